@@ -1,0 +1,22 @@
+"""One visible table for each socket: name -> "module:attribute", imported when first used."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from importlib import import_module
+from types import MappingProxyType
+from typing import Any
+
+READERS: Mapping[str, str] = MappingProxyType({})
+STORES: Mapping[str, str] = MappingProxyType({})
+EXPORTERS: Mapping[str, str] = MappingProxyType({})
+
+
+def load(table: Mapping[str, str], name: str) -> Any:
+    """The object that a table names. Raises KeyError for a name that is not in the table.
+
+    >>> load({"sqrt": "math:sqrt"}, "sqrt")(9)
+    3.0
+    """
+    module, _, attribute = table[name].partition(":")
+    return getattr(import_module(module), attribute)

@@ -1,0 +1,26 @@
+"""Words and signs of a text. One tokenizer for names and frames, so that both see the same words."""
+
+from __future__ import annotations
+
+import re
+
+from kg.model import Token
+
+# Alternatives do not overlap in their first character class, so matching is linear.
+WORD = re.compile(
+    r"[A-Z]{2}\$|[A-Z]\$"  # A$, US$
+    r"|(?:[A-Z]\.){2,}"  # U.S., N.C.
+    r"|\d+(?:[.,]\d+)*"  # 1,200.5
+    r"|[^\W\d_]+(?:[’'`](?!s\b)[^\W\d_]+)*[\d]*"  # words, O'Brien, DFW2; the possessive 's stands alone
+    r"|[’']s\b"
+    r"|[^\w\s]|_"
+)
+
+
+def tokenize(text: str, start: int = 0, end: int | None = None) -> tuple[Token, ...]:
+    """The tokens of ``text[start:end]``, with offsets into ``text``.
+
+    >>> [t.text for t in tokenize("Google's US$2bn data centre in St. Ghislain, U.S.")]
+    ['Google', "'s", 'US$', '2', 'bn', 'data', 'centre', 'in', 'St', '.', 'Ghislain', ',', 'U.S.']
+    """
+    return tuple(Token(m.group(), m.start(), m.end()) for m in WORD.finditer(text, start, len(text) if end is None else end))

@@ -7,7 +7,15 @@ from importlib import import_module
 from types import MappingProxyType
 from typing import Any
 
-READERS: Mapping[str, str] = MappingProxyType({})
+READERS: Mapping[str, str] = MappingProxyType(  # in the order in which they are asked whether they know the bytes
+    {
+        "PDF": "kg.read.pdf:Pdf",
+        "feed": "kg.read.feed:Feed",
+        "HTML": "kg.read.html:Html",
+        "JSON records": "kg.read.records:Records",
+        "text": "kg.read.text:Text",
+    }
+)
 STORES: Mapping[str, str] = MappingProxyType({})
 EXPORTERS: Mapping[str, str] = MappingProxyType({})
 

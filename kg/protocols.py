@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from typing import Protocol
+from typing import BinaryIO, Protocol
 
 from kg.model import Document, Iri, Quad
 
@@ -14,8 +14,8 @@ class Reader(Protocol):
     def sniff(self, head: bytes, name: str) -> bool:
         """Whether bytes that begin so (4 KiB at most), under this name, are in the format."""
 
-    def read(self, data: bytes, name: str) -> Iterator[Document | Exception]:
-        """The documents in the data."""
+    def read(self, data: BinaryIO, name: str) -> Iterator[Document | Exception]:
+        """The documents in the data, one after the other; the data may be larger than memory."""
 
 
 class Solutions(Protocol):

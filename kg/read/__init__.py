@@ -1,0 +1,99 @@
+"""From paths to documents: `read` walks the sources, finds out each format by its content, and names what cannot be read."""
+
+from __future__ import annotations
+
+import gzip
+import io
+import os
+import sys
+import zlib
+from collections.abc import Iterable, Iterator
+from dataclasses import replace
+from pathlib import Path
+from typing import BinaryIO, cast
+
+from kg.errors import MissingExtraError, SourceError
+from kg.model import Document
+from kg.plugins import READERS, load
+from kg.protocols import Reader
+
+HEAD = 4096
+GZIP = b"\x1f\x8b"
+
+
+def read(sources: Iterable[str], *, date: str | None = None, publisher: str | None = None) -> Iterator[Document | SourceError]:
+    """The documents of files, folders (recursively, in order of their names) and ``-`` (standard input).
+
+    ``date`` (ISO 8601) and ``publisher`` are for documents that name none. What cannot be read comes out as a `SourceError`
+    and the rest goes on.
+    """
+    for source in sources:
+        for found in files(source):
+            items = [found] if isinstance(found, SourceError) else read_file(found)
+            for item in items:
+                if isinstance(item, Document):
+                    item = replace(item, published=item.published or date, publisher=item.publisher or publisher)
+                yield item
+
+
+def files(source: str) -> Iterator[str | SourceError]:
+    """The paths of the files that a source stands for."""
+    if source == "-":
+        yield source
+    elif "://" in source:
+        yield SourceError(source, f"kg fetches nothing itself; hand the page over: curl -sL '{source}' | kg extract -")
+    elif os.path.isdir(source):
+        empty = True
+        for folder, folders, names in os.walk(source):
+            folders[:] = sorted(f for f in folders if not f.startswith("."))
+            for name in sorted(n for n in names if not n.startswith(".")):
+                empty = False
+                yield os.path.join(folder, name)
+        if empty:
+            yield SourceError(source, "there are no documents in this folder")
+    elif os.path.exists(source):
+        yield source
+    else:
+        yield SourceError(source, "there is no such file or folder")
+
+
+def read_file(path: str) -> Iterator[Document | SourceError]:
+    """The documents of one file; ``-`` is standard input."""
+    name = "standard input" if path == "-" else path
+    try:
+        with _open(path) as stream:
+            head = stream.peek(HEAD)[:HEAD]
+            if not head.strip():
+                yield SourceError(name, "is empty")
+                return
+            reader = reader_for(head, path)
+            if reader is None:
+                yield SourceError(name, f"is in no format that kg reads ({', '.join(READERS)}); it looks like binary data")
+                return
+            for item in reader.read(cast(BinaryIO, stream), path):
+                if isinstance(item, MissingExtraError):
+                    yield SourceError(name, str(item))
+                elif isinstance(item, Document) or isinstance(item, SourceError):
+                    yield item
+                else:
+                    yield SourceError(name, str(item) or type(item).__name__)
+    except (EOFError, zlib.error, gzip.BadGzipFile) as error:
+        yield SourceError(name, f"its compression is broken ({error}); what came before was read")
+    except OSError as error:
+        yield SourceError(name, f"cannot be opened: {error.strerror or error}")
+
+
+def reader_for(head: bytes, name: str) -> Reader | None:
+    """The first reader of the table that knows bytes that begin so."""
+    for key in READERS:
+        reader: Reader = load(READERS, key)()
+        if reader.sniff(head, name):
+            return reader
+    return None
+
+
+def _open(path: str) -> io.BufferedReader:
+    raw: io.BufferedReader = io.BufferedReader(sys.stdin.buffer) if path == "-" else Path(path).open("rb")  # type: ignore[type-var]
+    if raw.peek(2)[:2] == GZIP:
+        return io.BufferedReader(cast(io.RawIOBase, gzip.GzipFile(fileobj=raw)))
+    return raw

@@ -1,0 +1,103 @@
+"""Plain text, one document a file; and what all readers share: decoding, names, dates."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from datetime import datetime
+from email.utils import parsedate_to_datetime
+from pathlib import PurePath
+from typing import BinaryIO
+
+from kg.errors import SourceError
+from kg.model import Document
+
+LIMIT = 5 * 2**20
+"""The most bytes of one document: what web crawls keep of a page."""
+
+BOMS = {b"\xef\xbb\xbf": "utf-8-sig", b"\xff\xfe": "utf-16", b"\xfe\xff": "utf-16"}
+CONTROL = re.compile(rb"[\x00-\x08\x0e-\x1a\x1c-\x1f]")
+ISO_DATE = re.compile(r"\d{4}(?:-(?:Q[1-4]|H[12]|\d\d(?:-\d\d)?))?")
+TITLE_LINES, TITLE_WORDS = 6, range(3, 21)
+
+
+class Text:
+    """UTF-8 (or UTF-16 with its mark)."""
+
+    def sniff(self, head: bytes, name: str) -> bool:
+        return head.startswith((b"\xff\xfe", b"\xfe\xff")) or not CONTROL.search(head)
+
+    def read(self, data: BinaryIO, name: str) -> Iterator[Document | Exception]:
+        try:
+            text = decode(bounded(data, name), name)
+        except SourceError as error:
+            yield error
+            return
+        yield Document(text, title=_title(text), id=stem(name), key=name)
+
+
+def bounded(data: BinaryIO, name: str) -> bytes:
+    """All bytes of one document. Raises `SourceError` for more than `LIMIT`."""
+    content = data.read(LIMIT + 1)
+    if len(content) > LIMIT:
+        raise SourceError(name, f"is larger than {LIMIT // 2**20} MiB; split it into documents (one a file, or JSON Lines)")
+    return content
+
+
+def decode(content: bytes, name: str) -> str:
+    """The text of bytes, with plain line ends. Raises `SourceError` where they are not UTF-8."""
+    encoding = next((e for bom, e in BOMS.items() if content.startswith(bom)), "utf-8")
+    try:
+        text = content.decode(encoding)
+    except UnicodeDecodeError as error:
+        line = content.count(b"\n", 0, error.start) + 1
+        raise SourceError(name, f"is not {encoding.upper()} (line {line}, byte {error.start}); convert it: iconv -f WINDOWS-1252 -t UTF-8") from None
+    return plain_lines(text)
+
+
+def plain_lines(text: str) -> str:
+    """Line ends as ``\\n``, no NUL and no white space around."""
+    return text.replace("\r\n", "\n").replace("\r", "\n").replace("\0", "").replace("\u2028", "\n").replace("\u2029", "\n\n").strip()
+
+
+def stem(name: str) -> str:
+    """A file's name without its ending: ``a/b.c.txt`` gives ``b.c``, standard input ``stdin``."""
+    return "stdin" if name == "-" else PurePath(name.removesuffix(".gz")).stem
+
+
+def join(title: str, body: str) -> str:
+    """Title, blank line and body, unless the body begins with the title."""
+    return body if not title or body.startswith(title) else f"{title}\n\n{body}".rstrip()
+
+
+def iso_date(value: str) -> str | None:
+    """A date as ISO 8601 of the precision that it has, from ISO 8601 or RFC 2822 with or without a time of day.
+
+    >>> iso_date("2015-07-29T08:00:00Z"), iso_date("2015-07"), iso_date("Wed, 29 Jul 2015 08:00:00 GMT"), iso_date("soon")
+    ('2015-07-29', '2015-07', '2015-07-29', None)
+    """
+    value = value.strip()
+    if ISO_DATE.fullmatch(value):
+        parts = value.split("-")
+        try:
+            if len(parts) > 1 and parts[1].isdigit():
+                datetime(int(parts[0]), int(parts[1]), int(parts[2]) if len(parts) > 2 else 1)
+        except ValueError:
+            return None
+        return value
+    for parse in (datetime.fromisoformat, parsedate_to_datetime):
+        try:
+            return parse(value).date().isoformat()
+        except (ValueError, IndexError, TypeError):
+            continue
+    return None
+
+
+def _title(text: str) -> str:
+    """The first of the opening lines that looks like a headline: some words without a full stop."""
+    for line in [line.strip() for line in text.split("\n", 4 * TITLE_LINES)[:-1] if line.strip()][:TITLE_LINES]:
+        if len(line.split()) in TITLE_WORDS:
+            return "" if line.endswith((".", ":", ";", ",")) else line
+        if len(line.split()) > TITLE_WORDS[-1]:
+            return ""
+    return ""

@@ -1,0 +1,134 @@
+"""A document as sentences: paragraphs by lines, sentences by sentencex, never one across a paragraph break."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from sentencex import get_sentence_boundaries
+
+from kg.model import Document, Sentence, SentenceKind
+
+BULLET = re.compile(r"[ \t]*(?:[•●▪◦‣∙·■□✓➢*]|[-–—](?=[ \t])|\(?(?:\d{1,2}|[a-z])[.)](?=[ \t]))[ \t]*")
+CREDIT = re.compile(
+    r"^(?:REUTERS|AFP|FILE PHOTO|AP Photo|Getty Images|(?:Photo|Photograph|Picture|Image|Caption|Credit|Illustration)s?(?: credit| source| by|:)|Pictured\b|Courtesy of)"
+    r"|\((?:Photo|Image|Picture|Credit|Courtesy|Pictured|AP Photo|Getty|Reuters)\b[^()]{0,120}\)\s*$"
+    r"|(?:Getty Images|AP Photo|Shutterstock|iStock|/AFP|/Reuters|/Bloomberg|[Ff]ile photo)\)?\s*$"
+)
+ENDS = tuple(".!?:;,…。")  # a line with one of these at its end is no headline
+CLOSING = "\"'”’»)]"
+HEADLINE_WORDS = 16
+WRAP_WIDTHS = range(40, 121)
+
+# Quotation marks hide the ends of the sentences between them from the splitter.
+QUOTES = str.maketrans(dict.fromkeys("\"“”„«»\n\r\t\u00a0", " "))
+
+# The splitter parts these from what follows.
+OPEN_END = re.compile(r"(?:\b(?:[Aa]pprox|[Ee]st|Messrs|Ste|Atty|Mass|Wash|Tues|Wed|Thurs|vol)\.|(?:^|\s)\(?\d{1,2}[.)])\s*$")
+CLOCK = re.compile(r"\b[ap]\.m\.\s*$")
+ZONE = re.compile(r"\W*(?:E[SD]?T|P[SD]?T|C[SDE]?E?T|M[SD]?T|GMT|UTC|BST|IST|SGT|HKT|JST|Eastern|Pacific|Central|local)\b")
+GOES_ON = re.compile(r"\W*[a-z](?![A-Z])")  # lower case, but neither iPhone nor eBay
+# The splitter leaves these together: "in Charlotte, N.C. Duke Energy will …", "in Japan.Alibaba will …".
+STATE_END = re.compile(r",\s(?:[A-Z]\.[A-Z]\.|Ala|Ariz|Ark|Calif|Colo|Conn|Del|Fla|Ga|Ill|Ind|Kan|Ky|La|Md|Mich|Minn|Miss|Mo|Mont|Neb|Nev|Okla|Ore|Pa|Tenn|Tex|Va|Vt|Wis|Wyo)(?:(?<=\.)|\.)(?=\s+[A-Z][a-z])")
+GLUED = re.compile(r"(?<=[a-z]{3}\.)(?=[A-Z][a-z]{2})(?!Com\b|Net\b|Org\b|Edu\b|Gov\b|Js\b)")
+
+
+def segment(document: Document) -> tuple[Sentence, ...]:
+    """The sentences of a document, in order, without white space at their ends; the marks of bullets stay outside.
+
+    >>> text = "Big plans\\n\\nFoo Inc. of Cary, N.C., will build. It has sites:\\n• one in Oslo"
+    >>> [(s.kind.value, text[s.start:s.end]) for s in segment(Document(text, title="Big plans"))]
+    [('headline', 'Big plans'), ('body', 'Foo Inc. of Cary, N.C., will build.'), ('body', 'It has sites:'), ('bullet', 'one in Oslo')]
+    """
+    text, title = document.text, document.title.strip()
+    out: list[Sentence] = []
+    for number, (start, end, bullet) in enumerate(paragraphs(text)):
+        kind = SentenceKind.BULLET if bullet else _kind(text[start:end], title)
+        out.extend(Sentence(a, b, number, kind) for a, b in _sentences(text, start, end))
+    return tuple(out)
+
+
+def paragraphs(text: str) -> Iterator[tuple[int, int, bool]]:
+    """Start, end (without white space around) and whether it is a bullet point, for each paragraph.
+
+    A paragraph ends at a blank line, before a bullet, and at each line break of a text whose lines are not wrapped.
+    """
+    lines = [(m.start(), m.end()) for m in re.finditer(r"[^\n]+", text)]
+    wrapped = _wrap_width(text, lines)
+    start = end = -1
+    bullet = False
+    for a, b in lines:
+        line = text[a:b]
+        if not line.strip():
+            continue
+        mark = BULLET.match(line)
+        if mark and mark.end() == len(line):
+            mark = None
+        if start >= 0 and not mark and text.count("\n", end, a) == 1 and _continues(text, start, end, line, wrapped):
+            end = a + len(line.rstrip())
+            continue
+        if start >= 0:
+            yield start, end, bullet
+        bullet = mark is not None
+        start = a + (mark.end() if mark else len(line) - len(line.lstrip()))
+        end = a + len(line.rstrip())
+    if start >= 0:
+        yield start, end, bullet
+
+
+def _wrap_width(text: str, lines: list[tuple[int, int]]) -> int | None:
+    """The column at which the lines of a text were wrapped, or None where each line is a paragraph."""
+    width = max((b - a for a, b in lines), default=0)
+    if width not in WRAP_WIDTHS:
+        return None
+    breaks = [(x, y) for x, y in zip(lines, lines[1:], strict=False) if y[0] - x[1] == 1]
+    full = [text[y[0]] for x, y in breaks if x[1] - x[0] + 1 + _first_word(text, y) > width]
+    # Wrapped text breaks its lines where the next word would not fit, mostly within sentences.
+    if len(full) >= 2 and 2 * len(full) >= len(breaks) and 3 * sum(c.islower() for c in full) >= len(full):
+        return width
+    return None
+
+
+def _first_word(text: str, line: tuple[int, int]) -> int:
+    space = text.find(" ", *line)
+    return (space if space >= 0 else line[1]) - line[0]
+
+
+def _continues(text: str, start: int, end: int, line: str, wrapped: int | None) -> bool:
+    """Whether a line goes on with the paragraph before it."""
+    if wrapped is not None:
+        before = end - (text.rfind("\n", start, end) + 1 or start)
+        return before + 1 + len(line.split(maxsplit=1)[0]) > wrapped
+    return bool(GOES_ON.match(line)) and not text[:end].endswith(ENDS[:4], max(start, end - 1)) and line[0].isalpha()
+
+
+def _kind(paragraph: str, title: str) -> SentenceKind:
+    if CREDIT.search(paragraph):
+        return SentenceKind.CAPTION
+    if paragraph == title or (not paragraph.rstrip(CLOSING).endswith(ENDS) and len(paragraph.split(maxsplit=HEADLINE_WORDS)) <= HEADLINE_WORDS):
+        return SentenceKind.HEADLINE
+    return SentenceKind.BODY
+
+
+def _sentences(text: str, start: int, end: int) -> list[tuple[int, int]]:
+    """The spans of the sentences of a paragraph."""
+    plain = text[start:end].translate(QUOTES)
+    cuts = {0, len(plain)}
+    for boundary in get_sentence_boundaries("en", plain):
+        cut = boundary["start_index"]
+        before, after = plain[max(0, cut - 24) : cut], plain[cut : cut + 24]
+        if not (GOES_ON.match(after) or OPEN_END.search(before) or (CLOCK.search(before) and ZONE.match(after))):
+            cuts.add(cut)
+    cuts.update(m.end() for m in STATE_END.finditer(plain))
+    cuts.update(m.end() for m in GLUED.finditer(plain))
+    out: list[tuple[int, int]] = []
+    edges = sorted(cuts)
+    for a, b in zip(edges, edges[1:], strict=False):
+        piece = text[start + a : start + b]
+        first = start + a + len(piece) - len(piece.lstrip())
+        last = start + a + len(piece.rstrip())
+        if not any(map(str.isalnum, piece)) and out:  # a closing mark on its own
+            out[-1] = (out[-1][0], max(last, out[-1][1]))
+        elif first < last:
+            out.append((first, last))
+    return out

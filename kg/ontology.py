@@ -54,7 +54,7 @@ class Ontology:
     objects: Mapping[str, frozenset[str]]
     """For each predicate the types that its object can have."""
     qualifiers: Mapping[str, Qualifier]
-    """By the name that claims use: "stage" is kept under the property ``cx:stageDetail``."""
+    """By the name that claims use: "stage" is kept under the property ``cx:stageDetail``, "site" under ``cx:siteName``."""
     labels: Mapping[str, str]
     """For every term its label: "plansDataCenterIn" is "plans a data center in"."""
     stages: Mapping[str, str]
@@ -174,7 +174,7 @@ class _Index:
         return frozenset(self.locals(term, f"{SCHEMA}{end}Includes") or self.locals(term, RDFS + end))
 
     def qualifier(self, term: str) -> Qualifier:
-        ranges = [o for o in self._objects.get((term, RDFS + "range"), ()) if isinstance(o, Iri)]
+        ranges = self._objects.get((term, RDFS + "range"), [])
         datatype: Datatype = "decimal" if XSD + "decimal" in ranges else "integer" if XSD + "integer" in ranges else "string"
         return Qualifier(next(iter(self.values(term, SKOS + "notation")), term), term, datatype)
 

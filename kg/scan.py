@@ -48,10 +48,10 @@ class Scanner:
                     kinds.setdefault(form(pattern.strip()), set()).add(what)
         # The automaton sees words between single spaces, so that it reports whole words only; `scan` compares the signs.
         keys: dict[str, list[tuple[str, frozenset[str]]]] = {}
-        for pattern, what in sorted(kinds.items()):
+        for pattern, of in sorted(kinds.items()):
             key = SEPARATOR.sub(" ", pattern)
             key = (" " if key[0] != " " else "") + key + (" " if key[-1] != " " else "")
-            keys.setdefault(key, []).append((pattern, frozenset(what)))
+            keys.setdefault(key, []).append((pattern, frozenset(of)))
         self._patterns = list(keys.values())
         self._shift = [0 if key[0] == " " and SEPARATOR.match(bucket[0][0]) else 1 for key, bucket in keys.items()]
         self._automaton = AhoCorasick(list(keys), matchkind=MatchKind.Standard, store_patterns=False)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from itertools import pairwise
 
 from sentencex import get_sentence_boundaries
 
@@ -11,7 +12,8 @@ from kg.model import Document, Sentence, SentenceKind
 
 BULLET = re.compile(r"[ \t]*(?:[•●▪◦‣∙·■□✓➢*]|[-–—](?=[ \t])|\(?(?:\d{1,2}|[a-z])[.)](?=[ \t]))[ \t]*")
 CREDIT = re.compile(
-    r"^(?:REUTERS|AFP|FILE PHOTO|AP Photo|Getty Images|(?:Photo|Photograph|Picture|Image|Caption|Credit|Illustration)s?(?: credit| source| by|:)|Pictured\b|Courtesy of)"
+    r"^\[?(?:REUTERS|AFP|FILE PHOTO|AP Photo|Getty Images|Pictured\b|Courtesy of"
+    r"|(?:Photo|Photograph|Picture|Image|Caption|Credit|Illustration)s?(?: credit| caption| source| by|:))"
     r"|\((?:Photo|Image|Picture|Credit|Courtesy|Pictured|AP Photo|Getty|Reuters)\b[^()]{0,120}\)\s*$"
     r"|(?:Getty Images|AP Photo|Shutterstock|iStock|/AFP|/Reuters|/Bloomberg|[Ff]ile photo)\)?\s*$"
 )
@@ -29,7 +31,10 @@ CLOCK = re.compile(r"\b[ap]\.m\.\s*$")
 ZONE = re.compile(r"\W*(?:E[SD]?T|P[SD]?T|C[SDE]?E?T|M[SD]?T|GMT|UTC|BST|IST|SGT|HKT|JST|Eastern|Pacific|Central|local)\b")
 GOES_ON = re.compile(r"\W*[a-z](?![A-Z])")  # lower case, but neither iPhone nor eBay
 # The splitter leaves these together: "in Charlotte, N.C. Duke Energy will …", "in Japan.Alibaba will …".
-STATE_END = re.compile(r",\s(?:[A-Z]\.[A-Z]\.|Ala|Ariz|Ark|Calif|Colo|Conn|Del|Fla|Ga|Ill|Ind|Kan|Ky|La|Md|Mich|Minn|Miss|Mo|Mont|Neb|Nev|Okla|Ore|Pa|Tenn|Tex|Va|Vt|Wis|Wyo)(?:(?<=\.)|\.)(?=\s+[A-Z][a-z])")
+STATE_END = re.compile(
+    r",\s(?:[A-Z]\.[A-Z]|Ala|Ariz|Ark|Calif|Colo|Conn|Del|Fla|Ga|Ill|Ind|Kan|Ky|La|Md|Mich|Minn|Miss|Mo|Mont|Neb|Nev|Okla|Ore|Pa"
+    r"|Tenn|Tex|Va|Vt|Wis|Wyo)\.(?=\s+[A-Z][a-z])"
+)
 GLUED = re.compile(r"(?<=[a-z]{3}\.)(?=[A-Z][a-z]{2})(?!Com\b|Net\b|Org\b|Edu\b|Gov\b|Js\b)")
 
 
@@ -81,7 +86,7 @@ def _wrap_width(text: str, lines: list[tuple[int, int]]) -> int | None:
     width = max((b - a for a, b in lines), default=0)
     if width not in WRAP_WIDTHS:
         return None
-    breaks = [(x, y) for x, y in zip(lines, lines[1:], strict=False) if y[0] - x[1] == 1]
+    breaks = [(x, y) for x, y in pairwise(lines) if y[0] - x[1] == 1]
     full = [text[y[0]] for x, y in breaks if x[1] - x[0] + 1 + _first_word(text, y) > width]
     # Wrapped text breaks its lines where the next word would not fit, mostly within sentences.
     if len(full) >= 2 and 2 * len(full) >= len(breaks) and 3 * sum(c.islower() for c in full) >= len(full):
@@ -105,7 +110,8 @@ def _continues(text: str, start: int, end: int, line: str, wrapped: int | None) 
 def _kind(paragraph: str, title: str) -> SentenceKind:
     if CREDIT.search(paragraph):
         return SentenceKind.CAPTION
-    if paragraph == title or (not paragraph.rstrip(CLOSING).endswith(ENDS) and len(paragraph.split(maxsplit=HEADLINE_WORDS)) <= HEADLINE_WORDS):
+    short = len(paragraph.split(maxsplit=HEADLINE_WORDS)) <= HEADLINE_WORDS
+    if paragraph == title or (short and not paragraph.rstrip(CLOSING).endswith(ENDS)):
         return SentenceKind.HEADLINE
     return SentenceKind.BODY
 
@@ -123,7 +129,7 @@ def _sentences(text: str, start: int, end: int) -> list[tuple[int, int]]:
     cuts.update(m.end() for m in GLUED.finditer(plain))
     out: list[tuple[int, int]] = []
     edges = sorted(cuts)
-    for a, b in zip(edges, edges[1:], strict=False):
+    for a, b in pairwise(edges):
         piece = text[start + a : start + b]
         first = start + a + len(piece) - len(piece.lstrip())
         last = start + a + len(piece.rstrip())

@@ -9,7 +9,6 @@ import sys
 import zlib
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
-from pathlib import Path
 from typing import BinaryIO, cast
 
 from kg.errors import MissingExtraError, SourceError
@@ -73,7 +72,7 @@ def read_file(path: str) -> Iterator[Document | SourceError]:
             for item in reader.read(cast(BinaryIO, stream), path):
                 if isinstance(item, MissingExtraError):
                     yield SourceError(name, str(item))
-                elif isinstance(item, Document) or isinstance(item, SourceError):
+                elif isinstance(item, (Document, SourceError)):
                     yield item
                 else:
                     yield SourceError(name, str(item) or type(item).__name__)
@@ -93,7 +92,7 @@ def reader_for(head: bytes, name: str) -> Reader | None:
 
 
 def _open(path: str) -> io.BufferedReader:
-    raw: io.BufferedReader = io.BufferedReader(sys.stdin.buffer) if path == "-" else Path(path).open("rb")  # type: ignore[type-var]
+    raw = cast(io.BufferedReader, sys.stdin.buffer) if path == "-" else open(path, "rb")  # noqa: SIM115 - the caller closes it
     if raw.peek(2)[:2] == GZIP:
         return io.BufferedReader(cast(io.RawIOBase, gzip.GzipFile(fileobj=raw)))
     return raw

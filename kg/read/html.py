@@ -5,14 +5,13 @@ from __future__ import annotations
 import logging
 import re
 from collections.abc import Iterator
-from typing import BinaryIO
+from typing import Any, BinaryIO
 
 from kg.errors import SourceError
 from kg.model import Document
 from kg.read.text import bounded, iso_date, join, plain_lines, stem
 
 MARKUP = re.compile(rb"<(?:!doctype\s+html|html|head|body|article|meta|title|h1|div|p)\b", re.IGNORECASE)
-BASE = re.compile(rb"""<link[^>]+rel=["']canonical["'][^>]+href=["']([^"']+)["']""", re.IGNORECASE)
 ATTRIBUTES = 2000
 """The most attributes of one tag: lxml needs quadratic time for more."""
 TAG = re.compile(rb"<[a-zA-Z][^<>]*>")
@@ -37,7 +36,7 @@ class Html:
             yield SourceError(name, f"has a tag with more than {ATTRIBUTES} attributes; that is no page that people read")
             return
         logging.getLogger("trafilatura").setLevel(logging.CRITICAL)  # what fails is told below
-        found = bare_extraction(
+        found: Any = bare_extraction(
             page,
             with_metadata=True,
             include_comments=False,

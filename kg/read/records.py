@@ -1,4 +1,8 @@
-"""Records in JSON and JSON Lines: ``{"id", "title", "date", "text", "url", "publisher", "language", "digest_of"}``; other keys are ignored."""
+"""Records in JSON and JSON Lines.
+
+A record is ``{"id", "title", "date", "text", "url", "publisher", "language", "digest_of": {"publisher", "url"}}``, of which only
+``text`` must be there; other keys are ignored.
+"""
 
 from __future__ import annotations
 

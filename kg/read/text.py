@@ -51,7 +51,8 @@ def decode(content: bytes, name: str) -> str:
         text = content.decode(encoding)
     except UnicodeDecodeError as error:
         line = content.count(b"\n", 0, error.start) + 1
-        raise SourceError(name, f"is not {encoding.upper()} (line {line}, byte {error.start}); convert it: iconv -f WINDOWS-1252 -t UTF-8") from None
+        reason = f"is not {encoding.upper()} (line {line}, byte {error.start}); convert it: iconv -f WINDOWS-1252 -t UTF-8"
+        raise SourceError(name, reason) from None
     return plain_lines(text)
 
 

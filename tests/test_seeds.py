@@ -1,0 +1,106 @@
+"""The shipped tables and documents keep their promises."""
+
+from __future__ import annotations
+
+import csv
+import json
+import re
+from collections import Counter
+from pathlib import Path
+
+import pytest
+
+from kg.link.fold import canonical, fold, slug
+
+SEEDS = Path(__file__).parent.parent / "seeds"
+KINDS = set(
+    "cloud operator telecom internet software hardware chip ai investor bank conglomerate developer contractor utility energy consulting "
+    "research government media retail other".split()
+)
+
+
+def organisations() -> list[dict[str, str]]:
+    with (SEEDS / "organisations.tsv").open(encoding="utf-8", newline="") as file:
+        return list(csv.DictReader(file, delimiter="\t", quoting=csv.QUOTE_NONE))
+
+
+def names_of(row: dict[str, str]) -> list[str]:
+    return [name for name in (row["label"], *row["aliases"].split("|"), *row["former"].split("|")) if name]
+
+
+@pytest.fixture(scope="module")
+def rows() -> list[dict[str, str]]:
+    return organisations()
+
+
+def test_the_table_is_whole(rows: list[dict[str, str]]) -> None:
+    assert len(rows) >= 400
+    keys = [row["key"] for row in rows]
+    assert keys == sorted(set(keys)), "keys are unique and sorted"
+    for row in rows:
+        assert None not in row and None not in row.values(), f"{row['key']}: wrong number of columns"
+        assert row["label"] and row["kind"] in KINDS, row["key"]
+        assert all(value == value.strip() for value in row.values()), f"{row['key']}: white space at an end"
+
+
+def test_a_key_is_the_folded_label(rows: list[dict[str, str]]) -> None:
+    taken = {slug(canonical(row["label"])) for row in rows}
+    for row in rows:
+        assert row["key"] == slug(canonical(row["label"])) or (row["key"] == slug(fold(row["label"])) and slug(canonical(row["label"])) in taken), row
+
+
+def test_parents_exist_and_form_no_circle(rows: list[dict[str, str]]) -> None:
+    parents = {row["key"]: row["parent"] for row in rows}
+    for key in parents:
+        seen, at = {key}, parents[key]
+        while at:
+            assert at in parents, f"{key}: unknown parent {at}"
+            assert at not in seen, f"{key}: its own ancestor"
+            seen.add(at)
+            at = parents[at]
+
+
+def test_no_name_means_two_organisations(rows: list[dict[str, str]]) -> None:
+    owners: dict[str, set[str]] = {}
+    for row in rows:
+        for name in names_of(row):
+            owners.setdefault(fold(name), set()).add(row["key"])
+    assert not {name: keys for name, keys in owners.items() if len(keys) > 1}
+
+
+def test_ambiguous_names_are_names_of_their_line(rows: list[dict[str, str]]) -> None:
+    for row in rows:
+        found = re.match(r"ambiguous: ([^;]+)", row["note"])
+        assert ("ambiguous" in row["note"]) == bool(found), row["key"]
+        if found:
+            assert set(found[1].split("|")) <= set(names_of(row)), row["key"]
+
+
+@pytest.mark.parametrize("name", ["Apple", "Meta", "Oracle", "Switch", "Compass", "Stack", "Ark", "Lambda", "Vantage", "Aligned", "Bulk"])
+def test_common_words_are_flagged(rows: list[dict[str, str]], name: str) -> None:
+    line = next(row for row in rows if name in names_of(row))
+    assert name in line["note"]
+
+
+@pytest.mark.parametrize(("unit", "parent"), [("alibaba-cloud", "alibaba"), ("amazon-web-services", "amazon"), ("ntt-data", "ntt")])
+def test_units_stand_apart_from_parents(rows: list[dict[str, str]], unit: str, parent: str) -> None:
+    assert {row["key"]: row["parent"] for row in rows}[unit] == parent
+
+
+DOCUMENTS = sorted((SEEDS / "documents").glob("*.json"))
+
+
+def test_there_are_documents_to_start_from() -> None:
+    assert len(DOCUMENTS) >= 24
+    publishers = Counter(json.loads(path.read_text("utf-8"))["digest_of"]["publisher"] for path in DOCUMENTS)
+    assert len(publishers) >= 10
+
+
+@pytest.mark.parametrize("path", DOCUMENTS, ids=lambda path: path.stem)
+def test_a_seed_document_is_a_record_with_its_source(path: Path) -> None:
+    record = json.loads(path.read_text("utf-8"))
+    assert record["id"] == path.stem
+    assert re.fullmatch(r"20(1\d|2[0-6])-\d\d-\d\d", record["date"])
+    assert record["title"] and len(record["text"]) > 300
+    assert record["digest_of"]["publisher"]
+    assert record["digest_of"]["url"].startswith("https://") or record["digest_of"]["url"].startswith("http://")

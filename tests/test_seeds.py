@@ -10,7 +10,8 @@ from pathlib import Path
 
 import pytest
 
-from kg.link.fold import canonical, fold, slug
+from kg.iris import slug
+from kg.link.fold import canonical, fold
 
 SEEDS = Path(__file__).parent.parent / "seeds"
 KINDS = set(

@@ -16,7 +16,7 @@ READERS: Mapping[str, str] = MappingProxyType(  # in the order in which they are
         "text": "kg.read.text:Text",
     }
 )
-STORES: Mapping[str, str] = MappingProxyType({})
+STORES: Mapping[str, str] = MappingProxyType({"memory": "kg.store.memory:MemoryStore", "disk": "kg.store.disk:DiskStore"})
 EXPORTERS: Mapping[str, str] = MappingProxyType({})
 
 

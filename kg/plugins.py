@@ -17,7 +17,11 @@ READERS: Mapping[str, str] = MappingProxyType(  # in the order in which they are
     }
 )
 STORES: Mapping[str, str] = MappingProxyType({"memory": "kg.store.memory:MemoryStore", "disk": "kg.store.disk:DiskStore"})
-EXPORTERS: Mapping[str, str] = MappingProxyType({})
+EXPORTERS: Mapping[str, str] = MappingProxyType(
+    {
+        "gexf": "kg.export.gexf:export",
+    }
+)
 
 
 def load(table: Mapping[str, str], name: str) -> Any:

@@ -1,0 +1,270 @@
+"""GEXF 1.3 for Gephi, written as a stream: edges go to a spool, then the nodes that they touch, so memory does not grow with the edges.
+
+What Gephi's importer makes of a file, not only what the format allows, decides the form: each edge has a ``kind`` (parallel edges
+without one are merged), days are whole days in UTC, spells do not overlap, no weight is 0, ids differ by more than case, and no column
+is called ``type``.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Callable, Iterable
+from dataclasses import replace
+from pathlib import Path
+from shutil import copyfileobj
+from tempfile import SpooledTemporaryFile
+from typing import IO
+
+from kg.export import looks
+from kg.export.options import ExportOptions
+from kg.export.status import words
+from kg.export.target import opened, report
+from kg.export.text import Repairs
+from kg.graph import Edge, ExportReport, GraphSelection, Node, Spell, Stream, arranged
+from kg.graph.time import days, merged
+from kg.protocols import Store
+
+_NODE_COLUMNS = (
+    ("entity_type", "string"),
+    ("entity_kind", "string"),
+    ("aliases", "string"),
+    ("country", "string"),
+    ("latitude", "double"),
+    ("longitude", "double"),
+    ("community", "integer"),
+    ("degree_total", "integer"),
+)
+_EDGE_COLUMNS = (
+    ("relation", "string"),
+    ("facts", "integer"),
+    ("amount_usd", "double"),
+    ("first_date", "string"),
+    ("last_date", "string"),
+    ("date_precision", "string"),
+    ("year", "integer"),
+    ("status", "string"),
+    ("stage", "string"),
+    ("sources", "integer"),
+    ("publishers", "integer"),
+    ("confidence", "double"),
+    ("symmetric", "boolean"),
+)
+NUMBERS = frozenset(
+    {"amount", "amountMin", "capacityMW", "capacityMin", "count", "share", "rank", "stake", "landAcres", "floorAreaSqFt", "term"}
+)
+_RESERVED = frozenset({"type", "id", "label", "source", "target", "kind", "weight", "start", "end", "x", "y", "z", "size", "color"})
+_SPOOL = 4 << 20
+
+
+def export(
+    store: Store, out: str | Path | IO[bytes], selection: GraphSelection | None = None, options: ExportOptions | None = None
+) -> ExportReport:
+    """Writes the facts that the selection lets through as GEXF 1.3; a path that ends in .gz is compressed (Gephi opens it as it is).
+
+    The same store gives the same bytes. Raises `QueryError` where the selection names something that is not in the graph.
+    """
+    options = options or ExportOptions()
+    stream = Stream(store, selection or GraphSelection())
+    rename = words(options.status_words)
+
+    def named() -> Iterable[Edge]:
+        for edge in stream.edges():
+            yield (
+                edge
+                if rename is None or not (edge.status or edge.stage)
+                else replace(edge, status=rename(edge.status), stage=rename(edge.stage))
+            )
+
+    with opened(out) as file:
+        repairs, nodes, edges, undated = write(named(), lambda: arranged(stream.nodes(), stream.ends(), options.layout), file, options)
+    return report("gexf", stream, out, nodes=nodes, edges=edges, undated=undated, repairs=repairs)
+
+
+def write(
+    edges: Iterable[Edge], nodes: Callable[[], Iterable[Node]], file: IO[bytes], options: ExportOptions
+) -> tuple[Repairs, int, int, int]:
+    """Writes edges, then asks for the nodes (which may depend on the edges that went by) and puts them in front.
+
+    Gives what was repaired, and the numbers of nodes, edges, and edges without a date. Edge ids must be unique whatever their case.
+    """
+    pen = _Pen(options.timeline)
+    with SpooledTemporaryFile(_SPOOL) as edge_spool, SpooledTemporaryFile(_SPOOL) as node_spool:
+        edge_count = _spool(map(pen.edge, edges), edge_spool)
+        node_count = _spool(map(pen.node, nodes()), node_spool)
+        time = ' mode="dynamic" timeformat="date" timerepresentation="interval" timezone="UTC"' if options.timeline else ' mode="static"'
+        head = [
+            '<?xml version="1.0" encoding="UTF-8"?>\n<gexf xmlns="http://gexf.net/1.3" xmlns:viz="http://gexf.net/1.3/viz" version="1.3">\n',
+            f"<meta><creator>kg</creator><description>{pen.repairs.xml(options.title)}</description></meta>\n",
+            f'<graph defaultedgetype="directed" idtype="string"{time}>\n',
+            *_columns("node", _NODE_COLUMNS, pen.node_columns),
+            *_columns("edge", _EDGE_COLUMNS, pen.edge_columns),
+            f'<nodes count="{node_count}">\n',
+        ]
+        file.write("".join(head).encode())
+        node_spool.seek(0)
+        copyfileobj(node_spool, file)
+        file.write(f'</nodes>\n<edges count="{edge_count}">\n'.encode())
+        edge_spool.seek(0)
+        copyfileobj(edge_spool, file)
+        file.write(b"</edges>\n</graph>\n</gexf>\n")
+    return pen.repairs, node_count, edge_count, pen.undated
+
+
+def _spool(elements: Iterable[str], spool: IO[bytes]) -> int:
+    count = 0
+    for element in elements:
+        spool.write(element.encode())
+        count += 1
+    return count
+
+
+def _columns(of: str, known: tuple[tuple[str, str], ...], used: dict[str, str]) -> list[str]:
+    order = [name for name, _ in known if name in used] + sorted(used.keys() - {name for name, _ in known})
+    lines = [f'<attribute id="{name}" title="{name}" type="{used[name]}"/>\n' for name in order]
+    return [f'<attributes class="{of}" mode="static">\n', *lines, "</attributes>\n"] if lines else []
+
+
+class _Pen:
+    """Turns nodes and edges into elements, and remembers the columns that they use."""
+
+    def __init__(self, timeline: bool) -> None:
+        self.timeline = timeline
+        self.repairs = Repairs()
+        self.undated = 0
+        self.node_columns: dict[str, str] = {}
+        self.edge_columns: dict[str, str] = {}
+        self._ids: dict[str, str] = {}
+        self._folded: set[str] = set()
+        self._colours: dict[str, str] = {}
+
+    def node(self, node: Node) -> str:
+        used = self.node_columns
+        values = [
+            ("entity_type", node.type),
+            ("entity_kind", node.kind),
+            ("aliases", " | ".join(node.aliases)),
+            ("country", node.country),
+            ("latitude", node.latitude),
+            ("longitude", node.longitude),
+            ("community", node.community),
+            ("degree_total", node.degree),
+            *((_column(name), text) for name, text in node.identifiers),
+        ]
+        body = "".join([self._value(name, value, used) for name, value in values if value is not None and value != ""])
+        time = self._time((Spell(node.start),) if node.start else ())[0]
+        red, green, blue = looks.of_type(node.type)
+        return (
+            f'<node id="{self._id(node.id)}" label="{self.repairs.xml(node.label) or self._id(node.id)}"{time}><attvalues>{body}</attvalues>'
+            f'<viz:color r="{red}" g="{green}" b="{blue}"/><viz:position x="{node.x:.2f}" y="{node.y:.2f}" z="0"/>'
+            f'<viz:size value="{max(node.size, 0.1):.2f}"/></node>\n'
+        )
+
+    def edge(self, edge: Edge) -> str:
+        used = self.edge_columns
+        values = [
+            ("relation", edge.relation),
+            ("facts", len(edge.facts) or None),
+            ("amount_usd", edge.amount_usd),
+            ("first_date", edge.first_date),
+            ("last_date", edge.last_date),
+            ("date_precision", edge.date_precision),
+            ("year", edge.year),
+            ("status", edge.status),
+            ("stage", edge.stage),
+            ("sources", edge.sources),
+            ("publishers", edge.publishers),
+            ("confidence", edge.confidence),
+            ("symmetric", True if edge.symmetric else None),
+            *((_column(name), _number(text) if name in NUMBERS else text) for name, text in edge.qualifiers),
+        ]
+        body = "".join([self._value(name, value, used) for name, value in values if value is not None and value != ""])
+        time, spells = self._time(edge.spells)
+        if not edge.spells:
+            self.undated += 1
+        weight = edge.weight
+        if not weight > 0:
+            weight = 1
+            self.repairs.counts["weight 0 or less made 1"] += 1
+        kind = self.repairs.xml(edge.kind) or "related"
+        return (
+            f'<edge id="{edge.id}" source="{self._id(edge.source)}" target="{self._id(edge.target)}" kind="{kind}" label="{kind}" weight="{weight}"{time}>'
+            f"<attvalues>{body}</attvalues>{spells}{self._colour(edge.relation)}</edge>\n"
+        )
+
+    def _value(self, name: str, value: object, used: dict[str, str]) -> str:
+        if isinstance(value, str):
+            text, kind = self.repairs.value(value), "string"
+        elif isinstance(value, bool):
+            text, kind = ("true" if value else "false"), "boolean"
+        elif isinstance(value, int):
+            text, kind = str(value) if -(1 << 31) <= value < 1 << 31 else "", "integer"
+        else:
+            assert isinstance(value, float)
+            text, kind = (f"{value:.15g}" if math.isfinite(value) else ""), "double"
+        if not text:
+            self.repairs.counts[
+                f"{name} left out: not a number that the format can hold" if kind != "string" else f"{name} left out: empty"
+            ] += 1
+            return ""
+        used.setdefault(name, kind)
+        return f'<attvalue for="{name}" value="{text}"/>'
+
+    def _id(self, iri: str) -> str:
+        known = self._ids.get(iri)
+        if known is None:
+            known = base = self.repairs.xml(iri)
+            number = 1
+            while known.casefold() in self._folded:
+                number += 1
+                known = f"{base}~{number}"
+            if number > 1:
+                self.repairs.counts["ids that differ only in case told apart"] += 1
+            self._folded.add(known.casefold())
+            self._ids[iri] = known
+        return known
+
+    def _colour(self, relation: str) -> str:
+        element = self._colours.get(relation)
+        if element is None:
+            red, green, blue = looks.of_relation(relation)
+            element = self._colours[relation] = f'<viz:color r="{red}" g="{green}" b="{blue}"/>'
+        return element
+
+    def _time(self, spells: tuple[Spell, ...]) -> tuple[str, str]:
+        """The attributes for one spell, or the child element for several."""
+        if not self.timeline or not spells:
+            return "", ""
+        sound = merged(found for found in map(self._sound, spells) if found)
+        if len(sound) > 1:
+            return "", "<spells>" + "".join(f"<spell{_interval(spell)}/>" for spell in sound) + "</spells>"
+        return (_interval(sound[0]) if sound else ""), ""
+
+    def _sound(self, spell: Spell) -> Spell | None:
+        """The spell in whole days, an end before its start left out; None for what is no time at all."""
+        first, last = days(spell.start), days(spell.end)
+        start, end = first and first[0], last and last[1]
+        if (spell.start and not first) or (spell.end and not last):
+            self.repairs.counts["dates left out: no calendar date"] += 1
+        elif (first and start != spell.start) or (last and end != spell.end):
+            self.repairs.counts["dates expanded to whole days"] += 1
+        if start and end and start > end:
+            self.repairs.counts["ends before their starts left out"] += 1
+            end = None
+        return Spell(start, end) if start or end else None
+
+
+def _interval(spell: Spell) -> str:
+    return (f' start="{spell.start}"' if spell.start else "") + (f' end="{spell.end}"' if spell.end else "")
+
+
+def _column(name: str) -> str:
+    """The name of a qualifier as a column: ``capacityMW`` -> ``capacity_mw``; names that crash a reader get a prefix."""
+    snake = "".join(f"_{c.lower()}" if c.isupper() and i and not name[i - 1].isupper() else c.lower() for i, c in enumerate(name))
+    return f"fact_{snake}" if snake in _RESERVED or snake in dict(_EDGE_COLUMNS) else snake
+
+
+def _number(text: str) -> float | None:
+    try:
+        return float(text)
+    except ValueError:
+        return None

@@ -47,13 +47,13 @@ class Scanner:
                 if pattern.strip():
                     kinds.setdefault(form(pattern.strip()), set()).add(what)
         # The automaton sees words between single spaces, so that it reports whole words only; `scan` compares the signs.
-        keys: dict[str, list[tuple[str, frozenset[str]]]] = {}
+        keys: dict[str, list[tuple[str, int, frozenset[str]]]] = {}
         for pattern, of in sorted(kinds.items()):
             key = SEPARATOR.sub(" ", pattern)
-            key = (" " if key[0] != " " else "") + key + (" " if key[-1] != " " else "")
-            keys.setdefault(key, []).append((pattern, frozenset(of)))
+            lead = "" if key[0] == " " else " "
+            key = lead + key + ("" if key[-1] == " " else " ")
+            keys.setdefault(key, []).append((pattern, len(lead) - 1, frozenset(of)))
         self._patterns = list(keys.values())
-        self._shift = [0 if key[0] == " " and SEPARATOR.match(bucket[0][0]) else 1 for key, bucket in keys.items()]
         self._automaton = AhoCorasick(list(keys), matchkind=MatchKind.Standard, store_patterns=False)
 
     def scan(self, text: str) -> tuple[Hit, ...]:
@@ -64,8 +64,8 @@ class Scanner:
         words = " " + SEPARATOR.sub(" ", plain) + " "
         found: list[tuple[int, int, str, frozenset[str]]] = []
         for index, begin, _ in self._automaton.find_matches_as_indexes(words, overlapping=True):
-            start = begin - 1 + self._shift[index]
-            for pattern, what in self._patterns[index]:
+            for pattern, shift, what in self._patterns[index]:
+                start = begin + shift
                 # "US$1" names no country.
                 if plain.startswith(pattern, start) and not plain.startswith("$", start + len(pattern)):
                     found.append((start, start + len(pattern), pattern, what))

@@ -25,17 +25,21 @@ WRAP_WIDTHS = range(40, 121)
 # Quotation marks hide the ends of the sentences between them from the splitter.
 QUOTES = str.maketrans(dict.fromkeys("\"“”„«»\n\r\t\u00a0", " "))
 
+MARKS = "\"'“”„«»’"
 # The splitter parts these from what follows.
-OPEN_END = re.compile(r"(?:\b(?:[Aa]pprox|[Ee]st|Messrs|Ste|Atty|Mass|Wash|Tues|Wed|Thurs|vol)\.|(?:^|\s)\(?\d{1,2}[.)])\s*$")
+OPEN_END = re.compile(
+    r"(?:\b(?:M[rsx]|Mrs|Messrs|Dr|Prof|Gov|Gens?|Sens?|Reps?|Lt|Atty|Ste|Mt|Ft|St|No|Nos|[Aa]pprox|[Ee]st|Mass|Wash|Tues|Wed|Thurs|vol)\."
+    r"|(?:^|\s)\(?\d{1,2}[.)])\s*$"
+)
 CLOCK = re.compile(r"\b[ap]\.m\.\s*$")
 ZONE = re.compile(r"\W*(?:E[SD]?T|P[SD]?T|C[SDE]?E?T|M[SD]?T|GMT|UTC|BST|IST|SGT|HKT|JST|Eastern|Pacific|Central|local)\b")
 GOES_ON = re.compile(r"\W*[a-z](?![A-Z])")  # lower case, but neither iPhone nor eBay
-# The splitter leaves these together: "in Charlotte, N.C. Duke Energy will …", "in Japan.Alibaba will …".
+# The splitter leaves these together: "in Charlotte, N.C. Duke Energy will …".
 STATE_END = re.compile(
     r",\s(?:[A-Z]\.[A-Z]|Ala|Ariz|Ark|Calif|Colo|Conn|Del|Fla|Ga|Ill|Ind|Kan|Ky|La|Md|Mich|Minn|Miss|Mo|Mont|Neb|Nev|Okla|Ore|Pa"
     r"|Tenn|Tex|Va|Vt|Wis|Wyo)\.(?=\s+[A-Z][a-z])"
 )
-GLUED = re.compile(r"(?<=[a-z]{3}\.)(?=[A-Z][a-z]{2})(?!Com\b|Net\b|Org\b|Edu\b|Gov\b|Js\b)")
+DOMAIN = re.compile(r"(?:Com|Net|Org|Io|Ai|Js)\b")
 
 
 def segment(document: Document) -> tuple[Sentence, ...]:
@@ -123,10 +127,12 @@ def _sentences(text: str, start: int, end: int) -> list[tuple[int, int]]:
     for boundary in get_sentence_boundaries("en", plain):
         cut = boundary["start_index"]
         before, after = plain[max(0, cut - 24) : cut], plain[cut : cut + 24]
-        if not (GOES_ON.match(after) or OPEN_END.search(before) or (CLOCK.search(before) and ZONE.match(after))):
-            cuts.add(cut)
+        glued = before[-1:] != " " and DOMAIN.match(after)
+        if not (glued or GOES_ON.match(after) or OPEN_END.search(before) or (CLOCK.search(before) and ZONE.match(after))):
+            # Marks behind a space open the next sentence, marks before it close the last one.
+            gap = text[start + cut - len(before) + len(before.rstrip()) : start + cut]
+            cuts.add(cut - len(gap.lstrip(MARKS)))
     cuts.update(m.end() for m in STATE_END.finditer(plain))
-    cuts.update(m.end() for m in GLUED.finditer(plain))
     out: list[tuple[int, int]] = []
     edges = sorted(cuts)
     for a, b in pairwise(edges):

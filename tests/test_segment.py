@@ -1,0 +1,113 @@
+"""Sentences: where they end, what part of the page they are, and that no text is lost or crossed."""
+
+from __future__ import annotations
+
+import textwrap
+import time
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from kg.model import Document, SentenceKind
+from kg.segment import segment
+
+
+def cut(text: str, title: str = "") -> list[str]:
+    return [text[s.start : s.end] for s in segment(Document(text, title=title))]
+
+
+@pytest.mark.parametrize(
+    "sentences",
+    [
+        ["Mr. Lund of Foo Inc. spoke in Charlotte, N.C., in Sept. 2016.", "It will cost $1.5 bn."],
+        ["The hall stands in Charlotte, N.C.", "Bar Energy feeds it."],
+        ["A site opened in Boydton, Va.", "Foo runs it."],
+        ["Foo Corp. Chief Executive Ann Lee and Gov. Roy Hall broke ground on Nov. 3 at 9 a.m. EDT."],
+        ["It needs approx. 30 acres and No. 2 is next."],
+        ["“We begin in Oslo.", "Then comes Turku,” said Ms. Berg of Foo Ltd."],
+        ['"What a day!" said Dr. No of the U.S. Department of Energy.', "He left."],
+        ["Will it open?", "Yes.", "“In May.”", "No more was said."],
+        ["The firm – once Foo Bros. – bought Bar & Co. LLC for US$3.5m."],
+        ["It is run by J.P. Roe, Ph.D., of A.P. Moller Holding.", "The rest is not."],
+        ["Foo Holdings Ltd.’s unit iBar grew 2.5 percent."],
+    ],
+)
+def test_sentences_end_where_they_should(sentences: list[str]) -> None:
+    assert cut(" ".join(sentences)) == sentences
+
+
+def test_a_missing_space_after_the_full_stop_parts_sentences() -> None:
+    assert cut("It opens in Japan.Borealis will build.") == ["It opens in Japan.", "Borealis will build."]
+    assert cut("Bookshop.Com uses Node.Js here.") == ["Bookshop.Com uses Node.Js here."]
+
+
+def test_enumeration_and_bullets() -> None:
+    text = "The sites:\n\n• Oslo, 20 MW\n- Turku\n1. Espoo\n2) Vantaa.\n\nAll are new."
+    kinds = [(text[s.start : s.end], s.kind) for s in segment(Document(text))]
+    bullets = [(name, SentenceKind.BULLET) for name in ("Oslo, 20 MW", "Turku", "Espoo", "Vantaa.")]
+    assert kinds == [("The sites:", SentenceKind.BODY), *bullets, ("All are new.", SentenceKind.BODY)]
+
+
+def test_headlines_and_captions() -> None:
+    text = (
+        "Borealis to build in Oslo\n\nBorealis will build a data center in Oslo this year, it said on Monday.\n"
+        "More in the north\nIt has two sites in Turku.\n\nBorealis chief Ann Lee at the site (Photo: Borealis)\n\n"
+        "Getty Images A hall of servers in Turku"
+    )
+    kinds = [s.kind.value for s in segment(Document(text, title="Borealis to build in Oslo"))]
+    assert kinds == ["headline", "body", "headline", "body", "caption", "caption"]
+
+
+def test_a_title_that_ends_like_a_sentence_is_a_headline() -> None:
+    document = Document("Will Oslo win?\n\nNobody knows.", title="Will Oslo win?")
+    assert [s.kind.value for s in segment(document)] == ["headline", "body"]
+
+
+def test_lines_are_paragraphs_unless_the_text_is_wrapped() -> None:
+    lines = "Sub-head here\nBorealis builds in Oslo.\nCastor builds in Turku."
+    assert [s.paragraph for s in segment(Document(lines))] == [0, 1, 2]
+    wrapped = "\n\n".join(
+        textwrap.fill(paragraph, 66)
+        for paragraph in (
+            "Borealis said on Monday that it would build a data center in the north of Norway, where power is cheap. The hall is to "
+            "hold as many as nine rooms and will be cooled by the water of a fjord.",
+            "Castor has similar plans for the coast of Finland, where it bought land in May. It gave no date.",
+        )
+    )
+    assert sum(wrapped[s.start : s.end].count("\n") for s in segment(Document(wrapped))) == 3
+    assert [s.paragraph for s in segment(Document(wrapped))] == [0, 0, 1, 1]
+
+
+def test_a_line_that_goes_on_in_lower_case_is_no_paragraph() -> None:
+    assert cut("Borealis will build a hall in\nthe harbour of Oslo.") == ["Borealis will build a hall in\nthe harbour of Oslo."]
+
+
+@given(st.text(alphabet=st.sampled_from("aB .!?\n\t\"“”()•-1é,’"), max_size=200))
+def test_no_letter_is_lost_and_no_paragraph_is_crossed(text: str) -> None:
+    sentences = segment(Document(text))
+    ends = [0, *(e for s in sentences for e in (s.start, s.end)), len(text)]
+    assert ends == sorted(ends)
+    for a, b in zip(ends[::2], ends[1::2], strict=True):
+        gap = text[a:b].replace("a)", "").replace("B)", "").replace("1", "").replace("a.", "")
+        assert not any(c in "aé" for c in gap)
+    for s in sentences:
+        assert s.start < s.end
+        assert text[s.start : s.end] == text[s.start : s.end].strip()
+        assert "\n\n" not in text[s.start : s.end]
+
+
+def test_time_is_linear_in_the_text() -> None:
+    for piece in ("word ", "a. ", '"a. (', "Foo Inc. ", "x", "(", "a\n", "• a\n", "Ab, Va. Cd ", "É’s “"):
+        small, large = (elapsed(piece * (n // len(piece))) for n in (30_000, 300_000))
+        assert large < 40 * max(small, 0.002), piece
+
+
+def elapsed(text: str) -> float:
+    """CPU seconds, best of three."""
+    times = []
+    for _ in range(3):
+        start = time.process_time()
+        segment(Document(text))
+        times.append(time.process_time() - start)
+    return min(times)

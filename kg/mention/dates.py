@@ -1,0 +1,517 @@
+"""Dates and periods as news writes them, at the precision of the text and anchored at the document's date.
+
+"Nov. 21, 2016" → 2016-11-21, "early next year" (said in 2019) → 2020, "the first half of 2018" → 2018-H1,
+"over the next four years" (said in 2024) → 2024 to 2028. What needs the document's date stays out where there is none.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import replace
+from datetime import date, timedelta
+from decimal import Decimal
+from functools import lru_cache
+from typing import Literal, NamedTuple
+
+from kg.mention.numerals import WORDS, number
+from kg.model import Kind, Mention, When
+
+Tense = Literal["past", "future"]
+
+_MONTHS = "january february march april may june july august september october november december".split()
+_DAYS = "monday tuesday wednesday thursday friday saturday sunday".split()
+_RANKS = {"first": 1, "second": 2, "third": 3, "fourth": 4, "1st": 1, "2nd": 2, "3rd": 3, "4th": 4}
+_SEASONS = {"spring": 3, "summer": 6, "autumn": 9, "fall": 9, "winter": 12}
+
+_MONTH = (
+    r"(?=[A-Z])(?i:jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?|sept?(?:ember)?|oct(?:ober)?|nov(?:ember)?"
+    r"|dec(?:ember)?)(?![A-Za-z])\.?"
+)
+_DAY = r"(?:0?[1-9]|[12]\d|3[01])(?:st|nd|rd|th)?(?![\d:%]|[.,]\d)"
+_WEEKDAY = r"(?:Mon|Tues?|Wednes|Thurs?|Fri|Satur|Sun)day(?!\w|\.com)"
+_YEAR = r"(?:1[89]|20)\d\d(?![\d%]|[.,]\d|(?:st|nd|rd|th)\b)"
+_FISCAL = r"(?:fiscal|financial|calendar)(?: year)? "
+_WHICH = r"(?:last|next|this|that|the (?:same|coming|current|following|previous|next|prior|past))"
+_SOFT = (
+    r"(?:(?:the )?(?:very )?(?:early|mid|late|later|earlier|end|middle|beginning|start|close|turn|(?:early|latter|later) part|first weeks|final (?:weeks|months))"
+    r"(?:-| of | in | )(?:the )?)"
+)
+_RELATIVE_YEAR = rf"{_WHICH} (?:calendar |fiscal |financial )?year(?!s|-| and)"
+_AMOUNT = rf"(?:\d{{1,3}}|{WORDS}|an?)"
+_UNIT = r"(?:year|month|week|day|decade|quarter)"
+
+_ATOM = re.compile(
+    rf"(?P<iso>\d{{4}}-\d\d-\d\d)(?!\d)"
+    rf"|(?P<slash>\d{{1,2}}/\d{{1,2}}/\d{{4}})(?!\d)"
+    rf"|(?:{_WEEKDAY},? )?(?:(?P<m1>{_MONTH}) (?P<d1>{_DAY})|(?P<d2>{_DAY})(?: of)? (?P<m2>{_MONTH}))(?:,? (?P<y1>{_YEAR}))?"
+    rf"|{_SOFT}?(?P<m3>{_MONTH})(?: of|,)? (?:(?P<y3>{_YEAR})|(?P<r3>last|this|next) year\b)"
+    rf"|(?i:the )?(?P<nth>(?i:first|second|third|fourth|final|last|[1-4](?:st|nd|rd|th)))[ -](?P<part>(?i:quarter|half))"
+    rf"(?:,?(?: of| in)? (?:the )?(?:{_FISCAL})?(?P<y4>{_YEAR}|(?i:{_RELATIVE_YEAR})|year\b))?"
+    rf"|(?P<code>[QH][1-4]|[1-4][QH])(?:[ ’'-]?(?:of )?(?P<y5>(?:FY ?)?(?:20)?\d\d(?!\d)|(?:next|this|last) year))?(?!\w)"
+    rf"|(?:(?i:{_FISCAL})|FY ?)(?P<fiscal>(?:20)?\d\d)(?:[-/]\d\d)?(?!\d)"
+    rf"|(?P<y6>{_YEAR})[-/–](?P<y7>\d\d)(?![\d-])"
+    rf"|(?:(?i:the )?(?:(?i:early|mid|late)[ -])?)(?P<decade>(?:19|20)\d0)s\b"
+    rf"|(?P<soft>(?i:{_SOFT}))(?:(?P<y8>{_YEAR})|(?P<r8>(?i:(?:last|next|this|that|the (?:same|coming|current|following)) year|year\b|new year))"
+    rf"|(?P<m8>{_MONTH})|(?P<d8>(?:this |the )?decade)|(?P<r88>(?:this|last|next) (?:month|week|quarter|summer|spring|autumn|fall|winter)))"
+    rf"|(?P<yearend>(?i:year[- ]end|mid-?year))(?: (?P<y9>{_YEAR}))?"
+    rf"|(?P<season>(?i:spring|summer|autumn|fall|winter))(?: of)? (?P<y10>{_YEAR}|(?:last|this|next) year)"
+    rf"|(?P<which>(?i:{_WHICH})) (?:(?P<unit>(?i:year|month|week|quarter|decade))(?![\w-])(?! and)|(?P<wday>{_WEEKDAY})|(?P<month>{_MONTH})"
+    rf"|(?P<seas>(?i:spring|summer|autumn|fall|winter))\b)"
+    rf"|(?P<n>{_AMOUNT}) (?P<u>{_UNIT})s? (?P<way>ago|later|earlier|from now|hence)\b"
+    rf"|(?P<now>(?i:today|yesterday|tomorrow))(?![\w’'-])|(?P<between_now>now)(?= and )"
+    rf"|(?P<bareday>{_WEEKDAY})(?![’'-])"
+    rf"|(?P<baremonth>{_MONTH})(?![’'])"
+    rf"|(?P<year>{_YEAR})"
+)
+_PERIOD = re.compile(
+    rf"(?P<prep>(?i:over|within|in|during|for|across|through|throughout|the))(?: the)?(?: course of)?(?: a period of)?(?: the)?"
+    rf"(?: (?P<nx>next|coming|following|past|last|previous|preceding))?(?: (?:about|around|roughly|approximately|up to|at least|nearly|as many as|some))?"
+    rf"(?: an?(?= (?:\d|{WORDS})[ -]))? (?:(?P<lo>{_AMOUNT})(?:[ -](?:to|or)[ -]|-|–))?(?:(?P<n>{_AMOUNT})[ -])?(?P<u>{_UNIT})s?(?P<tail>[’']?[ -](?:period|span|time|timeframe|time frame))?\b(?!-)"
+)
+_CUE = re.compile(
+    r"(?<![\w$€£¥₹.,#/-])(?:\d|[QH][1-4]\b|FY|(?=[A-Z])(?i:jan|feb|mar|apr|may|ju[nl]|aug|sep|oct|nov|dec)|(?:Mon|Tue|Wed|Thu|Fri|Sat|Sun)[a-z]*day"
+    r"|(?i:(?:last|next|this|that|early|mid|late|later|earlier|end|middle|beginning|start|close|first|second|third|fourth|final|fiscal|financial"
+    r"|calendar|year[- ]end|mid-?year|spring|summer|autumn|fall|winter|today|yesterday|tomorrow|now|over|within|in|during|for|across|through|throughout|the"
+    r"|an?|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|eighteen|twenty)\b))"
+)
+_JOIN = re.compile(r"(?P<tight>\s?[-–—]\s?)|(?P<word> (?:to|through|until|till|and|up to) )(?:the )?")
+_ANCHORED = re.compile(r",? (?P<how>from|starting(?: in| from)?|beginning(?: in)?|to|through|ending(?: in)?|until)(?: the)? ")
+_ROLE = re.compile(
+    r"(?<![\w-])(?P<role>(?:no|not) later than|by|before|ahead of|prior to|since|until|till|through|up to|after|from|starting(?: in| on| from)?"
+    r"|beginning(?: in| on)?|between|as of)(?: about| around| roughly| at least)?(?: the)? $",
+    re.IGNORECASE,
+)
+_ROLES = {"no later than": "by", "not later than": "by", "ahead of": "before", "prior to": "before", "till": "until", "through": "until", "up to": "until",
+          "starting": "from", "beginning": "from", "as of": "since"}  # fmt: skip
+_LEADS_IN = re.compile(
+    r"(?:^|[(,;:–—-]|\b(?:in|by|since|until|till|through|from|to|of|before|after|during|for|and|or|between|around|about|circa|year|as|on|than|the|its|his|their"
+    r"|a|this|that|back|at|until|fiscal|into|with|our|late|early|mid|beyond|throughout|toward|towards|starting|beginning|ending|on))[\s-]*$",
+    re.IGNORECASE,
+)
+_CAPITALISED = re.compile(r"(?P<word>[A-Z][\w&.’'-]*)[ \xa0]$")
+_COUNTED = re.compile(
+    r"[\s-](?:[a-z-]+ )?(?:MW|GW|MVA|kW|KW|megawatts?|gigawatts?|acres?|hectares?|jobs|employees|people|workers|staff|racks|cabinets|servers|homes|square|sq|km|miles|feet"
+    r"|metres|meters|customers|companies|households|residents|GPUs|chips|stores|points|dollars|euros|yen|per ?cent|percent|pct|tonnes|tons|gallons|litres)\b"
+    r"|\s(?:[NSEW]\.? )?[A-Z][\w.]* (?:[A-Z]\w* )?(?:Street|St|Road|Rd|Avenue|Ave|Drive|Dr|Boulevard|Blvd|Lane|Parkway|Pkwy|Highway|Hwy|Court|Ct)\b"
+)
+_FUTURE = re.compile(
+    r"\b(?:will|would|plans?|planned|to|expects?|expected|scheduled|due|slated|set|aims?|could|may|might|should|targets?|targeted|intends?|shall|hopes?|by"
+    r"|anticipates?|anticipated|next|until|future|upcoming|coming|’ll|'ll)\b"
+)
+_PAST = re.compile(r"\b(?:was|were|had|has|have|did|opened|launched|announced|said|began|started|bought|acquired|signed|closed|since|ago|last|earlier|[a-z]{3,}ed)\b")
+
+
+class _Anchor(NamedTuple):
+    """The document's date; what its precision leaves open is None."""
+
+    year: int
+    month: int | None
+    day: int | None
+
+    @property
+    def whole(self) -> date | None:
+        return date(self.year, self.month, self.day) if self.month and self.day else None
+
+    def months_on(self, months: int) -> str:
+        """The month that lies so many months ahead, or the year where the anchor has no month and the distance is whole years."""
+        if self.month is None:
+            return f"{self.year + round(months / 12):04d}"
+        index = self.year * 12 + self.month - 1 + months
+        return f"{index // 12:04d}-{index % 12 + 1:02d}"
+
+
+@lru_cache(maxsize=256)
+def _anchor(published: str | None) -> _Anchor | None:
+    found = re.match(r"(\d{4})(?:-(\d\d))?(?:-(\d\d))?(?=$|[T ])", published or "")
+    if not found:
+        return None
+    year, month, day = (int(part) if part else None for part in found.groups())
+    assert year is not None
+    try:
+        date(year, month or 1, day or 1)
+    except ValueError:
+        return None
+    return _Anchor(year, month, day)
+
+
+def _month_number(name: str) -> int:
+    return next(i for i, month in enumerate(_MONTHS, start=1) if month.startswith(name.lower().rstrip(".")[:3]))
+
+
+def _iso(year: int, month: int | None = None, day: int | None = None) -> str | None:
+    if day is not None and month is not None:
+        try:
+            return date(year, month, day).isoformat()
+        except ValueError:
+            return None
+    return f"{year:04d}-{month:02d}" if month else f"{year:04d}"
+
+
+def _relative_year(words: str, anchor: _Anchor | None, said: int | None) -> int | None:
+    """The year that "next year", "that year" speak of; ``said`` is the year last spoken of."""
+    words = words.lower()
+    if words.startswith(("that", "the same")):
+        return said
+    if words.startswith(("the following", "the previous", "the prior")) and said:
+        return said + (1 if "following" in words else -1)
+    if anchor is None:
+        return None
+    if words.startswith(("last", "the previous", "the prior", "the past")):
+        return anchor.year - 1
+    if words.startswith(("next", "the coming", "the following", "new", "the next")):
+        return anchor.year + 1
+    return anchor.year
+
+
+def _near_month(month: int, anchor: _Anchor | None, tense: Tense) -> int | None:
+    """The year of a month that is named alone."""
+    if anchor is None:
+        return None
+    if anchor.month is None or month == anchor.month:
+        return anchor.year
+    if tense == "past":
+        return anchor.year - (month > anchor.month)
+    return anchor.year + (month < anchor.month)
+
+
+def _near_day(month: int, day: int, anchor: _Anchor | None, tense: Tense) -> int | None:
+    whole = anchor.whole if anchor else None
+    if anchor is None or whole is None or (month != anchor.month):
+        return _near_month(month, anchor, tense)
+    if tense == "past":
+        return anchor.year - (abs(day - whole.day) > 7 and day > whole.day)
+    return anchor.year
+
+
+def _weekday(name: str, which: str, anchor: _Anchor | None, tense: Tense) -> str | None:
+    whole = anchor.whole if anchor else None
+    if whole is None:
+        return None
+    behind = (whole.weekday() - next(i for i, day in enumerate(_DAYS) if day.startswith(name.lower()[:3]))) % 7
+    if which == "next":
+        return (whole + timedelta(days=7 - behind)).isoformat()
+    if which == "last":
+        return (whole - timedelta(days=behind or 7)).isoformat()
+    if tense == "future" and behind:
+        return (whole + timedelta(days=7 - behind)).isoformat()
+    return (whole - timedelta(days=behind)).isoformat()
+
+
+def _season(name: str, which: str, anchor: _Anchor | None, tense: Tense) -> str | None:
+    if anchor is None:
+        return None
+    first = _SEASONS[name.lower()]
+    now = anchor.month or 6
+    if which == "last":
+        return str(anchor.year - (now <= first + 2))
+    if which == "next":
+        return str(anchor.year + (now >= first))
+    return str(anchor.year)
+
+
+def _distance(n: str, unit: str) -> Decimal | None:
+    """Months in so many units."""
+    count = Decimal(1) if n.lower() in ("a", "an", "") else number(n)
+    per = {"year": Decimal(12), "decade": Decimal(120), "quarter": Decimal(3), "month": Decimal(1), "week": Decimal(7) / 30, "day": Decimal(1) / 30}
+    return count * per[unit] if count is not None else None
+
+
+def _moved(n: str, unit: str, way: int, anchor: _Anchor | None) -> str | None:
+    distance = _distance(n, unit)
+    if distance is None or anchor is None or distance > 2400:
+        return None
+    if unit in ("year", "decade"):
+        return f"{anchor.year + way * int(distance / 12):04d}" if distance % 12 == 0 else anchor.months_on(way * int(distance))
+    if unit in ("month", "quarter"):
+        return anchor.months_on(way * int(distance)) if anchor.month else None
+    if anchor.whole is None:
+        return None
+    days = int(number(n) or 1) * (7 if unit == "week" else 1)
+    moved = anchor.whole + timedelta(days=way * days)
+    return moved.isoformat() if unit == "day" else moved.isoformat()[:7]
+
+
+def _part(nth: str, part: str, year: str | None, anchor: _Anchor | None, tense: Tense, said: int | None) -> str | None:
+    """A quarter or half: "the second quarter of 2016", "the first half of next year", "the third quarter"."""
+    quarter = part.lower() == "quarter"
+    letter, of = ("Q", 4) if quarter else ("H", 2)
+    if year:
+        number_ = of if nth in ("final", "last") else _RANKS[nth]
+        in_year = int(year) if year.isdigit() else _relative_year(year, anchor, said)
+    elif quarter and nth in _RANKS and anchor and anchor.month:
+        number_ = _RANKS[nth]
+        now = (anchor.month - 1) // 3 + 1
+        in_year = anchor.year - (number_ > now) if tense == "past" else anchor.year + (number_ < now)
+    else:
+        return None
+    return f"{in_year:04d}-{letter}{number_}" if in_year and number_ <= of else None
+
+
+def _current(which: str, unit: str, anchor: _Anchor | None, said: int | None) -> str | None:
+    """ "last month", "this quarter", "next year"."""
+    which, unit = which.lower(), unit.lower()
+    if unit == "year":
+        year = _relative_year(which, anchor, said)
+        return str(year) if year else None
+    if anchor is None or anchor.month is None or which in ("that", "the same") or which.startswith("the f"):
+        return None
+    step = -1 if which in ("last", "the previous", "the prior", "the past") else 1 if which in ("next", "the coming", "the next") else 0
+    if unit == "month":
+        return anchor.months_on(step)
+    if unit == "quarter":
+        index = anchor.year * 4 + (anchor.month - 1) // 3 + step
+        return f"{index // 4:04d}-Q{index % 4 + 1}"
+    if unit == "week" and anchor.whole:
+        middle = anchor.whole + timedelta(days=7 * step + 3 - anchor.whole.weekday())
+        return middle.isoformat()[:7]
+    return None
+
+
+def _resolved(found: re.Match[str], anchor: _Anchor | None, tense: Tense, said: int | None) -> When | None:
+    """The date of an atom."""
+    group = found.groupdict()
+    kind = found.lastgroup
+    date_: str | None = None
+    if group["iso"]:
+        year, month, day = (int(part) for part in group["iso"].split("-"))
+        date_ = _iso(year, month, day) if 1 <= month <= 12 else None
+    elif group["slash"]:
+        first, second, year = (int(part) for part in group["slash"].split("/"))
+        if first > 12 or second > 12 or first == second:  # else day and month cannot be told apart
+            month, day = (second, first) if first > 12 else (first, second)
+            date_ = _iso(year, month, day) if month <= 12 else None
+    elif group["m1"] or group["m2"]:
+        month, day = _month_number(group["m1"] or group["m2"]), int(re.sub(r"\D", "", group["d1"] or group["d2"]))
+        year_ = int(group["y1"]) if group["y1"] else _near_day(month, day, anchor, tense)
+        date_ = _iso(year_, month, day) if year_ else None
+    elif group["m3"]:
+        year_ = int(group["y3"]) if group["y3"] else _relative_year(group["r3"], anchor, said)
+        date_ = _iso(year_, _month_number(group["m3"])) if year_ else None
+    elif group["nth"]:
+        date_ = _part(group["nth"].lower(), group["part"], group["y4"], anchor, tense, said)
+    elif group["code"]:
+        digit = next(c for c in group["code"] if c.isdigit())
+        year_text = group["y5"]
+        if year_text and year_text.startswith("FY"):
+            date_ = "20" + year_text[-2:]
+        else:
+            if year_text and year_text.isdigit():
+                year_text = year_text if len(year_text) == 4 else "20" + year_text
+            rank = {"1": "first", "2": "second", "3": "third", "4": "fourth"}[digit]
+            date_ = _part(rank, "quarter" if "Q" in group["code"] else "half", year_text, anchor, tense, said)
+    elif group["fiscal"]:
+        if "-" in found[0][-3:] or "/" in found[0][-3:]:
+            start = int(group["fiscal"]) if len(group["fiscal"]) == 4 else 2000 + int(group["fiscal"])
+            return When(start=str(start), end=str(start + 1))
+        date_ = group["fiscal"] if len(group["fiscal"]) == 4 else "20" + group["fiscal"]
+    elif group["y6"]:
+        end = group["y6"][:2] + group["y7"]
+        return When(start=group["y6"], end=end) if 0 < int(end) - int(group["y6"]) <= 10 else None
+    elif group["decade"]:
+        return When(start=group["decade"], end=str(int(group["decade"]) + 9))
+    elif group["soft"]:
+        if group["y8"]:
+            date_ = group["y8"]
+        elif group["m8"]:
+            month = _month_number(group["m8"])
+            year_ = _near_month(month, anchor, tense)
+            date_ = _iso(year_, month) if year_ else None
+        elif group["d8"]:
+            date_ = str((anchor.year // 10 + 1) * 10) if anchor else None
+        elif group["r88"]:
+            which, unit = group["r88"].split()
+            date_ = _season(unit, which, anchor, tense) if unit in _SEASONS else _current(which, unit, anchor, said)
+        else:
+            year_ = _relative_year(group["r8"], anchor, said)
+            date_ = str(year_) if year_ else None
+    elif group["yearend"]:
+        date_ = group["y9"] or (str(anchor.year) if anchor else None)
+    elif group["season"]:
+        year_ = int(group["y10"]) if group["y10"].isdigit() else _relative_year(group["y10"], anchor, said)
+        date_ = str(year_) if year_ else None
+    elif group["which"]:
+        which = group["which"].lower()
+        if group["wday"]:
+            date_ = _weekday(group["wday"], which, anchor, tense)
+        elif group["month"]:
+            month = _month_number(group["month"])
+            if anchor and anchor.month:
+                year = anchor.year
+                date_ = _iso(year - (month >= anchor.month) if which == "last" else year + (month <= anchor.month) if which == "next" else year, month)
+        elif group["seas"]:
+            date_ = _season(group["seas"], which, anchor, tense)
+        else:
+            date_ = _current(which, group["unit"], anchor, said)
+    elif group["n"]:
+        way = -1 if group["way"] in ("ago", "earlier") else 1
+        if group["way"] in ("later", "earlier"):
+            anchor = _Anchor(said, None, None) if said and group["u"] in ("year", "decade") else None
+        date_ = _moved(group["n"], group["u"], way, anchor)
+    elif group["between_now"]:
+        date_ = str(anchor.year) if anchor else None
+    elif group["now"]:
+        whole = anchor.whole if anchor else None
+        step = {"today": 0, "yesterday": -1, "tomorrow": 1}[group["now"].lower()]
+        date_ = (whole + timedelta(days=step)).isoformat() if whole else None
+    elif group["bareday"]:
+        date_ = _weekday(group["bareday"], "", anchor, tense)
+    elif group["baremonth"]:
+        month = _month_number(group["baremonth"])
+        year_ = _near_month(month, anchor, tense)
+        date_ = _iso(year_, month) if year_ else None
+    elif kind == "year":
+        date_ = group["year"]
+    return When(date=date_) if date_ else None
+
+
+def _acceptable(found: re.Match[str], floor: int) -> bool:
+    """Whether a bare year, month, weekday or small word is one: not a count, an address, a name ("Vision 2030", "May said")."""
+    text, start = found.string, found.start()
+    before = text[max(floor, start - 24) : start]
+    if found["year"] or found["y6"]:
+        if _COUNTED.match(text, found.end()):
+            return False
+        named = _CAPITALISED.search(before)
+        if named and not _LEADS_IN.search(before):
+            return False  # "Vision 2030", "Room 2012"
+        return bool(_LEADS_IN.search(before)) or 1990 <= int((found["year"] or found["y6"])[:4]) <= 2060
+    if found["between_now"]:
+        return before.lower().endswith(("between ", "from "))
+    if found["baremonth"]:
+        name = found["baremonth"]
+        if name.isupper() and len(name) < 5:
+            return False
+        sure = len(name.rstrip(".")) > 5 and name.lower() != "august"
+        return sure or bool(re.search(r"(?i)\b(?:in|by|since|until|till|through|of|from|to|and|between|during|before|after|around|for)\s$", before))
+    if found["bareday"] or found["wday"]:
+        return not before.endswith(("Black ", "Cyber ", "Super "))
+    if found["d1"] or found["d2"]:
+        return not (found["m1"] or found["m2"]).islower()
+    return not (found["season"] and found["season"] == "fall" and found["y10"].isalpha())
+
+
+def _tense(text: str, start: int, floor: int) -> Tense:
+    """The tense that the words before a date suggest: the nearest cue decides."""
+    before = text[max(floor, start - 90) : start]
+    future = max((m.start() for m in _FUTURE.finditer(before)), default=-1)
+    past = max((m.start() for m in _PAST.finditer(before)), default=-1)
+    return "future" if future > past else "past"
+
+
+def _period(found: re.Match[str], anchor: _Anchor | None, ceiling: int, said: int | None) -> tuple[int, When] | None:
+    """ "over the next four years", "within 18 months", "in two years", "over a two-year period"."""
+    prep, nx, unit = found["prep"].lower(), found["nx"], found["u"].lower()
+    n = found["n"] or ""
+    if not n and (not nx or (unit != "decade" and prep in ("the", "in", "for", "during"))):
+        return None  # "the year", "in the last quarter" are atoms
+    if prep in ("for", "during", "the", "through", "across", "throughout") and not nx:
+        return None  # "for 20 years" is the length of something
+    text = found.string
+    before = text[max(0, found.start() - 6) : found.start()].lower()
+    if prep == "over" and not nx and (before.endswith(("for ", "more ")) or re.match(r" (?:of|ago|old|experience)\b|-", text[found.end() : found.end() + 12])):
+        return None
+    if prep in ("in", "for", "during") and n.lower() in ("a", "an") and not nx and not found["tail"]:
+        return None  # "in a year"
+    distance = _distance(n, unit)
+    if distance is None or distance > 2400 or unit in ("day", "week"):
+        return None
+    years = distance / 12
+    role = "over" if prep in ("over", "the", "for", "during", "across", "through", "throughout") else "within" if prep == "within" or nx else "in"
+    if role == "over" and not nx and (joined := _ANCHORED.match(text, found.end(), ceiling)):
+        other = _ATOM.match(text, joined.end(), ceiling)
+        when = _resolved(other, anchor, "future", said) if other else None
+        if other and when and when.date:
+            year, span = int(when.date[:4]), int(years)
+            back = joined["how"] in ("to", "through", "until") or joined["how"].startswith("ending")
+            return other.end(), When(start=str(year - span) if back else when.date, end=when.date if back else str(year + span), role="over", years=years)
+    if anchor is None:
+        return (found.end(), When(role=role, years=years)) if role != "in" else None
+    way = -1 if nx in ("past", "last", "previous", "preceding") else 1
+    far = str(anchor.year + way * int(years)) if years == int(years) else anchor.months_on(way * int(distance))
+    if unit in ("month", "quarter") and years < 2 and years != 1:
+        far = anchor.months_on(way * int(distance))
+    here = str(anchor.year)
+    if way < 0:
+        return found.end(), When(start=far, end=here, role="over", years=years)
+    if role == "over":
+        return found.end(), When(start=here, end=far, role=role, years=years)
+    return found.end(), When(date=far, role=role, years=years)
+
+
+def _said_before(text: str, start: int) -> int | None:
+    """The year last named before ``start``, within a paragraph or so."""
+    years = re.findall(r"(?<![\w$€£,.-])((?:19|20)\d\d)(?![\w%,-])", text[max(0, start - 400) : start])
+    return int(years[-1]) if years else None
+
+
+def dates(text: str, start: int = 0, end: int | None = None, published: str | None = None, tense: Tense | None = None) -> Iterator[Mention]:
+    """The dates and periods in ``text[start:end]``. ``published`` is the document's date (ISO 8601); ``tense`` settles months and
+    weekdays that are named alone (None: what the words before them suggest).
+
+    >>> [(m.text, m.value.date) for m in dates("It opened in May and expands late next year.", published="2019-07-10")]
+    [('May', '2019-05'), ('late next year', '2020')]
+    """
+    ceiling = len(text) if end is None else end
+    anchor = _anchor(published)
+    floor = position = start
+    said: int | None = None
+    looked = False
+    while cue := _CUE.search(text, position, ceiling):
+        position = cue.end()
+        at = cue.start()
+        if period := _PERIOD.match(text, at, ceiling):
+            made = _period(period, anchor, ceiling, said)
+            if made:
+                yield Mention(at, made[0], text[at : made[0]], Kind.VALUE, value=made[1])
+                floor = position = made[0]
+                continue
+        found = _ATOM.match(text, at, ceiling)
+        if not found or not _acceptable(found, floor):
+            continue
+        leans: Tense = tense or _tense(text, at, floor)
+        if said is None and not looked:
+            looked = True
+            said = _said_before(text, at)
+        when = _resolved(found, anchor, leans, said)
+        if when is None:
+            continue
+        begin, stop = at, found.end()
+        role = _ROLE.search(text[max(floor, at - 32) : at])
+        word = role["role"].lower() if role else ""
+        if when.date and (joined := _JOIN.match(text, stop, ceiling)):
+            later = _ATOM.match(text, joined.end(), ceiling)
+            through = joined["word"] and joined["word"].strip() in ("through", "until", "till")
+            fits = joined["tight"] or through or (word == "between" and " and" in (joined["word"] or "")) or (" to" in (joined["word"] or ""))
+            until = _resolved(later, anchor, leans, said) if later and fits and _acceptable(later, joined.end()) else None
+            if later and until and until.date:
+                first = when.date
+                if len(first) == 7 and found["baremonth"] and len(until.date) == 7:
+                    first = until.date[:5] + first[5:]
+                if first[:4] <= until.date[:4]:
+                    when, stop = When(start=first, end=until.date), later.end()
+                    if role and word in ("between", "from"):
+                        begin = at - len(role[0])
+        if role and when.date and word not in ("between",):
+            begin = at - len(role[0])
+            when = replace(when, role=_ROLES.get(word.split()[0] if word.startswith(("starting", "beginning")) else word, word))
+        if when.date and when.date[:4].isdigit():
+            said = int(when.date[:4])
+        yield Mention(begin, stop, text[begin:stop], Kind.VALUE, value=when)
+        floor = position = stop
+
+
+def resolve(mention: Mention, published: str | None, tense: Tense | None) -> When | None:
+    """The date of a mention of a date once more, now that the tense of its verb is known: "in May" under "will open" lies ahead.
+
+    >>> [resolve(m, "2019-07-10", "future").date for m in dates("May", published="2019-07-10") or ()]
+    []
+    >>> from kg.model import Kind, Mention, When
+    >>> resolve(Mention(0, 7, "March 3", Kind.VALUE, value=When(date="2019-03-03")), "2019-07-10", "future").date
+    '2020-03-03'
+    """
+    value = mention.value
+    if not isinstance(value, When):
+        return None
+    first = next(iter(dates("in " + mention.text if mention.text[:1].isupper() else mention.text, published=published, tense=tense)), None)
+    return first.value if first and isinstance(first.value, When) else value

@@ -1,7 +1,7 @@
 """The ontology as the program needs it: which predicates there are, what they imply, how they are called.
 
 Read from ``ontology/cloud-expansion.ttl`` (2 ms), once a process. Predicates and qualifiers go by their local names
-("plansDataCenterIn", "capacityMW"), as in claims and facts; `Ontology.iri` makes IRIs of them.
+("plansDataCenterIn", "capacityMW"), as in claims and facts; `kg.iris.cx` makes IRIs of them.
 """
 
 from __future__ import annotations
@@ -15,17 +15,9 @@ from typing import Literal as OneOf
 
 import pyoxigraph as ox
 
+from kg import iris
+from kg.iris import CX, OWL, RDF, RDFS, SCHEMA, SKOS, XSD
 from kg.model import Iri, Literal, Quad
-
-NAMESPACE = "https://w3id.org/cloud-expansion/ontology#"
-"""Where the terms live that are ours; the prefix is ``cx:``."""
-
-OWL = "http://www.w3.org/2002/07/owl#"
-RDF = "http://www.w3.org/1999/02/22-rdf-syntax-ns#"
-RDFS = "http://www.w3.org/2000/01/rdf-schema#"
-SCHEMA = "https://schema.org/"
-SKOS = "http://www.w3.org/2004/02/skos/core#"
-XSD = "http://www.w3.org/2001/XMLSchema#"
 
 Datatype = OneOf["decimal", "integer", "string"]
 
@@ -81,15 +73,6 @@ class Ontology:
         """The ontology's own triples for the default graph of a store, sorted."""
         return self.triples
 
-    @staticmethod
-    def iri(name: str) -> Iri:
-        """The IRI of a term.
-
-        >>> Ontology.iri("investsIn")
-        'https://w3id.org/cloud-expansion/ontology#investsIn'
-        """
-        return Iri(NAMESPACE + name)
-
 
 def folder() -> Path:
     """The folder ``ontology/``: in an installed package its data, in a clone beside ``kg/``."""
@@ -108,7 +91,7 @@ def parse(turtle: bytes) -> Ontology:
     """The ontology that a Turtle text holds."""
     triples = tuple(sorted(map(_quad, ox.parse(turtle, format=ox.RdfFormat.TURTLE)), key=str))
     graph = _Index(triples)
-    predicates = graph.instances(NAMESPACE + "Relation")
+    predicates = graph.instances(CX + "Relation")
     concepts = {term: notation for term in graph.instances(SKOS + "Concept") for notation in graph.values(term, SKOS + "notation")}
     stages = {c: n for c, n in concepts.items() if "stages" in graph.locals(c, SKOS + "inScheme")}
     matches = [
@@ -124,8 +107,8 @@ def parse(turtle: bytes) -> Ontology:
         super_predicates=MappingProxyType({p: graph.ancestors(p, RDFS + "subPropertyOf") for p in predicates}),
         subjects=MappingProxyType({p: graph.types_at(p, "domain") for p in predicates}),
         objects=MappingProxyType({p: graph.types_at(p, "range") for p in predicates}),
-        qualifiers=MappingProxyType({q.name: q for q in map(graph.qualifier, sorted(graph.instances(NAMESPACE + "Qualifier")))}),
-        labels=MappingProxyType({_local(s): o.text for s, p, o, _ in triples if p == RDFS + "label" and isinstance(o, Literal)}),
+        qualifiers=MappingProxyType({q.name: q for q in map(graph.qualifier, sorted(graph.instances(CX + "Qualifier")))}),
+        labels=MappingProxyType({iris.local(s): o.text for s, p, o, _ in triples if p == RDFS + "label" and isinstance(o, Literal)}),
         stages=MappingProxyType({name: stages[next(iter(graph.locals(term, SKOS + "broader")), term)] for term, name in stages.items()}),
         statuses=frozenset(n for c, n in concepts.items() if "statuses" in graph.locals(c, SKOS + "inScheme")),
         tracker_words=MappingProxyType(
@@ -145,9 +128,9 @@ class _Index:
         self._objects: dict[tuple[str, str], list[Iri | Literal]] = {}
         self._instances: dict[str, set[str]] = {}
         for subject, predicate, value, _ in triples:
-            self._objects.setdefault((_local(subject), predicate), []).append(value)
+            self._objects.setdefault((iris.local(subject), predicate), []).append(value)
             if predicate == RDF + "type" and isinstance(value, Iri):
-                self._instances.setdefault(value, set()).add(_local(subject))
+                self._instances.setdefault(value, set()).add(iris.local(subject))
 
     def instances(self, iri: str) -> set[str]:
         return self._instances.get(iri, set())
@@ -157,7 +140,7 @@ class _Index:
 
     def locals(self, term: str, predicate: str) -> list[str]:
         """The objects that are terms of ours."""
-        return [_local(o) for o in self._objects.get((term, predicate), ()) if isinstance(o, Iri) and o.startswith(NAMESPACE)]
+        return [iris.local(o) for o in self._objects.get((term, predicate), ()) if isinstance(o, Iri) and o.startswith(CX)]
 
     def ancestors(self, term: str, predicate: str) -> tuple[str, ...]:
         found: dict[str, None] = {}
@@ -183,14 +166,9 @@ class _Index:
         return {
             term: names.get(value, value)
             for term, predicate in self._objects
-            if predicate == NAMESPACE + annotation
+            if predicate == CX + annotation
             for value in self.locals(term, predicate)
         }
-
-
-def _local(iri: str) -> str:
-    """The name behind our namespace; other IRIs stay whole."""
-    return iri.removeprefix(NAMESPACE)
 
 
 def _quad(triple: ox.Triple | ox.Quad) -> Quad:

@@ -5,8 +5,9 @@ from __future__ import annotations
 import pyoxigraph as ox
 import pytest
 
+from kg.iris import CX, OWL, RDF, RDFS, SCHEMA, SKOS, XSD
 from kg.model import Iri, Literal
-from kg.ontology import NAMESPACE, OWL, RDF, RDFS, SCHEMA, SKOS, XSD, Ontology, folder, load, parse
+from kg.ontology import Ontology, folder, load, parse
 
 KINDS = {"DataCenter", "CloudRegion", "AvailabilityZone", "EdgeLocation", "Office"}
 STAGES = {"plans": "planned", "builds": "building", "operates": "operating", "cancels": "cancelled"}
@@ -37,7 +38,7 @@ def ontology() -> Ontology:
 
 
 def own_terms(ontology: Ontology) -> set[str]:
-    return {q.subject.removeprefix(NAMESPACE) for q in ontology.quads() if q.subject.startswith(NAMESPACE)}
+    return {q.subject.removeprefix(CX) for q in ontology.quads() if q.subject.startswith(CX)}
 
 
 def test_predicates_are_those_of_the_guidelines(ontology: Ontology) -> None:
@@ -63,7 +64,7 @@ def test_vocabulary_of_facts_is_there(ontology: Ontology) -> None:
 def test_every_term_has_one_label_and_one_comment(ontology: Ontology) -> None:
     for term in own_terms(ontology):
         for predicate in ("label", "comment"):
-            texts = [q.object for q in ontology.quads() if q.subject == NAMESPACE + term and q.predicate == RDFS + predicate]
+            texts = [q.object for q in ontology.quads() if q.subject == CX + term and q.predicate == RDFS + predicate]
             assert len(texts) == 1, (term, predicate)
             assert isinstance(texts[0], Literal)
             assert texts[0].text
@@ -80,14 +81,14 @@ def test_properties_have_a_domain_and_a_range(ontology: Ontology) -> None:
     said: dict[str, set[str]] = {}
     for q in ontology.quads():
         said.setdefault(q.subject, set()).add(q.predicate)
-    for p in properties - {Iri(NAMESPACE + "Relation"), Iri(NAMESPACE + "Qualifier")}:
+    for p in properties - {Iri(CX + "Relation"), Iri(CX + "Qualifier")}:
         assert said[p] & {RDFS + "domain", SCHEMA + "domainIncludes"}, p
         assert said[p] & {RDFS + "range", SCHEMA + "rangeIncludes"}, p
 
 
 def test_no_term_of_ours_is_used_without_being_defined(ontology: Ontology) -> None:
-    used = {str(part) for q in ontology.quads() for part in q[:3] if isinstance(part, Iri) and part.startswith(NAMESPACE)}
-    assert {term.removeprefix(NAMESPACE) for term in used} == own_terms(ontology)
+    used = {str(part) for q in ontology.quads() for part in q[:3] if isinstance(part, Iri) and part.startswith(CX)}
+    assert {term.removeprefix(CX) for term in used} == own_terms(ontology)
 
 
 def test_only_literals_without_language_and_plain_types(ontology: Ontology) -> None:
@@ -142,7 +143,7 @@ def test_stages_statuses_and_the_words_of_trackers(ontology: Ontology) -> None:
 
 
 def test_alignments(ontology: Ontology) -> None:
-    triples = {(q.subject.removeprefix(NAMESPACE), q.predicate, q.object) for q in ontology.quads()}
+    triples = {(q.subject.removeprefix(CX), q.predicate, q.object) for q in ontology.quads()}
     assert ("unitOf", RDFS + "subPropertyOf", Iri("http://www.w3.org/ns/org#subOrganizationOf")) in triples
     assert ("Organization", RDFS + "subClassOf", Iri("http://www.w3.org/ns/org#Organization")) in triples
     assert ("claim", RDFS + "subPropertyOf", Iri("http://www.w3.org/ns/prov#wasDerivedFrom")) in triples
@@ -172,7 +173,7 @@ def test_blank_nodes_are_refused() -> None:
 
 def test_a_new_predicate_needs_no_code() -> None:
     more = f"""
-    @prefix cx: <{NAMESPACE}> . @prefix rdfs: <{RDFS}> . @prefix owl: <{OWL}> . @prefix xsd: <{XSD}> .
+    @prefix cx: <{CX}> . @prefix rdfs: <{RDFS}> . @prefix owl: <{OWL}> . @prefix xsd: <{XSD}> .
     cx:leavesFacilityIn cx:impliesStage cx:stage-cancelled .
     cx:leavesOfficeIn a owl:ObjectProperty, cx:Relation ; rdfs:subPropertyOf cx:leavesFacilityIn ; rdfs:label "leaves an office in" ;
         rdfs:domain cx:Organization ; rdfs:range cx:Place ; cx:impliesStage cx:stage-cancelled ; cx:impliesKind cx:Office .

@@ -287,5 +287,8 @@ class Fact:
     first_said: str | None = None
     last_said: str | None = None
     conflicts_with: tuple[str, ...] = field(default=())
+    supersedes: tuple[str, ...] = field(default=())
+    combined: float = 0.0  # confidence of all independent sources together
+    status_said: tuple[str, ...] = field(default=())  # "2015-07-29 announced", only where documents differ
 
 

@@ -12,18 +12,6 @@ from kg.read.text import bounded, iso_date, join, plain_lines, stem
 
 ROOT = re.compile(rb"<(?:\w+:)?(?:rss|feed|RDF)\b")
 BLOCKS = re.compile(r"<(?:/?(?:p|div|li|ul|ol|h\d|blockquote|tr|table|section|article|figure|figcaption)\b[^>]*|br\s*/?)>", re.IGNORECASE)
-# Who told it, where a feed carries the texts of agencies: "(Reuters) -", "/PRNewswire/ --".
-CREDITS = {
-    "Reuters": re.compile(r"\(Reuters\)\s*[-–—]"),
-    "Associated Press": re.compile(r"\(AP\)\s*[-–—]"),
-    "AFP": re.compile(r"\(AFP\)\s*[-–—]"),
-    "Bloomberg": re.compile(r"\(Bloomberg\)\s*[-–—]"),
-    "PR Newswire": re.compile(r"/(?:\w+-)?PRNewswire(?:-\w+)?/"),
-    "Business Wire": re.compile(r"\(?BUSINESS WIRE\)?\s*[-–—]"),
-    "GlobeNewswire": re.compile(r"\(?GLOBE ?NEWSWIRE\)?\s*(?:via COMTEX\)?\s*)?[-–—]", re.IGNORECASE),
-    "Xinhua": re.compile(r"\(Xinhua\)\s*[-–—]"),
-}
-CREDIT_WITHIN = 200  # characters: a dateline stands at the beginning
 
 
 class Feed:
@@ -60,7 +48,6 @@ def _document(entry: Any, feed_title: str, name: str, number: int) -> Document |
     if not title and not body:
         return SourceError(f"{name}#{number}", "the entry has neither a title nor a text")
     source = _text(entry, "source") or _text(_child(entry, "source"), "title")
-    credit = next((agency for agency, pattern in CREDITS.items() if pattern.search(body[:CREDIT_WITHIN])), None)
     url = _link(entry) or None
     date = next((d for tag in ("pubDate", "published", "date", "issued", "updated") if (d := iso_date(_text(entry, tag)))), None)
     if source:  # aggregators write "Headline - Publisher"
@@ -69,7 +56,7 @@ def _document(entry: Any, feed_title: str, name: str, number: int) -> Document |
         text=join(title, body),
         title=title,
         published=date,
-        publisher=credit or source or _plain(feed_title) or None,
+        publisher=source or _plain(feed_title) or None,
         url=url,
         id=_text(entry, "guid") or _text(entry, "id") or url or f"{stem(name)}#{number}",
         key=url or f"{name}#{number}",

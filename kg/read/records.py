@@ -76,7 +76,7 @@ class Records:
                 except (ValueError, RecursionError) as error:
                     yield SourceError(f"{name}#{number}", f"line {number} is broken JSON: {error}")
                 else:
-                    yield _document(value, name, None if only else number)
+                    yield document(value, name, None if only else number)
             line, number = following, number + 1
 
 
@@ -84,11 +84,11 @@ def _records(values: list[Any], name: str) -> Iterator[Document | Exception]:
     if not values:
         yield SourceError(name, "holds no records")
     for number, value in enumerate(values, 1):
-        yield _document(value, name, number if len(values) > 1 else None)
+        yield document(value, name, number if len(values) > 1 else None)
 
 
-def _document(record: Any, name: str, number: int | None) -> Document | SourceError:
-    """The document of a record; ``number`` tells it from the other records of its file."""
+def document(record: Any, name: str, number: int | None = None) -> Document | SourceError:
+    """The document of a record of a file; ``number`` tells it from the other records of the file."""
     place = name if number is None else f"{name}#{number}"
     if not isinstance(record, dict):
         return SourceError(place, 'is no record; kg reads objects like {"title": …, "date": …, "text": …}')

@@ -1,0 +1,52 @@
+"""From hits to mentions: who and what a document speaks of, and the sums, dates and numbers in it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from pathlib import Path
+
+from kg.lexicon import Lexicon
+from kg.mention.names import names, organisations_of
+from kg.mention.referents import gather
+from kg.mention.tagger import Tagger, load
+from kg.mention.values import values
+from kg.model import Document, Hit, Kind, Mention, Reading, Sentence
+
+SURE = 0.5  # names below it are candidates, and give way to all else
+
+
+def mention(document: Document, sentences: tuple[Sentence, ...], hits: Iterable[Hit], lexicon: Lexicon, active: frozenset[int]) -> Reading:
+    """Reads what the sentences with the indices ``active`` mention.
+
+    Names that are mere candidates (score below 0.5) are among the mentions, for whoever can confirm them.
+    """
+    hits = tuple(hits)
+    spans = [(sentences[i].start, sentences[i].end) for i in sorted(active)]
+    measured = [value for start, end in spans for value in values(document.text, start, end, document.published)]
+    located: list[Mention] = []
+    named = names(document, sentences, hits, lexicon, active, located, _tagger())
+    mentions, referents = gather(document.text, settle(len(document.text), named, located, measured), organisations_of(named, lexicon))
+    return Reading(document, sentences, tuple(mentions), tuple(referents))
+
+
+def _tagger() -> Tagger:
+    return load(Path(__file__).parents[2] / "seeds" / "tagger" / "weights.bin")
+
+
+def settle(length: int, named: Sequence[Mention], located: Sequence[Mention], measured: Sequence[Mention]) -> list[Mention]:
+    """One reading for each stretch of a text of some length: what is longest and surest wins.
+
+    A name swallows the place or the number in it ("Texas Instruments", "365 Data Centers"), a sum or a date swallows
+    names ("US$2bn", "May 2019"), candidates give way to everything.
+    """
+
+    def strength(item: Mention) -> tuple[bool, int, bool, float, int]:
+        return (item.score >= SURE, item.end - item.start, item.kind is Kind.VALUE, item.score, -item.start)
+
+    taken = bytearray(length)
+    chosen: list[Mention] = []
+    for item in sorted((*measured, *located, *named), key=strength, reverse=True):
+        if not any(taken[item.start : item.end]):
+            taken[item.start : item.end] = b"\1" * (item.end - item.start)
+            chosen.append(item)
+    return sorted(chosen, key=lambda item: item.start)

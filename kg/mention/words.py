@@ -1,0 +1,157 @@
+"""Word lists that tell what kind of name a capitalised chunk is. The tagger's features use the classes: train again after a change."""
+
+from __future__ import annotations
+
+
+def members(words: str) -> frozenset[str]:
+    """The words of a text, as a set."""
+    return frozenset(words.split())
+
+
+LEGAL = members(
+    "inc inc. corp corp. corporation incorporated ltd ltd. limited llc llp lp l.p. plc gmbh ag kgaa sa s.a. spa s.p.a. srl bv b.v. nv "
+    "n.v. ab asa oy oyj kk k.k. pte pty sdn bhd berhad tbk jsc pjsc ojsc sas sarl se co co. company kg aps oü ltda sab kft sp.z.o.o "
+    "pvt private"
+)
+"""Legal forms, lower case."""
+
+GROUP_HEADS = members("group holdings holding trust reit ventures partners capital conglomerate consortium alliance")
+
+COMPANY_HEADS = members(
+    "technologies technology tech systems networks network telecom telecommunications communications telekom mobile wireless "
+    "broadband fiber fibre datacenters datacentres datacenter datacentre hosting colocation cloud software solutions services digital "
+    "infrastructure interactive energy power electric electricity utilities renewables solar wind nuclear gas oil petroleum resources "
+    "materials minerals mining steel realty properties property estates reit investments investment investors equity asset assets "
+    "management advisors advisers securities bank bancorp banking insurance financial finance credit pension retirement fund funds "
+    "endowment construction contractors engineering engineers constructors builders industries industrial manufacturing motors "
+    "automotive aerospace airlines airways logistics shipping foods pharmaceuticals biotech therapeutics semiconductor semiconductors "
+    "electronics robotics labs laboratories research analytics consulting associates media entertainment studios games pictures "
+    "records press publishing newspapers news times post journal herald tribune gazette chronicle magazine stores retail brands "
+    "international global worldwide interxion"
+)
+
+PUBLIC_HEADS = members(
+    "university college institute academy school hospital clinic ministry department authority agency bureau commission committee "
+    "council board office administration court senate parliament congress government assembly party union federation association "
+    "society foundation chamber league club fc organization organisation centre center program corps police army navy church museum "
+    "library"
+)
+
+HEADS = GROUP_HEADS | COMPANY_HEADS | PUBLIC_HEADS
+
+PLACE_HEADS = members(
+    "city county province state island islands river lake valley bay beach mountain mountains hills park campus district township "
+    "village street road avenue boulevard drive highway airport port harbor harbour square plaza bridge region peninsula coast desert "
+    "forest ocean sea gulf parish prefecture municipality borough metro area zone heights springs creek falls ranch junction parkway "
+    "lane peak cape canyon"
+)
+
+PLACE_LEADS = members(
+    "north south east west northern southern eastern western central upper lower greater mount lake fort port san santa saint st new el "
+    "los las"
+)
+
+HONORIFICS = members("mr mrs ms dr prof sir lord lady dame madam mr. mrs. ms. dr. sen rep gov lt col gen capt sgt rev hon")
+
+TITLES = members(
+    "ceo cto cfo coo cio ciso cmo cro chro evp svp vp president chairman chairwoman chair chairperson chief director founder "
+    "cofounder co-founder officer executive secretary treasurer minister premier chancellor governor mayor senator congressman "
+    "congresswoman representative commissioner judge justice ambassador spokesman spokeswoman spokesperson analyst manager head "
+    "partner principal professor economist lawyer attorney counsel engineer architect author editor reporter journalist supervisor "
+    "administrator superintendent councilman councilwoman councillor alderman sheriff king queen prince princess pope boss lead "
+    "leader vice deputy senior managing general"
+)
+
+SPEECH = members(
+    "said says say told tells added adds wrote writes explained explains noted notes commented comments stated states remarked argued "
+    "argues continued recalled replied insisted warned warns believes thinks joked quipped asked tweeted confirmed"
+)
+
+DEAL_VERBS = members(
+    "acquired acquires acquire acquiring bought buys buy buying purchased purchases sold sells sell invested invests invest investing "
+    "announced announces announce launched launches launch launching opened opens open opening plans planned planning builds built "
+    "build building operates operated operate operating owns owned owning runs ran partnered partners signed signs raised raises "
+    "leased leases expanded expands unveiled unveils provides offers offered develops developed developing hired hires appointed "
+    "appoints named joined joins backed led founded headed merged"
+)
+
+COMPANY_NOUNS = members(
+    "company companies firm firms operator operators provider providers developer developers giant unit arm subsidiary subsidiaries "
+    "division affiliate startup start-up vendor vendors supplier suppliers rival rivals competitor competitors conglomerate "
+    "multinational hyperscaler hyperscalers landlord tenant utility carrier telco investor investors owner shareholder shareholders "
+    "lender contractor maker manufacturer retailer specialist business customers customer clients client acquirer parent brand"
+)
+
+PLACE_NOUNS = members(
+    "city town village county country state province region district island capital suburb area near outside across throughout around "
+    "between downtown located headquartered based born site sites campus land acres location locations markets market metro"
+)
+
+MONTHS = members(
+    "january february march april may june july august september october november december jan feb mar apr jun jul aug sep sept oct "
+    "nov dec monday tuesday wednesday thursday friday saturday sunday"
+)
+
+CONNECTORS = members("of & - for de du des la le der van von und y e del da do al bin and")
+"""Small words that a name can run across."""
+
+FUNCTION_WORDS = members(
+    "the a an and or but nor so yet if then when where while who whom whose which what why how that this these those it its he she "
+    "they we you i his her their our your my me him them us is are was were be been being am has have had do does did will would can "
+    "could may might must shall should not no yes all any both each every few more most other some such only own same than too very "
+    "just also now here there there's again once under of in at to by from with on for near into via over against about like as "
+    "between among amid since until during after before within across out up down off above below because although though however "
+    "meanwhile moreover additionally furthermore instead despite unlike according along one two three four five six seven eight nine "
+    "ten first second third last next new many much several another today yesterday tomorrow still even let's it's that's we're i'm "
+    "don't including based"
+)
+
+LEADS = members(
+    "the a an in on at for but and as with by from to of its this that these those it he she they we i you when while after before "
+    "since under if our their his her both although though however meanwhile according also so then there here where what who why how "
+    "which yet or nor not no until once now despite unlike among between through because during within without about over into via "
+    "per all some any each every many most more several other another such last next earlier later today yesterday let is are was "
+    "were has have had will would can could may might should did does do be been additionally moreover furthermore instead source "
+    "photo image caption credit read subscribe click share related see editing reporting updated my your me us them him only even "
+    "just still already recently currently previously formerly initially originally finally former ex"
+)
+"""Words that a sentence begins with and a name does not."""
+
+POSTS = members(
+    "ceo cto cfo coo cio cmo president chairman chairwoman chair chief governor mayor senator minister secretary spokesman "
+    "spokeswoman spokesperson founder cofounder commissioner judge ambassador representative chancellor premier director vp svp evp "
+    "analyst"
+)
+"""Titles that stand between the name of an organisation and that of a person."""
+
+POST_PARTS = POSTS | members(
+    "executive officer vice deputy senior managing general prime technology financial operating marketing information co - and of &"
+)
+
+PUBLIC_LEADS = members(
+    "department ministry office bureau government bank university institute port board council college school division"
+)
+DOTTED = members("Inc Corp Ltd Co Cos Bros Jr Sr")
+"""Words that the full stop behind them belongs to."""
+
+PRODUCTS = members(
+    "iphone iphones ipad ipads ipod macos ios imac macbook watch airpods kindle xbox playstation android windows office gmail maps "
+    "chrome siri alexa cortana prime marketplace store pay music tv plus fire echo ec2 s3 gpu gpus cpu cpus"
+)
+"""Words that make a product of the company's name before them ("Apple Watch")."""
+
+NO_ORGANISATION = members(
+    "act bill law order award awards conference summit forum expo festival index survey report agreement treaty accord plan "
+    "initiative programme program project tour cup prize day week month year edition chapter season series game games match "
+    "championship olympics century age era war revolution crisis pandemic weekly review outlook question answer newsletter webinar "
+    "podcast email e-mail website twitter comments subscribe"
+)
+"""A name that ends so is a law, an event, a programme, a part of a page."""
+
+COMMON_ABBREVIATIONS = members(
+    "AI IT CEO CTO CFO COO CIO CPU GPU GPUs CPUs API APIs IoT ESG PPA PPAs REIT REITs IPO LEED ISO SLA CDN HPC VPN SaaS PaaS IaaS M&A "
+    "R&D Q&A TV PC PCs USB ML LLM LLMs UPS HVAC PUE WUE DC DCs KPI FAQ CAGR GDP HQ PR RSS PDF URL UK US USA EU UAE EMEA APAC LATAM "
+    "ASEAN AM PM EST PST GMT UTC ET PT USD EUR GBP JV MoU MOU RFP ROI EBITDA CAPEX OPEX TCO MD VP SVP EVP NDA LNG CO2 OK DNA COVID "
+    "COVID-19 ID"
+)
+"""Capitals that name no organisation."""

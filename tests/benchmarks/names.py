@@ -1,0 +1,126 @@
+"""How well names are found: ``python names.py DOCUMENTS… --names FOLDER [--weights FILE] [--without K N]``.
+
+Distinct names of a document by type against a list of them, precision, recall and F1; and words per CPU second of the whole mention stage.
+With ``--only K N`` it measures on every Nth document from the Kth: those that ``train.py --without K N`` left out.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import re
+import time
+from dataclasses import dataclass, field
+from pathlib import Path
+
+import kg.mention
+from kg.mention import tagger
+from kg.model import Document, EntityType, Kind
+from kg.scan import Scanner
+from kg.segment import segment
+
+
+def find_names(text: str, names: dict[str, list[str]]) -> list[tuple[int, int, str]]:
+    """Where names stand in a text: the longest first, at word boundaries."""
+    taken = bytearray(len(text))
+    found = []
+    rows = [(name, kind) for kind in ("ORG", "PER", "LOC") for name in names[kind]]
+    for name, kind in sorted(rows, key=lambda row: -len(row[0])):
+        for match in re.finditer(rf"(?<!\w){re.escape(name)}(?!\w)", text):
+            if not any(taken[match.start() : match.end()]):
+                taken[match.start() : match.end()] = b"\1" * len(name)
+                found.append((match.start(), match.end(), kind))
+    return found
+
+
+class Empty:
+    """A lexicon that knows nothing."""
+
+    def find(self, name: str, type: object = None) -> tuple[()]:
+        return ()
+
+    def get(self, key: str) -> None:
+        return None
+
+    def surfaces(self) -> tuple[()]:
+        return ()
+
+
+@dataclass
+class Score:
+    """Counts for one type."""
+
+    right: int = 0
+    wrong: list[str] = field(default_factory=list)
+    missed: list[str] = field(default_factory=list)
+
+    def __str__(self) -> str:
+        p = self.right / ((self.right + len(self.wrong)) or 1)
+        r = self.right / ((self.right + len(self.missed)) or 1)
+        f = 2 * p * r / ((p + r) or 1)
+        return f"P {p:.3f}  R {r:.3f}  F {f:.3f}  ({self.right} right, {len(self.wrong)} wrong, {len(self.missed)} missed)"
+
+
+def main() -> None:
+    """Measures and prints."""
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("documents", type=Path, nargs="+")
+    parser.add_argument("--names", type=Path)
+    parser.add_argument("--weights", type=Path)
+    parser.add_argument("--only", type=int, nargs=2, metavar=("K", "N"))
+    parser.add_argument("--empty", action="store_true", help="with an empty lexicon")
+    parser.add_argument("--errors", action="store_true")
+    parser.add_argument("--minimum", type=float, default=0.5)
+    arguments = parser.parse_args()
+    if arguments.weights:
+        found = tagger.load(arguments.weights)
+        kg.mention._tagger = lambda: found
+    if arguments.empty:
+        lexicon = Empty()
+    else:
+        from kg.lexicon import load
+
+        lexicon = load()
+    scanner = Scanner(lexicon.surfaces(), ())
+    paths = sorted(arguments.documents)
+    if arguments.names:
+        paths = [path for path in paths if (arguments.names / path.name).exists()]
+    if arguments.only:
+        k, n = arguments.only
+        paths = paths[k::n]
+    scores = {kind: Score() for kind in ("ORG", "PER", "LOC")}
+    of = {EntityType.ORGANIZATION: "ORG", EntityType.PERSON: "PER", EntityType.PLACE: "LOC"}
+    words, spent = 0, 0.0
+    for path in paths:
+        record = json.loads(path.read_text(encoding="utf-8"))
+        title, body = record.get("title", ""), record["text"]
+        text = body if not title or body.startswith(title) else f"{title}\n\n{body}"
+        document = Document(text, title, record.get("date"), id=record["id"])
+        sentences = segment(document)
+        hits = scanner.scan(document.text)
+        start = time.process_time()
+        reading = kg.mention.mention(document, sentences, hits, lexicon, frozenset(range(len(sentences))))
+        spent += time.process_time() - start
+        words += len(document.text.split())
+        said = {(of[m.type], m.text) for m in reading.mentions if m.kind is Kind.NAME and m.type in of and m.score >= arguments.minimum}
+        if not arguments.names:
+            for mention in reading.mentions:
+                print(path.stem, mention.kind.value, mention.type, mention.score, repr(mention.text))
+            continue
+        truth = json.loads((arguments.names / path.name).read_text(encoding="utf-8"))
+        wanted = {(kind, document.text[start:end]) for start, end, kind in find_names(document.text, truth)}
+        for kind, score in scores.items():
+            here, there = {n for k, n in said if k == kind}, {n for k, n in wanted if k == kind}
+            score.right += len(here & there)
+            score.wrong += [f"{path.stem}: {name}" for name in sorted(here - there)]
+            score.missed += [f"{path.stem}: {name}" for name in sorted(there - here)]
+    for kind, score in scores.items():
+        print(kind, score)
+        if arguments.errors:
+            print("   wrong: ", " | ".join(score.wrong))
+            print("   missed:", " | ".join(score.missed))
+    print(f"{words / (spent or 1):,.0f} words per CPU second")
+
+
+if __name__ == "__main__":
+    main()

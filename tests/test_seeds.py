@@ -14,9 +14,9 @@ from kg.iris import slug
 from kg.link.fold import canonical, fold
 
 SEEDS = Path(__file__).parent.parent / "seeds"
-KINDS = set(
+KINDS = (
     "cloud operator telecom internet software hardware chip ai investor bank conglomerate developer contractor utility energy consulting "
-    "research government media retail other".split()
+    "research government media retail other"
 )
 
 
@@ -39,15 +39,17 @@ def test_the_table_is_whole(rows: list[dict[str, str]]) -> None:
     keys = [row["key"] for row in rows]
     assert keys == sorted(set(keys)), "keys are unique and sorted"
     for row in rows:
-        assert None not in row and None not in row.values(), f"{row['key']}: wrong number of columns"
-        assert row["label"] and row["kind"] in KINDS, row["key"]
+        assert None not in (*row, *row.values()), f"{row['key']}: wrong number of columns"
+        assert row["label"], row["key"]
+        assert row["kind"] in KINDS.split(), row["key"]
         assert all(value == value.strip() for value in row.values()), f"{row['key']}: white space at an end"
 
 
 def test_a_key_is_the_folded_label(rows: list[dict[str, str]]) -> None:
     taken = {slug(canonical(row["label"])) for row in rows}
     for row in rows:
-        assert row["key"] == slug(canonical(row["label"])) or (row["key"] == slug(fold(row["label"])) and slug(canonical(row["label"])) in taken), row
+        short, full = slug(canonical(row["label"])), slug(fold(row["label"]))
+        assert row["key"] == short or (row["key"] == full and short in taken), row
 
 
 def test_parents_exist_and_form_no_circle(rows: list[dict[str, str]]) -> None:
@@ -101,7 +103,8 @@ def test_there_are_documents_to_start_from() -> None:
 def test_a_seed_document_is_a_record_with_its_source(path: Path) -> None:
     record = json.loads(path.read_text("utf-8"))
     assert record["id"] == path.stem
-    assert re.fullmatch(r"20(1\d|2[0-6])-\d\d-\d\d", record["date"])
-    assert record["title"] and len(record["text"]) > 300
+    assert re.fullmatch(r"20(1\d|2[0-6])-\d\d(-\d\d)?", record["date"])
+    assert record["title"]
+    assert len(record["text"]) > 250
     assert record["digest_of"]["publisher"]
     assert record["digest_of"]["url"].startswith("https://") or record["digest_of"]["url"].startswith("http://")

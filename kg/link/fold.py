@@ -11,23 +11,28 @@ import unicodedata
 
 from kg import iris
 
+
+def _words(text: str) -> frozenset[str]:
+    return frozenset(text.split())
+
+
 _REGISTERED = str.maketrans("", "", "®™©℠")
-_HONORIFICS = frozenset("mr mrs ms miss dr prof professor sir dame lord lady datuk dato datin tan sri tun haji sheikh hon eng".split())
+_HONORIFICS = _words("mr mrs ms miss dr prof professor sir dame lord lady datuk dato datin tan sri tun haji sheikh hon eng")
 _CENTRE = re.compile(r"\b(data)?-?centre(s?)\b")
 _DATACENTER = re.compile(r"\bdatacenter(s?)\b")
 
-LEGAL_FORMS = frozenset(
+LEGAL_FORMS = _words(
     "inc incorporated corp corporation co company ltd limited llc llp lp plc gmbh ggmbh ag se kg kgaa mbh sa sas sasu sarl spa srl nv bv "
     "bvba sprl ab asa as oy oyj aps pty pte pvt private sdn bhd berhad tbk persero kk jsc ojsc pjsc cjsc ooo oao zao pao doo dd sro zrt "
-    "nyrt kft sab cv fzco fze fzllc dmcc wll psc saoc saog qsc holding holdings group groupe gruppe gruppo grupo".split()
+    "nyrt kft sab cv fzco fze fzllc dmcc wll psc saoc saog qsc holding holdings group groupe gruppe gruppo grupo"
 )
 """Words that end a company's name and say nothing about which company it is."""
 
 _LEGAL_PREFIXES = frozenset({"pt", "pjsc", "ooo", "pao", "zao"})  # PT Telkom Indonesia
-_GENERIC = frozenset(  # a name of one of these alone would say nothing: "Capital Group", "Southern Company"
+_GENERIC = _words(  # a name of one of these alone would say nothing: "Capital Group", "Southern Company"
     "capital energy power data cloud digital global international investment investments technology technologies telecom media "
     "network networks infrastructure property properties software services solutions systems green blue first national general southern "
-    "northern eastern western".split()
+    "northern eastern western"
 )
 
 _LOOKALIKES = str.maketrans(

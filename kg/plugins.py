@@ -20,6 +20,12 @@ STORES: Mapping[str, str] = MappingProxyType({"memory": "kg.store.memory:MemoryS
 EXPORTERS: Mapping[str, str] = MappingProxyType(
     {
         "gexf": "kg.export.gexf:export",
+        "graphml": "kg.export.graphml:export",
+        "csv": "kg.export.gephi_csv:export",
+        "neo4j": "kg.export.neo4j:export",
+        "geojson": "kg.export.geojson:export",
+        "cytoscape": "kg.export.cytoscape:export",
+        "parquet": "kg.export.parquet:export",
     }
 )
 

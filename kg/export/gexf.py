@@ -9,51 +9,19 @@ from __future__ import annotations
 
 import math
 from collections.abc import Callable, Iterable
-from dataclasses import replace
 from pathlib import Path
-from shutil import copyfileobj
-from tempfile import SpooledTemporaryFile
 from typing import IO
 
 from kg.export import looks
 from kg.export.options import ExportOptions
-from kg.export.status import words
-from kg.export.target import opened, report
+from kg.export.target import assembled, named, opened, report
 from kg.export.text import Repairs
 from kg.graph import Edge, ExportReport, GraphSelection, Node, Spell, Stream, arranged
+from kg.graph.columns import EDGE_COLUMNS, NODE_COLUMNS, Value, edge_values, node_values, ordered
 from kg.graph.time import days, merged
 from kg.protocols import Store
 
-_NODE_COLUMNS = (
-    ("entity_type", "string"),
-    ("entity_kind", "string"),
-    ("aliases", "string"),
-    ("country", "string"),
-    ("latitude", "double"),
-    ("longitude", "double"),
-    ("community", "integer"),
-    ("degree_total", "integer"),
-)
-_EDGE_COLUMNS = (
-    ("relation", "string"),
-    ("facts", "integer"),
-    ("amount_usd", "double"),
-    ("first_date", "string"),
-    ("last_date", "string"),
-    ("date_precision", "string"),
-    ("year", "integer"),
-    ("status", "string"),
-    ("stage", "string"),
-    ("sources", "integer"),
-    ("publishers", "integer"),
-    ("confidence", "double"),
-    ("symmetric", "boolean"),
-)
-NUMBERS = frozenset(
-    {"amount", "amountMin", "capacityMW", "capacityMin", "count", "share", "rank", "stake", "landAcres", "floorAreaSqFt", "term"}
-)
-_RESERVED = frozenset({"type", "id", "label", "source", "target", "kind", "weight", "start", "end", "x", "y", "z", "size", "color"})
-_SPOOL = 4 << 20
+_INTEGERS = 1 << 31  # Gephi's integers have 32 bits
 
 
 def export(
@@ -65,18 +33,10 @@ def export(
     """
     options = options or ExportOptions()
     stream = Stream(store, selection or GraphSelection())
-    rename = words(options.status_words)
-
-    def named() -> Iterable[Edge]:
-        for edge in stream.edges():
-            yield (
-                edge
-                if rename is None or not (edge.status or edge.stage)
-                else replace(edge, status=rename(edge.status), stage=rename(edge.stage))
-            )
-
     with opened(out) as file:
-        repairs, nodes, edges, undated = write(named(), lambda: arranged(stream.nodes(), stream.ends(), options.layout), file, options)
+        repairs, nodes, edges, undated = write(
+            named(stream.edges(), options), lambda: arranged(stream.nodes(), stream.ends(), options.layout), file, options
+        )
     return report("gexf", stream, out, nodes=nodes, edges=edges, undated=undated, repairs=repairs)
 
 
@@ -88,40 +48,32 @@ def write(
     Gives what was repaired, and the numbers of nodes, edges, and edges without a date. Edge ids must be unique whatever their case.
     """
     pen = _Pen(options.timeline)
-    with SpooledTemporaryFile(_SPOOL) as edge_spool, SpooledTemporaryFile(_SPOOL) as node_spool:
-        edge_count = _spool(map(pen.edge, edges), edge_spool)
-        node_count = _spool(map(pen.node, nodes()), node_spool)
-        time = ' mode="dynamic" timeformat="date" timerepresentation="interval" timezone="UTC"' if options.timeline else ' mode="static"'
-        head = [
-            '<?xml version="1.0" encoding="UTF-8"?>\n<gexf xmlns="http://gexf.net/1.3" xmlns:viz="http://gexf.net/1.3/viz" version="1.3">\n',
-            f"<meta><creator>kg</creator><description>{pen.repairs.xml(options.title)}</description></meta>\n",
-            f'<graph defaultedgetype="directed" idtype="string"{time}>\n',
-            *_columns("node", _NODE_COLUMNS, pen.node_columns),
-            *_columns("edge", _EDGE_COLUMNS, pen.edge_columns),
-            f'<nodes count="{node_count}">\n',
-        ]
-        file.write("".join(head).encode())
-        node_spool.seek(0)
-        copyfileobj(node_spool, file)
-        file.write(f'</nodes>\n<edges count="{edge_count}">\n'.encode())
-        edge_spool.seek(0)
-        copyfileobj(edge_spool, file)
-        file.write(b"</edges>\n</graph>\n</gexf>\n")
-    return pen.repairs, node_count, edge_count, pen.undated
+    time = ' mode="dynamic" timeformat="date" timerepresentation="interval" timezone="UTC"' if options.timeline else ' mode="static"'
+
+    def head(node_count: int, _: int) -> str:
+        return (
+            '<?xml version="1.0" encoding="UTF-8"?>\n'
+            '<gexf xmlns="http://gexf.net/1.3" xmlns:viz="http://gexf.net/1.3/viz" version="1.3">\n'
+            f"<meta><creator>kg</creator><description>{pen.repairs.xml(options.title)}</description></meta>\n"
+            f'<graph defaultedgetype="directed" idtype="string"{time}>\n'
+            f"{_columns('node', NODE_COLUMNS, pen.node_columns)}{_columns('edge', EDGE_COLUMNS, pen.edge_columns)}"
+            f'<nodes count="{node_count}">\n'
+        )
+
+    nodes_written, edges_written = assembled(
+        file,
+        map(pen.edge, edges),
+        lambda: map(pen.node, nodes()),
+        head,
+        lambda edge_count: f'</nodes>\n<edges count="{edge_count}">\n',
+        "</edges>\n</graph>\n</gexf>\n",
+    )
+    return pen.repairs, nodes_written, edges_written, pen.undated
 
 
-def _spool(elements: Iterable[str], spool: IO[bytes]) -> int:
-    count = 0
-    for element in elements:
-        spool.write(element.encode())
-        count += 1
-    return count
-
-
-def _columns(of: str, known: tuple[tuple[str, str], ...], used: dict[str, str]) -> list[str]:
-    order = [name for name, _ in known if name in used] + sorted(used.keys() - {name for name, _ in known})
-    lines = [f'<attribute id="{name}" title="{name}" type="{used[name]}"/>\n' for name in order]
-    return [f'<attributes class="{of}" mode="static">\n', *lines, "</attributes>\n"] if lines else []
+def _columns(of: str, known: Iterable[str], used: dict[str, str]) -> str:
+    lines = "".join(f'<attribute id="{name}" title="{name}" type="{used[name]}"/>\n' for name in ordered(used, known))
+    return f'<attributes class="{of}" mode="static">\n{lines}</attributes>\n' if lines else ""
 
 
 class _Pen:
@@ -139,45 +91,19 @@ class _Pen:
 
     def node(self, node: Node) -> str:
         used = self.node_columns
-        values = [
-            ("entity_type", node.type),
-            ("entity_kind", node.kind),
-            ("aliases", " | ".join(node.aliases)),
-            ("country", node.country),
-            ("latitude", node.latitude),
-            ("longitude", node.longitude),
-            ("community", node.community),
-            ("degree_total", node.degree),
-            *((_column(name), text) for name, text in node.identifiers),
-        ]
-        body = "".join([self._value(name, value, used) for name, value in values if value is not None and value != ""])
+        body = "".join([self._value(name, value, used) for name, value in node_values(node)])
         time = self._time((Spell(node.start),) if node.start else ())[0]
         red, green, blue = looks.of_type(node.type)
+        name = self._id(node.id)
         return (
-            f'<node id="{self._id(node.id)}" label="{self.repairs.xml(node.label) or self._id(node.id)}"{time}><attvalues>{body}</attvalues>'
+            f'<node id="{name}" label="{self.repairs.xml(node.label) or name}"{time}><attvalues>{body}</attvalues>'
             f'<viz:color r="{red}" g="{green}" b="{blue}"/><viz:position x="{node.x:.2f}" y="{node.y:.2f}" z="0"/>'
             f'<viz:size value="{max(node.size, 0.1):.2f}"/></node>\n'
         )
 
     def edge(self, edge: Edge) -> str:
         used = self.edge_columns
-        values = [
-            ("relation", edge.relation),
-            ("facts", len(edge.facts) or None),
-            ("amount_usd", edge.amount_usd),
-            ("first_date", edge.first_date),
-            ("last_date", edge.last_date),
-            ("date_precision", edge.date_precision),
-            ("year", edge.year),
-            ("status", edge.status),
-            ("stage", edge.stage),
-            ("sources", edge.sources),
-            ("publishers", edge.publishers),
-            ("confidence", edge.confidence),
-            ("symmetric", True if edge.symmetric else None),
-            *((_column(name), _number(text) if name in NUMBERS else text) for name, text in edge.qualifiers),
-        ]
-        body = "".join([self._value(name, value, used) for name, value in values if value is not None and value != ""])
+        body = "".join([self._value(name, value, used) for name, value in edge_values(edge)])
         time, spells = self._time(edge.spells)
         if not edge.spells:
             self.undated += 1
@@ -186,25 +112,23 @@ class _Pen:
             weight = 1
             self.repairs.counts["weight 0 or less made 1"] += 1
         kind = self.repairs.xml(edge.kind) or "related"
+        ends = f'source="{self._id(edge.source)}" target="{self._id(edge.target)}"'
         return (
-            f'<edge id="{edge.id}" source="{self._id(edge.source)}" target="{self._id(edge.target)}" kind="{kind}" label="{kind}" weight="{weight}"{time}>'
+            f'<edge id="{edge.id}" {ends} kind="{kind}" label="{kind}" weight="{weight}"{time}>'
             f"<attvalues>{body}</attvalues>{spells}{self._colour(edge.relation)}</edge>\n"
         )
 
-    def _value(self, name: str, value: object, used: dict[str, str]) -> str:
+    def _value(self, name: str, value: Value, used: dict[str, str]) -> str:
         if isinstance(value, str):
             text, kind = self.repairs.value(value), "string"
         elif isinstance(value, bool):
             text, kind = ("true" if value else "false"), "boolean"
         elif isinstance(value, int):
-            text, kind = str(value) if -(1 << 31) <= value < 1 << 31 else "", "integer"
+            text, kind = str(value) if -_INTEGERS <= value < _INTEGERS else "", "integer"
         else:
-            assert isinstance(value, float)
             text, kind = (f"{value:.15g}" if math.isfinite(value) else ""), "double"
         if not text:
-            self.repairs.counts[
-                f"{name} left out: not a number that the format can hold" if kind != "string" else f"{name} left out: empty"
-            ] += 1
+            self.repairs.counts[f"{name} left out: nothing that the format can hold"] += 1
             return ""
         used.setdefault(name, kind)
         return f'<attvalue for="{name}" value="{text}"/>'
@@ -255,16 +179,3 @@ class _Pen:
 
 def _interval(spell: Spell) -> str:
     return (f' start="{spell.start}"' if spell.start else "") + (f' end="{spell.end}"' if spell.end else "")
-
-
-def _column(name: str) -> str:
-    """The name of a qualifier as a column: ``capacityMW`` -> ``capacity_mw``; names that crash a reader get a prefix."""
-    snake = "".join(f"_{c.lower()}" if c.isupper() and i and not name[i - 1].isupper() else c.lower() for i, c in enumerate(name))
-    return f"fact_{snake}" if snake in _RESERVED or snake in dict(_EDGE_COLUMNS) else snake
-
-
-def _number(text: str) -> float | None:
-    try:
-        return float(text)
-    except ValueError:
-        return None

@@ -8,9 +8,10 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from kg.graph.choice import asked
+from kg.graph.columns import edge_values, node_values
 from kg.graph.facts import Facts
 from kg.graph.nouns import Edge, EdgeMode, ExportReport, GraphSelection, Node, Spell
 from kg.graph.stream import Stream
@@ -70,56 +71,12 @@ def to_networkx(store: Store, selection: GraphSelection | None = None, *, layout
     found = collect(store, selection, layout)
     graph: nx.MultiDiGraph[str] = nx.MultiDiGraph()
     for node in found.nodes:
-        graph.add_node(node.id, **attributes(node))
+        time = {"start": node.start} if node.start else {}
+        graph.add_node(node.id, label=node.label, **dict(node_values(node)), **time, x=node.x, y=node.y, size=node.size)
     for edge in found.edges:
-        graph.add_edge(edge.source, edge.target, key=edge.kind, **attributes(edge))
+        told = {"start": edge.spells[0].start, "end": edge.spells[-1].end} if edge.spells else {}
+        time = {name: day for name, day in told.items() if day}
+        graph.add_edge(
+            edge.source, edge.target, key=edge.kind, id=edge.id, label=edge.kind, weight=edge.weight, **dict(edge_values(edge)), **time
+        )
     return graph
-
-
-def attributes(thing: Node | Edge) -> dict[str, str | int | float | bool]:
-    """The columns of a node or an edge as plain values, without those that are empty; named as in GEXF.
-
-    >>> attributes(Node("urn:a", "A", "Organization", country="SG"))["entity_type"]
-    'Organization'
-    """
-    if isinstance(thing, Node):
-        values: dict[str, Any] = {
-            "label": thing.label,
-            "entity_type": thing.type,
-            "entity_kind": thing.kind,
-            "aliases": " | ".join(thing.aliases),
-            "country": thing.country,
-            "latitude": thing.latitude,
-            "longitude": thing.longitude,
-            **dict(thing.identifiers),
-            "start": thing.start,
-            "community": thing.community,
-            "degree_total": thing.degree,
-            "x": thing.x,
-            "y": thing.y,
-            "size": thing.size,
-        }
-    else:
-        spell = thing.spells[0] if thing.spells else Spell()
-        values = {
-            "id": thing.id,
-            "label": thing.kind,
-            "relation": thing.relation,
-            "weight": thing.weight,
-            "facts": len(thing.facts),
-            "amount_usd": thing.amount_usd,
-            "first_date": thing.first_date,
-            "last_date": thing.last_date,
-            "date_precision": thing.date_precision,
-            "year": thing.year,
-            "status": thing.status,
-            "stage": thing.stage,
-            "sources": thing.sources,
-            "publishers": thing.publishers,
-            "confidence": thing.confidence,
-            "symmetric": thing.symmetric,
-            "start": spell.start,
-            "end": thing.spells[-1].end if thing.spells else None,
-            **{name: value for name, value in thing.qualifiers if name not in ("start", "end")},
-        }
-    return {name: value for name, value in values.items() if value is not None and value != ""}

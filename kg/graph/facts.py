@@ -106,6 +106,10 @@ class Facts:
             queue = {wider for term in queue for wider in self._wider_terms.get(term, ())} - found
         return found
 
+    def one_wider(self, place: str) -> list[str]:
+        """The places one step wider, sorted."""
+        return sorted(str(quad.object) for quad in self._store.match(Iri(place), _PART_OF, None, None))
+
     def _type(self, entity: str) -> str:
         types = sorted(local(str(q.object)) for q in self._store.match(Iri(entity), _TYPE, None, None))
         return next((name for name in TYPES if name in types), types[0] if types else "Thing")
@@ -116,7 +120,7 @@ class Facts:
         queue = {place}
         while queue:
             found |= queue
-            queue = {str(q.object) for p in queue for q in self._store.match(Iri(p), _PART_OF, None, None)} - found
+            queue = {wider for p in queue for wider in self.one_wider(p)} - found
         return frozenset(found)
 
     def node(self, entity: str) -> Node:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import asdict, dataclass, field
+from dataclasses import asdict, dataclass
 from enum import StrEnum
 
 
@@ -50,7 +50,7 @@ class Spell:
 
 @dataclass(frozen=True, slots=True)
 class Node:
-    """A thing in the graph. ``start`` is the day of its first fact; ``x``, ``y``, ``size`` and ``community`` are 0 and None before a layout."""
+    """A thing in the graph. ``start`` is the day of its first fact. The last four fields say something only after a layout."""
 
     id: str
     label: str
@@ -114,7 +114,8 @@ class ExportReport:
     repaired: tuple[tuple[str, int], ...] = ()  # values put right, by reason
     infected: tuple[str, ...] = ()  # values with "INF" in them, which Gephi's importer corrupts ("INFOSYS")
     files: tuple[str, ...] = ()
-    notes: tuple[str, ...] = field(default=())
+    notes: tuple[str, ...] = ()
+    things: tuple[str, str] = ("nodes", "edges")  # what this format has in their place
 
     def as_dict(self) -> dict[str, object]:
         """The report as plain values, for JSON."""
@@ -125,7 +126,7 @@ class ExportReport:
 
     def lines(self) -> list[str]:
         """The report for people, a line each."""
-        lines = [f"{self.format}: {self.nodes:,} nodes, {self.edges:,} edges from {self.facts:,} facts"]
+        lines = [f"{self.format}: {self.nodes:,} {self.things[0]}, {self.edges:,} {self.things[1]} from {self.facts:,} facts"]
         lines += [
             f"  {count:,} facts {what}"
             for what, count in (("share an edge with another", self.aggregated), ("filtered out", self.filtered))

@@ -23,12 +23,12 @@ _STATES = frozenset(
     {"unitOf", "competesWith", "basedIn", "holdsPosition", "hasMarketPositionIn", "customerOf", "leasesFrom", "partnersWith"}
 )
 _OVER = frozenset({"former", "cancelled", "denied"})
-_PLUMBING = frozenset(
-    {
-        "type", "group", "documents", "publishers", "confidence", "combinedConfidence", "firstSaid", "lastSaid", "year", "yearOf", "from", "to",
-        "status", "statusSaid", "stage", "stageFrom", "facilityKind", "site", "amountUSD", "derivedBy",
-    }
-)  # fmt: skip
+_PLUMBING = frozenset(  # properties of a fact that are no qualifiers
+    (
+        *("type", "group", "documents", "publishers", "confidence", "combinedConfidence", "firstSaid", "lastSaid"),
+        *("year", "yearOf", "from", "to", "status", "statusSaid", "stage", "stageFrom", "facilityKind", "site", "amountUSD", "derivedBy"),
+    )
+)
 
 
 class Stream:
@@ -62,6 +62,17 @@ class Stream:
             for edge in sorted(found, key=lambda edge: (edge.source, edge.target, edge.kind)):
                 self._note(edge)
                 yield edge
+
+    def admits(self, row: FactRow) -> bool:
+        """Whether the selection lets a fact through; counts it."""
+        admitted = self._choice.admits(row)
+        self.kept += admitted
+        self.filtered += not admitted
+        return admitted
+
+    def subjects(self) -> list[str]:
+        """The subjects that the selection can have, sorted."""
+        return self._choice.subjects()[0]
 
     def nodes(self) -> list[Node]:
         """The nodes that the edges touched, sorted by IRI, with degree and the day of their first edge."""

@@ -1,0 +1,52 @@
+"""Claims from a reading: a cascade over typed mentions, facility phrases, verb groups and frames, without a model.
+
+``extract`` walks through the sentences of a document once, carrying what it has spoken of (`Memory`); each family of frames is
+a module with a table of words beside it in ``frames/``. Method: notes in docs/extraction.md.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from kg.extract import deals, investments, positions, relations, sites
+from kg.extract.assemble import claims_of
+from kg.extract.chart import Chart, chart_of
+from kg.extract.clause import Clauses
+from kg.extract.draft import Draft
+from kg.extract.facility import phrases
+from kg.extract.memory import Memory, about
+from kg.extract.verbs import triggers as verb_triggers
+from kg.model import Claim, Dropped, Reading, SentenceKind
+
+FAMILIES = (sites, investments, deals, relations, positions)
+TABLES = ("sites", "money", "deals", "relations")
+EXTRACTOR = "frames/1"
+
+
+def extract(reading: Reading) -> tuple[tuple[Claim, ...], tuple[Dropped, ...]]:
+    """The claims of a document, sorted by where they stand, and the candidates that were dropped with the reason."""
+    memory = about(reading)
+    drafts: list[Draft] = []
+    for chart in charts(reading):
+        clauses = Clauses(chart, chart.sentence.kind is SentenceKind.HEADLINE)
+        for family in FAMILIES:
+            drafts += family.extract(chart, clauses, memory)
+    return claims_of(reading, drafts, EXTRACTOR)
+
+
+def charts(reading: Reading) -> Iterable[Chart]:
+    """The sentences that mention something, as rows of atoms."""
+    mentions, at = reading.mentions, 0
+    for number, sentence in enumerate(reading.sentences):
+        while at < len(mentions) and mentions[at].start < sentence.start:
+            at += 1
+        first = at
+        while at < len(mentions) and mentions[at].start < sentence.end:
+            at += 1
+        if first < at:
+            yield chart_of(reading, sentence, number, list(mentions[first:at]))
+
+
+def triggers() -> frozenset[str]:
+    """The words without which a sentence holds no fact: what the gate of `kg.scan` waits for."""
+    return phrases() | verb_triggers(TABLES) | positions.triggers() | relations.triggers() | deals.triggers() | investments.triggers()

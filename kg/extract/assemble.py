@@ -1,0 +1,107 @@
+"""From drafts to claims: what adds to a fact told before joins it, what repeats is told once, the words that state it are cut out."""
+
+from __future__ import annotations
+
+import re
+from decimal import Decimal
+
+from kg.extract.draft import Draft, Thing
+from kg.model import Claim, Dropped, EntityType, Reading, Referent, Scalar
+
+SITE = re.compile(r"(plans|builds|operates|cancels)(\w+)In")
+DISCRIMINATORS = ("amount", "currency", "count", "capacityMW", "date", "site", "phase")
+QUOTE_LIMIT = 600
+LEAST_SURE = 0.3
+
+
+def claims_of(reading: Reading, drafts: list[Draft], extractor: str) -> tuple[tuple[Claim, ...], tuple[Dropped, ...]]:
+    """Claims sorted by place in the text; candidates that did not make it, with the reason."""
+    dropped: list[Dropped] = []
+    kept: list[Draft] = []
+    for draft in drafts:
+        what = f"{_name(reading, draft.subject)} {draft.predicate} {_name(reading, draft.object)}"
+        if draft.subject == draft.object:
+            dropped.append(Dropped(draft.start, draft.end, what, "subject and object are the same"))
+        elif draft.sure < LEAST_SURE:
+            dropped.append(Dropped(draft.start, draft.end, what, f"not sure enough ({draft.sure:.2f})"))
+        elif not _join(kept, draft):
+            kept.append(draft)
+    claims = {}
+    for draft in kept:
+        claim = _claim(reading, draft, extractor)
+        key = (claim.subject, claim.predicate, claim.object, claim.qualifiers)
+        if key not in claims or claims[key].confidence < claim.confidence:
+            claims[key] = claim
+    ordered = sorted(claims.values(), key=lambda c: (c.start, c.end, c.predicate, c.subject.label, c.object.label, str(c.qualifiers)))
+    return tuple(ordered), tuple(dropped)
+
+
+def _name(reading: Reading, thing: Thing) -> str:
+    return thing.label if isinstance(thing, Referent) else reading.referents[thing].label
+
+
+def _key(thing: Thing) -> object:
+    return thing.label.casefold() if isinstance(thing, Referent) else thing
+
+
+def _join(kept: list[Draft], draft: Draft) -> bool:
+    """Adds a draft to one that tells the same fact, if there is one whose figures agree."""
+    stage = SITE.fullmatch(draft.predicate)
+    for other in reversed(kept):
+        if _key(other.subject) != _key(draft.subject) or _key(other.object) != _key(draft.object):
+            continue
+        same = other.predicate == draft.predicate
+        if not same and stage and draft.follows:
+            before = SITE.fullmatch(other.predicate)
+            # "is under construction and due to open in 2027": the due date belongs to what is being built
+            same = bool(before and before.group(2) == stage.group(2) and before.group(1) == "builds" and stage.group(1) == "plans")
+        if not same:
+            continue
+        if _agree(other.qualifiers, draft.qualifiers):
+            fresh = {k: v for k, v in draft.qualifiers.items() if k not in other.qualifiers}
+            if fresh and draft.end > other.end and draft.end - other.start <= QUOTE_LIMIT and draft.follows:
+                other.end = draft.end
+            other.qualifiers |= fresh
+            other.sure = max(other.sure, draft.sure)
+            return True
+    return False
+
+
+def _agree(a: dict[str, Scalar], b: dict[str, Scalar]) -> bool:
+    """Whether no discriminator that both have differs; a date may be finer than the other."""
+    for name in DISCRIMINATORS:
+        if name in a and name in b and str(a[name]) != str(b[name]):
+            if name == "date" and (str(a[name]).startswith(str(b[name])) or str(b[name]).startswith(str(a[name]))):
+                continue
+            return False
+    if "status" in a and "status" in b and a["status"] != b["status"]:
+        return False
+    return not ("title" in a and "title" in b and str(a["title"]).casefold() != str(b["title"]).casefold())
+
+
+def _claim(reading: Reading, draft: Draft, extractor: str) -> Claim:
+    text = reading.document.text
+    start, end = draft.start, draft.end
+    if end - start > QUOTE_LIMIT:
+        end = start + QUOTE_LIMIT
+        end = text.rfind(" ", start, end)
+    qualifiers = tuple(sorted((k, _plain(v)) for k, v in draft.qualifiers.items() if v is not None and v != ""))
+    return Claim(
+        _referent(reading, draft.subject), draft.predicate, _referent(reading, draft.object), qualifiers,
+        start, end, text[start:end], round(min(draft.sure, 0.99), 3), f"{extractor}:{draft.frame}",
+    )
+
+
+def _referent(reading: Reading, thing: Thing) -> Referent:
+    return thing if isinstance(thing, Referent) else reading.referents[thing]
+
+
+def _plain(value: Scalar) -> Scalar:
+    """Whole numbers as integers, others as decimals without trailing zeros."""
+    if isinstance(value, Decimal):
+        return int(value) if value == value.to_integral_value() else value.normalize()
+    return value
+
+
+def is_topic(thing: Thing, reading: Reading) -> bool:
+    return (thing if isinstance(thing, Referent) else reading.referents[thing]).type is EntityType.TOPIC

@@ -1,0 +1,254 @@
+"""A sentence as a row of atoms: mentions, facility phrases and plain words, with lists and place chains drawn together.
+
+Frames do not look at characters but at this row. Each atom has a one-letter code (`O` organisation, `P` person, `L` place,
+`A` adjective of a place, `M` money, `D` date, `Q` measure, `N` number, `F` facility); words stand for themselves in lower case.
+``Chart.line`` is the row as a string, so that a frame can be a regular expression; ``Chart.at`` leads back from it.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
+
+from kg.model import EntityType, Kind, Mention, Money, Quantity, Reading, Sentence, Token, Unit, When
+from kg.tokens import tokenize
+
+CODES = {EntityType.ORGANIZATION: "O", EntityType.PERSON: "P", EntityType.PLACE: "L"}
+LIST_WORDS = frozenset({",", "and", "or", "&", "as", "well", "in", "the", "plus", "/", "both", "also", "near", "at", "along", "with", "together", "then"})
+LIST_GLUE = {
+    "L": re.compile(r"(?:,|/|(?:, )?(?:and|or|&|plus|as well as|along with|then)(?: also)?)(?: (?:in|near|at))?(?: (?:the|both))?"),
+    "O": re.compile(r"(?:,|/|(?:, )?(?:and|or|&|plus|as well as|along with|together with))(?: the)?"),
+    "P": re.compile(r"(?:,|(?:, )?(?:and|&))"),
+}
+
+
+@dataclass(slots=True)
+class Atom:
+    """A mention, a facility phrase or a word. ``members`` are the mentions of a list, each with the wider places said behind it."""
+
+    code: str
+    word: str
+    start: int
+    end: int
+    members: tuple[Mention, ...] = ()
+    reference: bool = False
+    phrase: object = None  # the Facility of an F
+    score: float = 1.0
+    glue: str = ""  # "and" | "or" for lists
+    wider: tuple[Mention, ...] = ()
+
+    @property
+    def value(self) -> Money | When | Quantity | None:
+        return self.members[0].value if self.members else None
+
+
+@dataclass(slots=True)
+class Chart:
+    """The atoms of one sentence, and the string that frames match on."""
+
+    reading: Reading
+    sentence: Sentence
+    atoms: list[Atom]
+    number: int = 0
+    line: str = ""
+    offsets: list[int] = field(default_factory=list)
+
+    def render(self) -> Chart:
+        """Writes ``line`` anew after the atoms changed."""
+        parts, offsets, at = [], [], 0
+        for atom in self.atoms:
+            part = atom.code if atom.code != "w" else atom.word
+            offsets.append(at)
+            parts.append(part)
+            at += len(part) + 1
+        self.line = " ".join(parts)
+        self.offsets = offsets
+        return self
+
+    def at(self, position: int) -> int:
+        """The index of the atom that stands at a position of ``line``."""
+        return bisect_right(self.offsets, position) - 1
+
+    def text(self, first: int, last: int) -> str:
+        """The words of the document from atom ``first`` up to, not including, atom ``last``."""
+        return self.reading.document.text[self.atoms[first].start : self.atoms[last - 1].end]
+
+    def words(self, first: int, last: int) -> str:
+        return self.line[self.offsets[first] : self.offsets[last] - 1 if last < len(self.offsets) else None] if first < last else ""
+
+
+def code_of(mention: Mention) -> str:
+    """The letter of a mention."""
+    value = mention.value
+    if isinstance(value, Money):
+        return "M"
+    if isinstance(value, When):
+        return "D"
+    if isinstance(value, Quantity):
+        return "N" if value.unit in (Unit.COUNT, Unit.ORDINAL) else "Q"
+    if mention.kind is Kind.ADJECTIVE:
+        return "A"
+    return CODES.get(mention.type, "w") if mention.type else "w"
+
+
+def atoms_of(tokens: Iterable[Token], mentions: list[Mention]) -> Iterator[Atom]:
+    """Words, with mentions in the place of the words that they span."""
+    row = iter(mentions)
+    mention = next(row, None)
+    for token in tokens:
+        while mention is not None and mention.end <= token.start:
+            yield from _atom(mention)
+            mention = next(row, None)
+        if mention is not None and token.start >= mention.start:
+            continue
+        if mention is not None and token.end > mention.start:
+            continue  # a token that a mention cuts
+        yield Atom("w", token.text.lower().replace("’", "'"), token.start, token.end)
+    while mention is not None:
+        yield from _atom(mention)
+        mention = next(row, None)
+
+
+def _atom(mention: Mention) -> Iterator[Atom]:
+    code = code_of(mention)
+    yield Atom(code, mention.text.lower(), mention.start, mention.end, (mention,), mention.kind is Kind.REFERENCE, score=mention.score)
+
+
+TICKER = re.compile(r"\( (?:(?:both|each) )?[a-z]+ ?(?:[a-z]+ )?: [^()]{1,40} \)")
+
+
+def drop_brackets(atoms: list[Atom]) -> list[Atom]:
+    """Leaves out brackets that only repeat: a ticker "(NYSE: IRM)", an alias "(PDG)", a conversion "(£640m)"."""
+    out: list[Atom] = []
+    i = 0
+    while i < len(atoms):
+        if atoms[i].word == "(" and atoms[i].code == "w":
+            close = next((j for j in range(i + 1, min(i + 14, len(atoms))) if atoms[j].word == ")" and atoms[j].code == "w"), None)
+            if close is not None:
+                inner = atoms[i + 1 : close]
+                before = out[-1] if out else None
+                codes = "".join(a.code for a in inner)
+                alias = before is not None and len(inner) <= 3 and before.code in "OPL" and before.code in codes
+                if alias and before is not None and before.code != "P":
+                    same = {r for a in inner for m in a.members for r in m.referents} <= {r for m in before.members for r in m.referents}
+                    alias = same or len(inner) == 1 and before.code == "O"
+                conversion = "M" in codes and before is not None and before.code in "MQ"
+                measure = "Q" in codes and before is not None and before.code in "QN"
+                ticker = any(a.word == ":" for a in inner) and len(inner) <= 10 or not codes.strip("w") and len(inner) <= 6
+                quoted = len(inner) <= 8 and inner and inner[0].word in ("“", '"', "”") and "M" not in codes
+                if alias or conversion or measure or ticker or quoted:
+                    i = close + 1
+                    continue
+        out.append(atoms[i])
+        i += 1
+    return out
+
+
+WIDE = frozenset({"continent", "region", "country", "state"})
+
+
+def chain_places(atoms: list[Atom], is_wider: object) -> list[Atom]:
+    """"Taylor, Texas" becomes one place with a wider one behind it."""
+    out: list[Atom] = []
+    i = 0
+    while i < len(atoms):
+        atom = atoms[i]
+        if atom.code == "L" and out and not atom.reference:
+            comma = out[-1].word == "," and out[-1].code == "w"
+            previous = out[-2] if comma and len(out) > 1 else None
+            if previous is not None and previous.code == "L" and not previous.reference and is_wider(previous, atom):  # type: ignore[operator]
+                out.pop()
+                previous.wider += atom.members
+                previous.end = atom.end
+                if i + 1 < len(atoms) and atoms[i + 1].word == "," and i + 2 < len(atoms):
+                    follows = atoms[i + 2]
+                    if follows.code not in "LAN" and follows.word not in ("and", "or", "as"):
+                        i += 1  # the comma that closes "Taylor, Texas,"
+                i += 1
+                continue
+        out.append(atom)
+        i += 1
+    return out
+
+
+def join_lists(atoms: list[Atom], code: str) -> list[Atom]:
+    """"Singapore and Japan, as well as in Europe" becomes one atom with three members."""
+    glue = LIST_GLUE[code]
+    at = [i for i, a in enumerate(atoms) if a.code == code]
+    if len(at) < 2:
+        return atoms
+    runs: list[list[int]] = []
+    for i in at:
+        if runs:
+            last = runs[-1][-1]
+            between = " ".join(a.word if a.code == "w" else a.code for a in atoms[last + 1 : i])
+            if i - last <= 6 and between and glue.fullmatch(between):
+                runs[-1].append(i)
+                continue
+        runs.append([i])
+    out, done = [], 0
+    for run in runs:
+        for part in _lists(atoms, run, code):
+            if len(part) < 2:
+                continue
+            first, last = part[0], part[-1]
+            out += atoms[done:first]
+            members = tuple(m for i in part for m in atoms[i].members)
+            words = {atoms[i].word for i in range(first, last) if atoms[i].code == "w"}
+            out.append(
+                Atom(code, atoms[first].word, atoms[first].start, atoms[last].end, members, all(atoms[i].reference for i in part),
+                     score=min(atoms[i].score for i in part), glue="or" if "or" in words else "and",
+                     wider=tuple(m for i in part for m in atoms[i].wider))
+            )
+            done = last + 1
+    return out + atoms[done:]
+
+
+def _lists(atoms: list[Atom], run: list[int], code: str) -> Iterator[list[int]]:
+    """Cuts a run where it is no list: "X bought Y, and Z will …" or "in Ohio, Google said"."""
+    if len(run) < 2:
+        return
+    glues = [" ".join(a.word for a in atoms[i + 1 : j]) for i, j in zip(run, run[1:], strict=False)]
+    last = max((k for k, g in enumerate(glues) if re.search(r"\b(?:and|or|plus|along|as well|together)\b|&|/", g)), default=-1)
+    if last < 0:  # commas alone: an apposition or a run-on, except for places in a bullet ("Oslo, Bergen, Hamar")
+        if code == "L" and len(run) > 2:
+            yield run
+        return
+    part = [run[0]]
+    for k, g in enumerate(glues):
+        if code == "O" and len(run) == 2 and g.startswith(", "):
+            return  # "…, and Z" after two names is a new clause more often than a list
+        if k > last and g == ",":
+            yield part
+            part = [run[k + 1]]
+            continue
+        part.append(run[k + 1])
+    yield part
+
+
+def chart_of(reading: Reading, sentence: Sentence, number: int, mentions: list[Mention]) -> Chart:
+    """The row of a sentence, from the mentions that stand in it."""
+    from kg.extract.facility import mark_facilities  # facility phrases are read off atoms: the other half of this module
+    from kg.extract.verbs import verb_words
+
+    tokens = tokenize(reading.document.text, sentence.start, sentence.end)
+    atoms = drop_brackets(list(atoms_of(tokens, mentions)))
+    atoms = chain_places(atoms, lambda narrow, wide: _contains(reading, narrow, wide))
+    for code in ("L", "O"):
+        atoms = join_lists(atoms, code)
+    atoms = mark_facilities(atoms, verb_words())
+    return Chart(reading, sentence, atoms, number).render()
+
+
+def _contains(reading: Reading, narrow: Atom, wide: Atom) -> bool:
+    """Whether the second place is one in which the first lies, as far as the reading knows."""
+    for m in narrow.members[-1:]:
+        for r in m.referents:
+            context = {c.casefold() for c in reading.referents[r].context}
+            for w in wide.members[:1]:
+                names = {w.text.casefold()} | {n.casefold() for x in w.referents for n in (reading.referents[x].label, *reading.referents[x].names)}
+                if context & names:
+                    return True
+    return False

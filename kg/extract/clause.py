@@ -1,0 +1,314 @@
+"""Who does it, to what, where: the arguments of a verb group, found by walking the row of atoms.
+
+The walk to the left skips what is inserted (", which is based in Kansas,"), climbs from infinitives, participles and coordinated
+verbs to the verb that carries the subject, and does not take a name inside a prepositional phrase ("a unit of Acme") for a head.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterator
+from dataclasses import dataclass
+
+from kg.extract.chart import Atom, Chart
+from kg.extract.verbs import VerbGroup, groups
+
+PREPOSITIONS = frozenset("of in on at by for with from to into between under against via like than near outside inside across within through throughout despite after before since during over behind amid among including".split())
+INSERTS = frozenset("which who whose that a an the one based led owned backed formerly founded headquartered located known part its their itself also both including named called listed and with together along alongside joining like such as having being operated managed run controlled created established set dubbed".split())
+BREAKS = frozenset({";", ":"})
+QUOTES = frozenset({"“", "”", '"', "''", "``"})
+RELATIVE = frozenset({"which", "who", "that"})
+SUBORDINATE = frozenset("which who whose whom while whereas although though because but when if unless where whether".split())
+SPEECH = frozenset("say tell add note announce confirm reveal report explain claim state warn believe disclose write".split())
+UNITS = frozenset("unit arm subsidiary division affiliate business operation operations parent branch venture segment".split())
+
+
+@dataclass(frozen=True, slots=True)
+class Argument:
+    """The atom that fills a slot, and how sure the walk to it was (1 down to 0)."""
+
+    index: int
+    sure: float = 1.0
+
+
+class Clauses:
+    """The verb groups of a sentence and the arguments between them."""
+
+    def __init__(self, chart: Chart, headline: bool = False) -> None:
+        self.chart = chart
+        self.atoms = chart.atoms
+        self.groups = groups(chart.atoms, headline)
+        self.at_head = {g.head: g for g in self.groups}
+        self._subjects: dict[int, Argument | None] = {}
+
+    # -- subjects --------------------------------------------------------------------------------------------------
+
+    def subject(self, group: VerbGroup, depth: int = 0) -> Argument | None:
+        """The organisation, facility, person or place that the verb is said of; for a passive the thing that it is done to."""
+        if group.head not in self._subjects:
+            self._subjects[group.head] = None  # guards against circles
+            self._subjects[group.head] = self._walk(group, depth)
+        return self._subjects[group.head]
+
+    def _walk(self, group: VerbGroup, depth: int) -> Argument | None:
+        atoms, sure = self.atoms, 1.0
+        i = group.first - 1
+        if group.tense in ("infinitive", "gerund", "participle"):
+            i = group.first - 1
+        backup: Argument | None = None
+        commas = 0
+        while i >= 0:
+            a = atoms[i]
+            if a.code in "OPF" or (a.code == "L" and a.reference is False):
+                head = self._np_start(i)
+                before = atoms[head - 1].word if head and atoms[head - 1].code == "w" else ""
+                if a.code == "L":
+                    if before in PREPOSITIONS or before in (",", "(") or atoms[i + 1].word == "'s":
+                        i = head - 1 if before in PREPOSITIONS else i - 1
+                        continue
+                    return None  # a place is the subject
+                if i + 1 < len(atoms) and atoms[i + 1].word in ("'s", "'") and a.code in "OP":
+                    noun = next((x for x in atoms[i + 2 : group.first] if x.code == "w" and x.word.isalpha()), None)
+                    if noun is not None:
+                        backup = backup or (Argument(i, 0.35) if noun.word in ("board", "management", "executives", "shareholders") else None)
+                        i = head - 1
+                        continue
+                if a.reference and a.word in ("its", "their", "our") and a.code == "O":
+                    i -= 1
+                    continue
+                if before in PREPOSITIONS and not self._fronted(head - 1, i, group):
+                    if a.code == "O" and (backup is None or backup.sure < 0.4):
+                        backup = Argument(i, 0.4)
+                    i = head - 2
+                    continue
+                return Argument(i, sure)
+            if a.code != "w":
+                i -= 1
+                continue
+            word = a.word
+            if word == ")":
+                opening = next((j for j in range(i - 1, max(-1, i - 30), -1) if atoms[j].word == "("), None)
+                if opening is not None:
+                    i = opening - 1
+                    continue
+            if word in BREAKS:
+                return backup
+            if word in QUOTES and commas == 0 and group.first - i > 1:
+                return backup
+            if word == ",":
+                commas += 1
+                inserted = self._before_insert(i)
+                if inserted is not None:
+                    if atoms[inserted].code in "OF":
+                        return Argument(inserted, sure * 0.95)
+                    i = inserted
+                    continue
+                if group.tense in ("present", "past", "future", "progressive") and not group.coordinated and i == group.first - 1:
+                    sure *= 0.9
+                i -= 1
+                continue
+            if word in RELATIVE:
+                if word == "that" and i and (self._speech_before(i)):
+                    # "said that" without a subject behind it: climb to the speaker
+                    i -= 1
+                    continue
+                antecedent = self._antecedent(i)
+                if antecedent is not None:
+                    return antecedent
+                return backup
+            if word in ("where", "when", "while", "whether", "if", "because", "although", "though") and group.tense not in ("participle", "gerund", "infinitive"):
+                return backup
+            verb = self.at_head.get(i)
+            if verb is not None and verb.head != group.head and depth < 6:
+                climbs = group.tense in ("infinitive", "gerund", "participle") or group.coordinated or self._coordinated(group, i)
+                up = self.subject(verb, depth + 1)
+                if verb.passive and group.tense in ("infinitive",) and up is not None and atoms[up.index].code == "F":
+                    by = self.agent(verb)
+                    up = by or up
+                if up is not None:
+                    return Argument(up.index, up.sure * (0.95 if climbs else 0.6))
+                return backup
+            i -= 1
+        return backup
+
+    def _np_start(self, i: int) -> int:
+        """Where the noun phrase that ends at ``i`` begins: adjectives and a determiner before a name."""
+        atoms = self.atoms
+        j = i
+        while j > 0:
+            b = atoms[j - 1]
+            if b.code == "A" or b.code == "N":
+                j -= 1
+            elif b.code == "w" and (b.word == "-" or b.word.isalpha()) and b.word not in PREPOSITIONS and j - 1 not in self.at_head:
+                if b.word in ("and", "or", "but", "that", "which", "who", "as", "while", "when", "where", "if", "because", "so", "then", "said", "says"):
+                    break
+                j -= 1
+                if b.word in ("the", "a", "an", "its", "their"):
+                    break
+            elif b.code == "L" and j > 1 and atoms[j].word in ("-", "based"):
+                j -= 1
+            else:
+                break
+        return j
+
+    def _fronted(self, prep: int, i: int, group: VerbGroup) -> bool:
+        """ "With Acme building …", "for Acme to build": the name behind the preposition is the subject."""
+        word = self.atoms[prep].word
+        if group.tense == "infinitive" and word == "for" and i == group.first - 1:
+            return True
+        return word in ("with", "as", "after", "before", "since", "than", "like") and i == group.first - 1 and group.tense not in ("infinitive", "gerund")
+
+    def _before_insert(self, comma: int) -> int | None:
+        """The index before the comma that opens the insert which ``comma`` closes, if there is one."""
+        atoms = self.atoms
+        for j in range(comma - 2, max(0, comma - 28), -1):
+            if atoms[j].code == "w" and atoms[j].word in BREAKS:
+                return None
+            if not (atoms[j].code == "w" and atoms[j].word == ","):
+                continue
+            before, opening = atoms[j - 1], atoms[j + 1]
+            if before.code == "w" and before.word == ")":
+                k = next((k for k in range(j - 2, max(-1, j - 20), -1) if atoms[k].word == "("), None)
+                before = atoms[k - 1] if k else before
+                at = (k or j) - 1
+            else:
+                at = j - 1
+            inserted = (
+                opening.word in INSERTS
+                or opening.code in "AOLN"
+                or (j + 1 in self.at_head and self.at_head[j + 1].tense in ("participle", "past") and self.at_head[j + 1].first == j + 1)
+            )
+            if not inserted:
+                continue
+            if before.code in "OFP":
+                return at
+            if before.code == "L" and at > 1:
+                # "a data center in Ohio, which …, will": the head stands further left
+                return at
+        return None
+
+    def _antecedent(self, relative: int) -> Argument | None:
+        """What "which", "that", "who" stand for: the name or facility right before."""
+        atoms = self.atoms
+        i = relative - 1
+        if i >= 0 and atoms[i].word == ",":
+            i -= 1
+        if i >= 0 and atoms[i].word == ")":
+            opening = next((j for j in range(i - 1, max(-1, i - 20), -1) if atoms[j].word == "("), None)
+            i = (opening or 0) - 1
+        steps = 0
+        while i >= 0 and steps < 9:
+            a = atoms[i]
+            if a.code in "OF":
+                return Argument(i, 0.95)
+            if a.code == "P":
+                return Argument(i, 0.95)
+            if a.code == "L" and i and atoms[i - 1].word in PREPOSITIONS:
+                i -= 2
+                steps += 1
+                continue
+            if a.code == "w" and a.word in ("-", "based", "the", "a", "an", "now", "also", "then", "already", "currently"):
+                i -= 1
+                continue
+            if a.code in "QMND":
+                i -= 1
+                steps += 1
+                continue
+            return None
+        return None
+
+    def _speech_before(self, i: int) -> bool:
+        for j in range(i - 1, max(-1, i - 4), -1):
+            g = self.at_head.get(j)
+            if g is not None:
+                return g.lemma in SPEECH
+        return False
+
+    def _coordinated(self, group: VerbGroup, verb: int) -> bool:
+        between = self.atoms[verb + 1 : group.first]
+        return any(a.word in ("and", "but", "or", "then") for a in between[-3:] if a.code == "w")
+
+    def agent(self, group: VerbGroup) -> Argument | None:
+        """The "by …" of a passive."""
+        for j in range(group.head + 1, min(group.head + 14, len(self.atoms))):
+            a = self.atoms[j]
+            if a.code == "w" and a.word == "by":
+                for k in range(j + 1, min(j + 9, len(self.atoms))):
+                    b = self.atoms[k]
+                    if b.code == "O":
+                        if k + 1 < len(self.atoms) and self.atoms[k + 1].word == "'s":
+                            continue
+                        return Argument(k)
+                    if b.code in "MDQF" or (b.code == "w" and b.word in PREPOSITIONS):
+                        break
+                return None
+            if a.code == "w" and (a.word in BREAKS or a.word in SUBORDINATE):
+                return None
+        return None
+
+    # -- to the right ----------------------------------------------------------------------------------------------
+
+    def end(self, start: int) -> int:
+        """The index where the clause that begins at ``start`` ends."""
+        atoms = self.atoms
+        for j in range(start + 1, len(atoms)):
+            a = atoms[j]
+            if a.code != "w":
+                continue
+            if a.word in BREAKS or a.word in QUOTES or a.word in SUBORDINATE:
+                return j
+            if a.word in ("after", "before", "as", "since", "and", "that", ",") and self._new_clause(j):
+                return j
+            if a.word in ("said", "says", "according"):
+                return j
+        return len(atoms)
+
+    def _new_clause(self, j: int) -> bool:
+        """Whether a subject with its verb begins behind ``j``."""
+        atoms = self.atoms
+        k = j + 1
+        while k < len(atoms) and k <= j + 6:
+            a = atoms[k]
+            if a.code in "OPF" or (a.code == "L" and a.reference) or a.word in ("it", "they", "he", "she", "we"):
+                return any(g.first == k + 1 and g.tense in ("present", "past", "future", "progressive") for g in self.groups)
+            if a.code != "w" or a.word in PREPOSITIONS or a.word == "'s" or k in self.at_head:
+                return False
+            k += 1
+        return False
+
+    def objects(self, group: VerbGroup, codes: str, prepositions: Collection[str] = (), particles: Collection[str] = ()) -> Iterator[int]:
+        """Atoms of these codes right of the verb: its direct object (no prepositions given), or what stands behind a preposition."""
+        atoms, stop = self.atoms, self.end(group.head)
+        j = group.head + 1
+        open_to = not prepositions
+        while j < stop:
+            a = atoms[j]
+            if a.code in codes and open_to:
+                possessed = j + 1 < len(atoms) and atoms[j + 1].word in ("'s", "'") and a.code in "OPL"
+                if not possessed and not (a.reference and a.word in ("its", "their", "our") and a.code == "O"):
+                    yield j
+                    if not prepositions:
+                        return
+                    open_to = False
+            elif a.code == "w":
+                if a.word in prepositions:
+                    open_to = True
+                elif a.word in PREPOSITIONS and a.word not in particles:
+                    if not prepositions:
+                        return
+                    open_to = False
+                elif j in self.at_head and self.at_head[j].tense not in ("participle", "gerund"):
+                    if not prepositions:
+                        return
+                    open_to = False
+                elif a.word == "," and prepositions:
+                    open_to = False
+            j += 1
+
+    def near(self, start: int, stop: int, code: str) -> Iterator[int]:
+        """Atoms of a code between two indices."""
+        return (j for j in range(max(0, start), min(stop, len(self.atoms))) if self.atoms[j].code == code)
+
+
+def organisation(atom: Atom) -> bool:
+    """Whether an atom can stand for organisations with enough certainty."""
+    return atom.code == "O"

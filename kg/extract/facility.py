@@ -1,0 +1,245 @@
+"""Facility phrases: "its second 40 MW data centre", "the $2bn campus", "Google's Oklahoma data center".
+
+A phrase collects what stands inside it (sum, power, count, place, owner) and what hangs on it ("in Oslo", "with 20 MW", "worth $1bn").
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+from functools import cache
+
+from kg.extract.chart import Atom, Chart
+from kg.extract.table import table
+from kg.model import Mention, Money, Quantity, Unit
+
+DETERMINERS = frozenset("a an the this that these those its their his our your my another each every both all any some no one such".split())
+POINTING = frozenset("the this that these those its their our both each".split())
+OLD = frozenset("existing current operational operating".split())
+STOP = frozenset(
+    "of in on at by for with from to into near as and or but that which who where when while than per via through against between"
+    " is are was were be been being has have had will would can could may might should must do does did not"
+    " it he she they we i you said says , . ; : ( ) “ ” \" — – -- ' 's’ about after before over under since because if so including like"
+    " include includes included".split()
+)
+PLANNED = frozenset("planned proposed future upcoming forthcoming prospective potential".split())
+PLURAL = re.compile(r"(?:s|campuses|facilities|halls|headquarters)$")
+
+
+@dataclass(slots=True)
+class Facility:
+    """What a facility phrase says of itself. ``kind`` is None where only the context tells it ("the site")."""
+
+    kind: str | None
+    pointing: bool = False  # "the campus", "its two sites"
+    plural: bool = False
+    planned: bool = False
+    existing: bool = False
+    owner: Atom | None = None
+    owner_possessive: bool = False
+    places: tuple[Mention, ...] = ()
+    near: bool = False
+    money: Money | None = None
+    power: Quantity | None = None
+    count: Quantity | None = None
+    ordinal: bool = False
+    measures: list[Quantity] = field(default_factory=list)
+    words: frozenset[str] = frozenset()
+    one: bool = False  # "one near Dublin": the head is a pronoun
+    first: int = 0
+    last: int = 0
+    more: bool = False  # "another", "an additional", "new"
+    name: str | None = None
+
+
+@cache
+def _heads() -> tuple[dict[tuple[str, ...], str | None], int, frozenset[str], frozenset[str], frozenset[str]]:
+    data = table("facilities")
+    heads: dict[tuple[str, ...], str | None] = {}
+    for kind, phrases in data["strong"].items():
+        for phrase in phrases:
+            heads[tuple(re.findall(r"[a-z&]+|[-]", phrase))] = kind
+    for word in data["weak"]["words"]:
+        heads.setdefault(tuple(re.findall(r"[a-z&]+|[-]", word)), None)
+    for kind in ("CloudRegion", "AvailabilityZone"):
+        for word in data["weak"][kind]:
+            heads[(word,)] = None
+    return (heads, max(map(len, heads)), frozenset(data["weak"]["pointing"]), frozenset(data["compound"]["heads"]),
+            frozenset(data["compound"]["others"]))
+
+
+def phrases() -> frozenset[str]:
+    """The words that can head a facility, for the gate."""
+    data = table("facilities")
+    return frozenset(p for kind in data["strong"].values() for p in kind) | frozenset(data["weak"]["words"])
+
+
+def mark_facilities(atoms: list[Atom], verb_words: frozenset[str]) -> list[Atom]:
+    """Draws each facility phrase, with what stands before its head, into one `F` atom."""
+    heads, longest, pointing_only, compound, others = _heads()
+    out: list[Atom] = []
+    i, n = 0, len(atoms)
+    while i < n:
+        size = kind = None
+        if atoms[i].code == "w":
+            for length in range(min(longest, n - i), 0, -1):
+                key = tuple(a.word for a in atoms[i : i + length] if a.code == "w")
+                if len(key) == length and key in heads:
+                    size, kind = length, heads[key]
+                    break
+        if size is None:
+            out.append(atoms[i])
+            i += 1
+            continue
+        head_word = atoms[i + size - 1].word
+        end = i + size
+        while end < n and atoms[end].code == "w" and atoms[end].word in compound:
+            head_word = atoms[end].word
+            end += 1
+        region = kind is None and head_word.startswith(("region", "zone"))
+        if kind is None and head_word in ("facility", "facilities") and i and atoms[i - 1].word in ("loan", "credit", "debt", "borrowing", "financing", "lending"):
+            out.append(atoms[i])
+            i += 1
+            continue
+        if end < n and atoms[end].code == "w" and atoms[end].word in others and not (atoms[end].word in ("plan", "plans") and end + 1 < n and atoms[end + 1].word == "to"):
+            out += atoms[i:end]  # "data center operator"
+            i = end
+            continue
+        if end + 1 < n and atoms[end].word in ("-",) and atoms[end + 1].code == "w":
+            out += atoms[i:end]
+            i = end
+            continue
+        phrase, first = _collect(out, verb_words)
+        phrase.kind = kind
+        phrase.plural = bool(PLURAL.search(head_word)) and head_word not in ("campus", "complex", "headquarters")
+        if region:
+            phrase.kind = "CloudRegion" if head_word.startswith("region") else "AvailabilityZone"
+            cloudy = phrase.words & {"cloud", "aws", "azure", "new", "second", "third", "first"} and (phrase.owner or "cloud" in phrase.words)
+            if not cloudy and not (phrase.owner is not None and phrase.owner_possessive is False):
+                phrase.kind = None
+        if phrase.kind is None and head_word in pointing_only and not (phrase.pointing or phrase.power or phrase.count and phrase.count.unit is Unit.COUNT or "new" in phrase.words):
+            out.append(atoms[i])
+            i += 1
+            continue
+        start = out[first].start if first < len(out) else atoms[i].start
+        del out[first:]
+        phrase.words |= {head_word}
+        out.append(Atom("F", head_word, start, atoms[end - 1].end, phrase=phrase))
+        i = end
+    return out
+
+
+def _collect(row: list[Atom], verb_words: frozenset[str]) -> tuple[Facility, int]:
+    """Reads leftwards from the end of ``row`` what belongs to the phrase; returns it and where it begins."""
+    phrase = Facility(None)
+    words: set[str] = set()
+    j = len(row) - 1
+    determined = False
+    while j >= 0 and len(row) - j <= 16:
+        atom = row[j]
+        if atom.code == "M" and isinstance(atom.value, Money):
+            phrase.money = phrase.money or atom.value
+        elif atom.code == "Q" and isinstance(atom.value, Quantity):
+            if atom.value.unit is Unit.MEGAWATT:
+                phrase.power = phrase.power or atom.value
+            phrase.measures.append(atom.value)
+        elif atom.code == "N" and isinstance(atom.value, Quantity):
+            if atom.value.unit is Unit.ORDINAL:
+                phrase.ordinal = True
+            else:
+                phrase.count = phrase.count or atom.value
+        elif atom.code == "D":
+            break
+        elif atom.code == "A":
+            phrase.places = phrase.places or atom.members
+        elif atom.code == "L":
+            if atom.reference or phrase.places:
+                break
+            phrase.places = atom.members
+        elif atom.code == "O":
+            if atom.glue and not (j + 1 < len(row) and row[j + 1].word == "'s"):
+                break
+            phrase.owner = atom
+            j -= 1
+            determined = True
+            break
+        elif atom.code in "PF":
+            break
+        elif atom.word in ("'s", "'"):
+            if j and row[j - 1].code == "O":
+                phrase.owner, phrase.owner_possessive = row[j - 1], True
+                j -= 2
+                determined = True
+                break
+            if j and row[j - 1].code == "L" and not phrase.places:
+                phrase.places = row[j - 1].members
+                j -= 2
+                continue
+            break
+        elif atom.word in DETERMINERS:
+            words.add(atom.word)
+            j -= 1
+            determined = True
+            if atom.word in POINTING:
+                phrase.pointing = True
+            break
+        elif atom.word == ",":
+            if not _adjective_comma(row, j, verb_words):
+                break
+        elif atom.word == "-":
+            pass
+        elif atom.word in STOP or not (atom.word[0].isalnum()) or _verbal(row, j, verb_words):
+            break
+        else:
+            words.add(atom.word)
+        j -= 1
+    first = j + 1
+    while first < len(row) and row[first].code == "w" and row[first].word in (",", "-", "'s", "'"):
+        first += 1
+    # "its", "their" are references to organisations: they own what follows
+    if first and not determined and row[first - 1].code == "O" and row[first - 1].reference:
+        phrase.owner, phrase.owner_possessive, phrase.pointing = row[first - 1], True, True
+        first -= 1
+    if phrase.owner is not None and phrase.owner.reference and phrase.owner.word in ("its", "their", "our"):
+        phrase.owner_possessive = phrase.pointing = True
+    if phrase.owner is not None and first and row[first - 1].word in ("the", "a", "an", "another", "new") and row[first - 1].code == "w":
+        words.add(row[first - 1].word)
+        phrase.pointing = phrase.pointing or row[first - 1].word == "the"
+        first -= 1
+    phrase.words = frozenset(words)
+    phrase.planned = bool(words & PLANNED)
+    phrase.existing = bool(words & OLD)
+    phrase.more = bool(words & {"another", "additional", "new", "more", "further", "second"}) or phrase.ordinal
+    return phrase, first
+
+
+def _adjective_comma(row: list[Atom], j: int, verb_words: frozenset[str]) -> bool:
+    """Whether a comma stands between two modifiers: "a $2bn, 300MW campus"."""
+    if j == 0 or j + 1 >= len(row):
+        return False
+    before, after = row[j - 1], row[j + 1]
+    if before.code in "MQ" and after.code in "MQw":
+        return True
+    if after.code == "MQ":
+        return True
+    return before.code == "w" and after.code == "w" and before.word in {"new", "large", "massive", "modern", "sustainable", "secure", "hyperscale", "sprawling", "existing"}
+
+
+def _verbal(row: list[Atom], j: int, verb_words: frozenset[str]) -> bool:
+    """Whether a word that can be a verb is one here: not behind a determiner, adjective or number."""
+    word = row[j].word
+    if word not in verb_words:
+        return False
+    if word.endswith("ed") and j and (row[j - 1].word in DETERMINERS or row[j - 1].code in "NMQ" or row[j - 1].word in ("'s", "new")):
+        return False
+    return not (word in ("plans", "plan", "build", "lease", "design", "scale", "power") and j and row[j - 1].word in DETERMINERS)
+
+
+def phrase_of(atom: Atom) -> Facility:
+    assert isinstance(atom.phrase, Facility)
+    return atom.phrase
+
+
+def facilities(chart: Chart) -> list[int]:
+    """The indices of the facility phrases of a sentence."""
+    return [i for i, a in enumerate(chart.atoms) if a.code == "F"]

@@ -1,0 +1,51 @@
+"""What a document has spoken of so far: the sites, the actors, the topic."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+
+from kg.extract.draft import Draft
+from kg.model import Reading
+
+
+@dataclass(slots=True)
+class SiteMemory:
+    """A facility that was told: whose, where, of what kind; with the drafts that tell it."""
+
+    agents: list[int]
+    places: list[int]
+    kind: str
+    sentence: int
+    plural: bool
+    drafts: list[Draft] = field(default_factory=list)
+
+
+@dataclass(slots=True)
+class Memory:
+    """Carried from sentence to sentence of one document."""
+
+    sites: list[SiteMemory] = field(default_factory=list)
+    dominant: str = "DataCenter"
+    about_facilities: bool = False
+    topic: int | None = None
+    deal: Draft | None = None
+    partners: list[int] = field(default_factory=list)
+    place: list[int] = field(default_factory=list)
+
+    def site(self, sentence: int, agents: list[int] | None = None, reach: int = 4) -> SiteMemory | None:
+        """The last site that was told, within a few sentences, of these agents if given."""
+        for site in reversed(self.sites):
+            if sentence - site.sentence > reach:
+                return None
+            if not agents or not site.agents or set(agents) & set(site.agents):
+                return site
+        return None
+
+
+STRONG = re.compile(r"\bdata ?-?cent(?:er|re)s?\b|\bdatacent(?:er|re)s?\b|\bserver farms?\b|\bhyperscale\b|\bcolocation\b|\bcloud regions?\b", re.I)
+
+
+def about(reading: Reading) -> Memory:
+    """An empty memory that knows what the document is about: whether "the facility" can be a data centre at all."""
+    return Memory(about_facilities=bool(STRONG.search(reading.document.text)))

@@ -31,7 +31,7 @@ class Known:
     ``key`` is its IRI path ("place/singapore", "org/alibaba-cloud"), ``names`` holds all names but the label, ``part_of`` the keys of
     what it directly belongs to (of a town the county or state, of a company its owner), ``country`` is ISO 3166 alpha-2, ``weight``
     tells how likely a bare name means it, ``doubt`` is "word" or "person" for a place whose name is a common word or a person's.
-    ``home`` of an organisation is its seat as text ("Zurich, Switzerland").
+    ``home`` of an organisation is its seat as text ("Zurich, Switzerland"), ``ambiguous`` those of its names that are also common words.
     """
 
     key: str
@@ -51,6 +51,7 @@ class Known:
     home: str = ""
     weight: int = 0
     doubt: str = ""
+    ambiguous: tuple[str, ...] = ()
 
 
 def data_folder() -> Path:
@@ -169,6 +170,7 @@ def _place(row: dict[str, str]) -> Known:
 
 def _organisation(row: dict[str, str]) -> Known:
     former = _split(row.get("former", ""))
+    note = row.get("note", "")
     return Known(
         key=f"org/{row['key']}",
         type=EntityType.ORGANIZATION,
@@ -179,6 +181,7 @@ def _organisation(row: dict[str, str]) -> Known:
         identifiers=(("wikidata", row["wikidata"]),) if row.get("wikidata") else (),
         former=former,
         home=row.get("home", ""),
+        ambiguous=_split(note.removeprefix("ambiguous: ").partition(";")[0]) if note.startswith("ambiguous: ") else (),
     )
 
 

@@ -82,16 +82,31 @@ def canonical(name: str) -> str:
 
 
 def person(name: str) -> str:
-    """The folded name of a person, without titles and middle initials.
+    """The folded name of a person, without titles and initials where a full name is given.
 
-    >>> person("Mr. Simon Hu"), person("Andrew R. Jassy"), person("Tan Sri Francis Yeoh"), person("J. J. Abrams")
-    ('simon-hu', 'andrew-jassy', 'francis-yeoh', 'jj-abrams')
+    >>> person("Mr. Simon Hu"), person("Andrew R. Jassy"), person("A. William Stein"), person("Tan Sri Francis Yeoh"), person("J. J. Abrams")
+    ('simon-hu', 'andrew-jassy', 'william-stein', 'francis-yeoh', 'jj-abrams')
     """
-    words = [word for word in fold(re.sub(r"(?<=\b\w\.) (?=\w\.)", "", clean(name))).split("-") if word]
+    words = fold(re.sub(r"(?<=\b\w\.) (?=\w\.)", "", clean(name))).split("-")
     while len(words) > 1 and words[0] in _HONORIFICS:
         words = words[1:]
-    middle = [word for word in words[1:-1] if len(word) > 1]
-    return "-".join([*words[:1], *middle, *words[1:][-1:]])
+    given = [word for word in words[:-1] if len(word) > 1] or words[:-1][:1]
+    return "-".join([*given, words[-1]])
+
+
+def display(name: str) -> str:
+    """The name as it was written, without its legal forms.
+
+    >>> display("Gaw Capital Partners Pte. Ltd."), display("Bain & Co"), display("Capital Group"), display("The Carlyle Group")
+    ('Gaw Capital Partners', 'Bain', 'Capital Group', 'Carlyle')
+    """
+    words = clean(name).split()
+    key = canonical(name)
+    while len(words) > 1 and canonical(" ".join(words[:-1]).rstrip(" &")) == key:
+        words = words[:-1]
+    if len(words) > 1 and words[0].lower() == "the":
+        words = words[1:]
+    return " ".join(words).rstrip(" ,&") or clean(name)
 
 
 def scripts(word: str) -> frozenset[str]:

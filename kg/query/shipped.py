@@ -6,7 +6,7 @@ A file begins with comments that say what it is::
     # description: Who holds or held which post there, the latest word first.
     # param company: string = "Alibaba" | The company, by a name of it
 
-and uses the parameter as ``$company``..
+and uses the parameter as ``$company``, which becomes a term of RDF when it is asked.
 """
 
 from __future__ import annotations

@@ -24,6 +24,7 @@ DONE, SOME_FAILED, NOTHING_DONE, INTERRUPTED, PIPE_CLOSED = 0, 1, 2, 130, 141
 COMMANDS: Mapping[str, str] = MappingProxyType(
     {
         "query": "Ask the graph in SPARQL, or one of the questions that come with kg.",
+        "dump": "Print the graph as rows of facts or as triples.",
         "export": "Write the graph in a format of another program (Gephi and others).",
         "extract": "Print what documents say: claims with the words that state them.",
         "evaluate": "Measure extraction against documents whose facts people wrote down.",

@@ -36,18 +36,24 @@ def json_line(row: Mapping[str, Any]) -> str:
 def table(head: Sequence[str], rows: Iterable[Sequence[object]], *, whole: bool = False) -> Iterator[str]:
     """A table with aligned columns, each no wider than it must; numbers stand right. ``whole`` cuts nothing.
 
-    >>> print("\\n".join(table(["who", "sum"], [["Borealis", 1200], ["Castor", 30]])))
-    who       sum
-    Borealis  1200
-    Castor    30
+    >>> print("\\n".join(table(["who", "sum"], [["Borealis", 1200000], ["Castor", None]])))
+    who             sum
+    Borealis  1,200,000
+    Castor
     """
-    cells = [[_flat(cell) for cell in row] for row in rows]
-    columns = list(zip(head, *cells, strict=True)) if cells else [(name,) for name in head]
-    widths = [max(map(_width, column)) for column in columns]
+    held = [list(row) for row in rows]
+    columns = list(zip(*held, strict=True)) or [() for _ in head]
+    right = [any(map(_is_number, c)) and all(_is_number(cell) or cell in (None, "") for cell in c) for c in columns]
+    cells = [[_flat(cell) for cell in row] for row in held]
+    widths = [max(map(_width, (name, *(row[i] for row in cells)))) for i, name in enumerate(head)]
     if not whole:
         _fit(widths)
     for line in [list(head), *cells]:
-        yield GAP.join(_padded(cell, width) for cell, width in zip(line, widths, strict=True)).rstrip()
+        yield GAP.join(_padded(cell, width, end) for cell, width, end in zip(line, widths, right, strict=True)).rstrip()
+
+
+def _is_number(cell: object) -> bool:
+    return isinstance(cell, int | float) and not isinstance(cell, bool)
 
 
 def _fit(widths: list[int]) -> None:
@@ -60,6 +66,9 @@ def _fit(widths: list[int]) -> None:
 
 
 def _flat(cell: object) -> str:
+    """A cell on one line; large numbers in groups of three digits (years never are so large)."""
+    if isinstance(cell, int | float) and not isinstance(cell, bool):
+        return f"{cell:,}" if abs(cell) >= 10_000 else f"{cell:g}"
     return " ".join(str(cell).split()) if cell is not None else ""
 
 
@@ -67,12 +76,13 @@ def _width(text: str) -> int:
     return sum(2 if unicodedata.east_asian_width(c) in "WF" else 0 if unicodedata.combining(c) else 1 for c in text)
 
 
-def _padded(text: str, width: int) -> str:
+def _padded(text: str, width: int, right: bool) -> str:
     if _width(text) > width:
         while text and _width(text) > width - 1:
             text = text[:-1]
         text += "…"
-    return text + " " * (width - _width(text))
+    space = " " * (width - _width(text))
+    return space + text if right else text + space
 
 
 class Progress:

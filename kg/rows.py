@@ -18,8 +18,10 @@ from kg.protocols import Store
 TOLD_APART = ("amount", "currency", "status", "date")
 """The qualifiers that have columns of their own in a table."""
 NEVER = frozenset(  # no qualifiers, or told elsewhere in a row
-    """group year yearOf from to type documents publishers confidence combinedConfidence firstSaid lastSaid stage stageFrom ofSite
-    facilityKind statusSaid""".split()
+    {
+        *("group", "year", "yearOf", "from", "to", "type", "documents", "publishers", "confidence", "combinedConfidence"),
+        *("firstSaid", "lastSaid", "stage", "stageFrom", "ofSite", "facilityKind", "statusSaid"),
+    }
 )
 SORTED_AT_ONCE = 500_000  # lines held in memory
 

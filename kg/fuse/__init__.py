@@ -1,0 +1,129 @@
+"""From what documents say to what the graph knows: Facts, Sites, entities, direct triples. See `docs/rdf.md`.
+
+The default graph is a pure function of the documents' graphs and of `Rules`. `add_graphs` and `forget` keep it so in one
+transaction, at a cost that does not grow with the graph; `fill` makes it for an empty store, `refuse` makes it anew after the
+rules changed (a judgement, a table, the ontology).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from itertools import chain
+
+from kg import iris
+from kg.fuse.rules import Known, Rules, Schema
+from kg.fuse.said import Told, claims_of, read_graph
+from kg.fuse.update import Change
+from kg.fuse.versions import Outcome, Versions, documents_named, united
+from kg.fuse.whole import default_graph
+from kg.iris import cx
+from kg.model import Iri, Literal, Quad
+from kg.protocols import Store
+
+__all__ = [
+    "Known",
+    "Outcome",
+    "Rules",
+    "Schema",
+    "add_graphs",
+    "claims_of",
+    "default_graph",
+    "documents_named",
+    "fill",
+    "forget",
+    "read_graph",
+    "refuse",
+]
+
+_MADE_BY = cx("madeBy")
+_ONTOLOGY = Iri(iris.CX.rstrip("#"))
+
+
+def add_graphs(store: Store, graphs: Iterable[Iterable[Quad]], rules: Rules) -> Outcome:
+    """Puts documents' graphs (of `kg.merge.document_graph`) into a store, in one transaction with what they change of the default graph.
+
+    Of the versions of a document that share a key the one of the later date stays, then that of the greater hash; a document
+    that is there is read anew. Memory grows with the batch, not with the store.
+    """
+    _follow_rules(store, rules)
+    versions = Versions(store)
+    for graph in graphs:
+        versions.offer(tuple(graph))
+    outcome, before, after = versions.settle()
+    _apply(store, before, after, rules)
+    return outcome
+
+
+def forget(store: Store, documents: Iterable[Iri], rules: Rules) -> Outcome:
+    """Takes documents out, with what dies with their claims; one that is not there is no error (it is not in the outcome)."""
+    _follow_rules(store, rules)
+    before = {document: frozenset(store.match(graph=document)) for document in documents}
+    before = {document: quads for document, quads in before.items() if quads}
+    _apply(store, before, {}, rules)
+    return Outcome(removed=tuple(sorted(before)))
+
+
+def fill(store: Store, graphs: Iterable[Iterable[Quad]], rules: Rules) -> Outcome:
+    """As `add_graphs` for an empty store and many documents: faster, but not in one transaction (use `kg.store.building`).
+
+    Documents' graphs go to the store as they come; what fusion needs of them is held in memory (about 2 KB a claim).
+    """
+    told: dict[Iri, Told] = {}
+    versions = Versions(store)
+
+    def passing() -> Iterator[Quad]:
+        for graph in graphs:
+            quads = tuple(graph)
+            read = read_graph(quads)
+            if read is None:
+                continue
+            known = read.source.iri in told
+            told[read.source.iri] = read
+            versions.note(read.source)
+            yield from united(quads) if known else quads
+
+    store.load(passing())
+    outcome, lost_keys = versions.settle_noted()
+    for document in outcome.outdated:
+        del told[document]
+        store.apply(store.match(graph=document), ())
+    store.apply(lost_keys, ())
+    store.load(chain(_by_rules(rules), default_graph(told.values(), rules)))
+    return outcome
+
+
+def refuse(store: Store, rules: Rules) -> None:
+    """Makes the default graph anew from the documents' graphs, in one transaction: after a judgement, a table or the ontology changed."""
+    documents = sorted({quad.subject for quad in store.match(None, iris.TYPE, cx("Document")) if quad.graph == quad.subject})
+    told = (read for document in documents if (read := read_graph(store.match(graph=document))))
+    new = set(chain(_by_rules(rules), default_graph(told, rules)))
+    old = set(store.match(graph=None))
+    store.apply(old - new, new - old)
+
+
+def _apply(store: Store, before: dict[Iri, frozenset[Quad]], after: dict[Iri, frozenset[Quad]], rules: Rules) -> None:
+    """Takes graphs out and puts graphs in, with what this changes of the default graph."""
+    changed = [document for document in before.keys() | after.keys() if before.get(document) != after.get(document)]
+    gone = tuple(told for document in sorted(changed) if (told := read_graph(before.get(document, ()))))
+    come = tuple(told for document in sorted(changed) if (told := read_graph(after.get(document, ()))))
+    if not changed:
+        return
+    change = Change(store, rules, gone, come).work_out()
+    for document in changed:
+        old, new = before.get(document, frozenset()), after.get(document, frozenset())
+        change.remove |= old - new
+        change.add |= new - old
+    store.apply(change.remove, change.add)
+
+
+def _follow_rules(store: Store, rules: Rules) -> None:
+    """Makes the default graph anew where it was made by other rules; in an empty store puts down what the rules bring."""
+    made_by = next(store.match(_ONTOLOGY, _MADE_BY, None, None), None)
+    if made_by is None or made_by.object != Literal(rules.fingerprint):
+        refuse(store, rules)
+
+
+def _by_rules(rules: Rules) -> Iterator[Quad]:
+    """What the default graph holds whatever documents say: the ontology's own triples, and by which rules it was made."""
+    yield from rules.ontology.quads()
+    yield Quad(_ONTOLOGY, _MADE_BY, Literal(rules.fingerprint))

@@ -1,0 +1,260 @@
+"""From the claims of one subject, predicate and object to Facts, and from Facts to quads."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
+from datetime import date
+from decimal import Decimal
+from typing import Any
+
+from kg import days, iris
+from kg.fuse.agreement import agree, canonical, cluster, differ, discriminators
+from kg.fuse.independence import sources
+from kg.fuse.rules import Rules
+from kg.fuse.said import Saying
+from kg.fuse.sites import site_iri
+from kg.iris import cx, decimal, integer, string
+from kg.model import Fact, Iri, Literal, Quad, Scalar
+
+Triple = tuple[Iri, str, Iri]
+
+_NOT_STANDING = frozenset({"considered", "denied", "cancelled", "former"})
+_NOT_STANDING_SITE = frozenset({"considered", "denied"})  # a cancelled plan was a plan: the Site tells what stands now
+_FROM_DISCRIMINATORS = frozenset({"amount", "currency", "start", "end", "date", "capacityMW", "count", "share", "rank", "stake"})
+_FIGURES = ("sum", "capacity", "count", "share")
+_IDENTITY = ("posts", "site", "phase")
+_TIMES = ("date", "period")
+_CONFLICT_DAYS = 60  # between first sayings, where no time is told
+_DUE_STAGES = frozenset({"planned", "building"})
+_AFTER_DUE = 366  # days after which a new due date is another project's
+_PROPERTIES = {"stage": "stageDetail"}  # of qualifiers that are not called as the property is
+_INTEGERS = frozenset({"count", "rank"})
+
+
+def group_key(triple: Triple) -> str:
+    """What all Facts of one subject, predicate and object have in common (``cx:group``)."""
+    return iris.digest(*triple)
+
+
+def fuse(triple: Triple, sayings: Sequence[Saying], rules: Rules) -> tuple[Fact, ...]:
+    """The Facts of one triple, sorted by IRI; a pure function of the set of claims."""
+    predicate = triple[1]
+    is_site = rules.ontology.stage_of(predicate) is not None
+    by_signature: dict[str, tuple[dict[str, Any], list[Saying]]] = {}
+    for saying in sayings:
+        signature = discriminators(predicate, is_site, saying.qualifiers)
+        by_signature.setdefault(canonical(signature), (signature, []))[1].append(saying)
+    told: dict[str, tuple[dict[str, Any], list[Saying]]] = {}
+    for values, members in cluster(signature for signature, _ in by_signature.values()):
+        together = [saying for member in members for saying in by_signature[canonical(member)][1]]
+        told.setdefault(canonical(values), (values, []))[1].extend(together)
+    prefix = f"{rules.base}fact/"
+    found = [(_fact(prefix + iris.digest(*triple, key), triple, values, group), values, group) for key, (values, group) in told.items()]
+    if len(found) == 1:
+        return (found[0][0],)
+    found.sort(key=lambda each: each[0].iri)
+    return tuple(_related(fact, values, group, found, rules) for fact, values, group in found)
+
+
+def stands(facts: Iterable[Fact], rules: Rules) -> bool:
+    """Whether the direct triple of these Facts is in the graph."""
+    return any(_stands(fact, rules) for fact in facts)
+
+
+def fact_quads(fact: Fact, rules: Rules) -> Iterator[Quad]:
+    """A Fact in the default graph."""
+    iri = Iri(fact.iri)
+    yield Quad(iri, iris.TYPE, cx("Fact"))
+    yield Quad(iri, iris.SUBJECT, Iri(fact.subject))
+    yield Quad(iri, iris.PREDICATE, cx(fact.predicate))
+    yield Quad(iri, iris.OBJECT, Iri(fact.object))
+    yield Quad(iri, cx("group"), Literal(group_key((Iri(fact.subject), fact.predicate, Iri(fact.object)))))
+    for name, value in fact.qualifiers:
+        yield Quad(iri, cx(_PROPERTIES.get(name, name)), _literal(name, value))
+    for said in fact.status_said:
+        yield Quad(iri, cx("statusSaid"), Literal(said))
+    yield from (Quad(iri, cx(name), value) for name, value in _times(fact))
+    yield Quad(iri, cx("documents"), integer(fact.documents))
+    yield Quad(iri, cx("publishers"), integer(fact.publishers))
+    yield Quad(iri, cx("confidence"), decimal(fact.confidence))
+    yield Quad(iri, cx("combinedConfidence"), decimal(fact.combined))
+    for other in fact.conflicts_with:
+        yield Quad(iri, cx("conflictsWith"), Iri(other))
+    for other in fact.supersedes:
+        yield Quad(iri, cx("supersedes"), Iri(other))
+    for claim in fact.claims:
+        yield Quad(iri, cx("claim"), Iri(claim))
+    stage = rules.ontology.stage_of(fact.predicate)
+    if stage:
+        yield Quad(iri, cx("stage"), Literal(stage))
+        kind = rules.ontology.kind_of(fact.predicate)
+        if kind:
+            yield Quad(iri, cx("facilityKind"), Literal(kind))
+        since = stage_from(fact, stage)
+        if since:
+            yield Quad(iri, cx("stageFrom"), iris.day(since))
+        yield Quad(iri, cx("ofSite"), site_iri(fact, kind, rules.base))
+
+
+def stage_from(fact: Fact, stage: str) -> date | None:
+    """From when a stage is known to stand: the told day of opening or closing where that is not ahead, else when it was first said."""
+    said = days.span(fact.first_said)
+    when = days.span(_text(fact, "date")) if stage in ("operating", "cancelled") else None
+    if when and (said is None or when.first <= said.first):
+        return when.first
+    return said.first if said else None
+
+
+def _fact(iri: str, triple: Triple, values: dict[str, Any], sayings: list[Saying]) -> Fact:
+    sayings = sorted(sayings, key=lambda saying: saying.age)
+    qualifiers: dict[str, Scalar] = {}
+    for saying in sayings:  # the latest claim that tells one has the last word
+        for name, value in saying.qualifiers.items():
+            if name not in _FROM_DISCRIMINATORS:
+                qualifiers[name] = value
+    for saying in reversed(sayings):  # what is no discriminator of this predicate
+        for name, value in saying.qualifiers.items():
+            if name in _FROM_DISCRIMINATORS:
+                qualifiers.setdefault(name, value)
+    for name, value in values.items():
+        qualifiers.update(_as_qualifiers(name, value))
+    apart = sources(sayings)
+    said = [saying.source.day for saying in sayings if saying.source.day]
+    best = max(saying.confidence for saying in sayings)
+    doubt = math.prod((1 - max(saying.confidence for saying in source) for source in apart), start=Decimal(1))
+    return Fact(
+        iri=iri,
+        subject=triple[0],
+        predicate=triple[1],
+        object=triple[2],
+        qualifiers=tuple(sorted(qualifiers.items())),
+        claims=tuple(sorted(saying.iri for saying in sayings)),
+        documents=len({saying.source.iri for saying in sayings}),
+        publishers=len(apart),
+        confidence=float(best),
+        combined=float(round(1 - doubt, 4)),
+        first_said=min(said).isoformat() if said else None,
+        last_said=max(said).isoformat() if said else None,
+        status_said=_history(sayings),
+    )
+
+
+def _as_qualifiers(name: str, value: Any) -> Iterator[tuple[str, Scalar]]:
+    """A discriminator's value as qualifiers; texts (titles, names, phases) stay as the latest claim writes them."""
+    if name == "sum":
+        yield "amount", value[0]
+        if value[1]:
+            yield "currency", value[1]
+    elif name == "period":
+        for end, told in zip(("start", "end"), value, strict=True):
+            if told:
+                yield end, told
+    elif name == "capacity":
+        yield "capacityMW", value[0]
+    elif name in ("date", "count", "share", "rank", "stake"):
+        yield name, value
+
+
+def _history(sayings: Sequence[Saying]) -> tuple[str, ...]:
+    said = {(saying.source.day, str(status)) for saying in sayings if (status := saying.qualifiers.get("status"))}
+    if len({status for _, status in said}) < 2:
+        return ()
+    return tuple(sorted(f"{day.isoformat() if day else 'unknown'} {status}" for day, status in said))
+
+
+def _related(
+    fact: Fact, values: dict[str, Any], sayings: list[Saying], all_: Sequence[tuple[Fact, dict[str, Any], list[Saying]]], rules: Rules
+) -> Fact:
+    """The fact with what it contradicts and what it replaces."""
+    stage = rules.ontology.stage_of(fact.predicate)
+    documents = {saying.source.iri for saying in sayings}
+    conflicts, replaced = [], []
+    for other, theirs, those in all_:
+        if other.iri == fact.iri or _any_differs(_IDENTITY, values, theirs):
+            continue
+        if any(saying.source.iri in documents for saying in those):
+            continue  # told apart in one document: tranches, phases, several sites
+        if _conflict(fact, values, other, theirs):
+            conflicts.append(other.iri)
+        elif stage in _DUE_STAGES and _slipped(fact, values, other, theirs):
+            replaced.append(other.iri)
+    if not conflicts and not replaced:
+        return fact
+    return replace(fact, conflicts_with=tuple(sorted(conflicts)), supersedes=tuple(sorted(replaced)))
+
+
+def _conflict(fact: Fact, values: dict[str, Any], other: Fact, theirs: dict[str, Any]) -> bool:
+    """Whether two Facts give different figures for one thing at one time."""
+    if not _any_differs(_FIGURES, values, theirs):
+        return False
+    if _text(fact, "jobKind") != _text(other, "jobKind"):
+        return False
+    times, those = ({name: value for name, value in each.items() if name in _TIMES} for each in (values, theirs))
+    if times and those:
+        return agree(times, those)
+    return _days_between(fact, other) <= _CONFLICT_DAYS
+
+
+def _slipped(later: Fact, values: dict[str, Any], earlier: Fact, theirs: dict[str, Any]) -> bool:
+    """Whether the later Fact gives a new due date for the plan of the earlier one."""
+    if "date" not in values or "date" not in theirs or not differ("date", values["date"], theirs["date"]):
+        return False
+    if later.first_said is None or earlier.first_said is None or later.first_said <= earlier.first_said:
+        return False
+    ours, other = ({name: value for name, value in each.items() if name != "date"} for each in (values, theirs))
+    if not agree(ours, other):
+        return False
+    if not ours.keys().isdisjoint(other):
+        return True  # the same name, phase or figure
+    due, said = days.span(theirs["date"]), days.span(later.first_said)
+    return due is not None and said is not None and (said.first - due.last).days <= _AFTER_DUE
+
+
+def _any_differs(names: Iterable[str], values: dict[str, Any], others: dict[str, Any]) -> bool:
+    return any(name in values and name in others and differ(name, values[name], others[name]) for name in names)
+
+
+def _days_between(one: Fact, other: Fact) -> float:
+    a, b = days.span(one.first_said), days.span(other.first_said)
+    return abs((a.first - b.first).days) if a and b else math.inf
+
+
+def _stands(fact: Fact, rules: Rules) -> bool:
+    against = _NOT_STANDING if rules.ontology.stage_of(fact.predicate) is None else _NOT_STANDING_SITE
+    return _text(fact, "status") not in against
+
+
+def _times(fact: Fact) -> Iterator[tuple[str, Literal]]:
+    """The times for asking: year and what it is of, first and last day told, first and last day said."""
+    date, start, end = (days.span(_text(fact, name)) for name in ("date", "start", "end"))
+    first, last = days.span(fact.first_said), days.span(fact.last_said)
+    for name, span in (("date", date), ("start", start), ("firstSaid", first)):
+        if span:
+            yield "year", integer(span.first.year)
+            yield "yearOf", Literal(name)
+            break
+    if begin := date or start:
+        yield "from", iris.day(begin.first)
+    if finish := date or end:
+        yield "to", iris.day(finish.last)
+    if first:
+        yield "firstSaid", iris.day(first.first)
+    if last:
+        yield "lastSaid", iris.day(last.first)
+
+
+def _text(fact: Fact, name: str) -> str | None:
+    for each, value in fact.qualifiers:
+        if each == name:
+            return str(value)
+    return None
+
+
+def _literal(name: str, value: Scalar) -> Literal:
+    if isinstance(value, Decimal):
+        return decimal(value)
+    if isinstance(value, int):
+        return integer(value) if name in _INTEGERS else decimal(value)
+    return string(value)

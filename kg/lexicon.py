@@ -224,6 +224,11 @@ class Lexicon:
         """The places that a name can mean, most likely first."""
         return self.find(name, EntityType.PLACE)
 
+    def is_place(self, name: str) -> bool:
+        """Whether the first table has a place of this name, as written; faster than `places`."""
+        table = self._places
+        return name.translate(_SIGNS).lower() in table.by_name or name in table.exact or (not name.isascii() and bool(table.find(name)))
+
     def adjective(self, word: str) -> tuple[Known, ...]:
         """The places that an adjective or demonym speaks of ("German", "Texans"), most likely first."""
         numbers = self._places.adjectives.get(word, ())

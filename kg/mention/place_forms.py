@@ -10,9 +10,9 @@ import re
 from kg.mention.words import members
 
 UP = r"[A-ZÀ-ÖØ-ÞĀ-ĶŁŃ-ŽȘȚ]"
-NAME = rf"(?:St\.? |Mt\.? |Ft\.? )?{UP}[\w'’]*(?:[-–]{UP}?\w+)*"
+NAME = rf"{UP}\w*(?:['’](?!s\b)\w+)*(?:[-–]\w+)*"
 """One word of a name."""
-NAMES = rf"{NAME}(?:[ \u00a0]{NAME}){{0,3}}"
+NAMES = rf"(?:St\. |Mt\. |Ft\. )?{NAME}(?:[ \u00a0]{NAME}){{0,3}}"
 
 PREPOSITION = re.compile(
     r"(?:^|[\W_])(in|into|near|across|throughout|outside|inside|around|within|at|from|to|for|of|between|towards?|through|serving|"
@@ -38,43 +38,40 @@ OF_KIND = re.compile(
 )
 """A noun that says what a place is: "the town of"."""
 
-ORGANISED = re.compile(rf"{UP}[\w&'’.]*\s+(?:of|for|de|do|da)\s+(?:the\s+|The\s+)?$")
+ORGANISED = re.compile(rf"({UP}[\w&'’.]*)\s+(?:of|for|de|do|da)\s+(?:the\s+|The\s+)?$")
 """A capitalised word and "of": "Bank of", "University of"."""
+TITLED_OF = re.compile(rf"(?:^|[\W_])((?:City|Town|Village|State|Commonwealth|Kingdom|Republic|Island|Borough|Township) of (?:the )?)$")
+"""What a name begins with officially: "City of Waukee"."""
 
-HEADS = (
-    "County|Parish|Township|Borough|Prefecture|Province|Governorate|Oblast|Municipality|Shire|District|"
-    "Island|Islands|Valley|Peninsula|Archipelago|"
-    "Industrial Park|Industrial Estate|Industrial Zone|Industrial Center|Industrial Centre|Business Park|Technology Park|Tech Park|"
-    "Science Park|Innovation Park|Commerce Park|Logistics Park|Trading Estate|Techno Valley|Digital Park|Energy Park|Research Park|"
-    "Special Economic Zone|Free Trade Zone|Free Zone|Economic Zone|Development Zone|Technology Zone|New Area|Technopark|Technopolis"
+AREA_HEADS = {
+    "County": "", "Parish": "", "Township": "", "Borough": "", "Prefecture": "", "Province": "", "Governorate": "", "Oblast": "",
+    "Municipality": "", "Shire": "", "District": "", "Island": "", "Islands": "", "Valley": "", "Peninsula": "", "Archipelago": "",
+    "Park": "Industrial Business Technology Tech Science Innovation Commerce Logistics Digital Energy Research Corporate",
+    "Estate": "Industrial Trading", "Zone": "Industrial Economic Trade Free Development Technology", "Center": "Industrial Logistics",
+    "Centre": "Industrial Logistics", "Technopark": "", "Technopolis": "", "Area": "New", "Hub": "Technology Digital",
+}  # fmt: skip
+"""The last word of a place's name -> the words one of which must stand before it (none: any name)."""
+NO_PLACE_BEHIND = members(
+    "inc ltd llc corp authority commission council bank court school schools board association university hospital attorney sheriff "
+    "commissioner commissioners judge supervisors energy electric power economic development road"
 )
-SITE_HEADS = members("Park Estate Zone Center Centre Area Technopark Technopolis")
-BY_HEAD = re.compile(rf"(?<!\w)({NAMES})[ \u00a0]({HEADS})(?!\w)(?!\s+(?:{UP}[\w]+\s+)?(?:Inc|Ltd|LLC|Corp|Authority|Commission|Council|Bank|Court|School|Board)\b)")
-"""A place by its last word: "Tunica County", "Sedenak Tech Park"."""
+"""Capitalised words behind "Mayes County" that make it part of an organisation's or official's name."""
 
-LISTED = re.compile(
-    rf"(?<!\w)((?:{NAMES}(?:, | and |, and | & )){{1,6}}{NAMES})\s+(counties|parishes|townships|boroughs|prefectures|provinces|districts|islands)\b"
-    rf"|(?<!\w)((?:{NAMES}(?:, | and |, and | & )){{1,6}}{NAMES})\s+(Counties|Parishes)\b"
+LISTED = re.compile(r"\s(counties|parishes|townships|boroughs|prefectures|provinces|districts|islands)\b", re.I)
+"""One head of several places: "Armstrong and Haskell counties"."""
+LIST_BEFORE = re.compile(rf"((?:{NAMES}(?:, and |, | and | & )){{1,6}}{NAMES})$")
+
+STREET_HEADS = members("Street St Avenue Ave Road Rd Boulevard Blvd Drive Dr Lane Ln Parkway Pkwy Turnpike Expressway Highway Hwy Interstate Route Sector Loop Trail Way")
+NUMBERED = re.compile(r"[ -]\d{1,4}[A-Z]?(?![\w,.]\w)")
+"""What stands behind "Highway", "Interstate", "Sector"."""
+HOUSE = re.compile(r"(?<![\w$€£.,])\d{1,5}\s+(?:(?:[NSEW]\.|NE|NW|SE|SW)\s+)?(?:\d+(?:st|nd|rd|th)\s+)?$")
+"""A house number before a street."""
+
+BEFORE_UNKNOWN = re.compile(
+    r"\b(?:near|just outside|outside(?: of)?|(?:north|south|east|west|northeast|northwest|southeast|southwest|miles|city|town|village|hamlet|suburb|"
+    r"borough|township|municipality|county|parish|district|province|prefecture|island|neighbou?rhood) of)\s+(?=[A-ZÀ-Þ])"
 )
-"""Several places with one head: "Armstrong and Haskell counties"."""
-LIST_PART = re.compile(r", and | and |, | & ")
-
-STREET = re.compile(
-    rf"(?<![\w$€£])(\d{{1,5}}\s+(?:(?:[NSEW]\.|North|South|East|West|NE|NW|SE|SW)\s+)?(?:{UP}[\w'’]*|\d+(?:st|nd|rd|th))(?:\s{UP}[\w'’]*){{0,2}}\s"
-    r"(?:Street|St|Avenue|Ave|Road|Rd|Boulevard|Blvd|Drive|Dr|Lane|Ln|Way|Parkway|Pkwy|Place|Court|Highway|Circle|Loop|Trail)(?!\w))\.?"
-    rf"|(?<!\w)((?:(?:North|South|East|West|N\.C\.|U\.S\.|US|State|County|Interstate|Old)\s)?(?:Highway|Interstate|Route|Road|I)[ -]\d{{1,4}}[A-Z]?)(?!\w)"
-    rf"|(?<!\w)({UP}[\w'’]*(?:\s{UP}[\w'’]*)?\s(?:Street|Avenue|Boulevard|Parkway|Turnpike|Expressway|Road|Blvd|Rd))(?![\w])"
-)
-"""Streets and roads."""
-
-UNKNOWN_IN = re.compile(rf"(?<![\w.'’&-])({NAMES}),[\s]+(?=({UP}[\w.'’]*))")
-"""A name, a comma and a capital: perhaps a town and its state."""
-
-UNKNOWN_AFTER = re.compile(
-    rf"\b(?:near|outside of|just outside|outside|[Nn]orth of|[Ss]outh of|[Ee]ast of|[Ww]est of|[Nn]ortheast of|[Nn]orthwest of|[Ss]outheast of|[Ss]outhwest of|"
-    rf"(?:city|town|village|hamlet|suburb|borough|township|municipality|county|parish|district|province|prefecture|island|neighbou?rhood) of)\s+({NAMES})(?![\w])"
-)
-"""A name behind words that only places follow."""
+"""Words that only places follow."""
 
 BEHIND = re.compile(
     r"(?:['’]s)?[\s]+(?:(?:metro|metropolitan|greater|bay)\s+)?(area|areas|region|metro|metroplex|suburb|suburbs|corridor|outskirts|market|markets|plant|"
@@ -94,8 +91,8 @@ HEAD_AFTER = members(
     "county parish data center centre centers centres campus region area metro metropolitan airport street avenue state gov governor mayor "
     "president prime minister premier sen senator rep representative attorney attorneys secretary lawmakers congressman congresswoman city cloud "
     "township borough district prefecture province island islands valley zone facility facilities site sites office offices hq headquarters "
-    "plant project projects expansion market markets availability u s us usa and gdp government officials king queen prince king's "
-    "bay coast land power grid utilities utility market tax law legislature house senate resident residents local "
+    "plant project projects expansion market markets availability u s us usa gdp government officials "
+    "bay coast market tax law legislature house senate resident residents local "
     "azure aws google microsoft amazon meta oracle"
 )
 """Capitalised words that may follow a place without making it part of a longer name."""

@@ -14,6 +14,7 @@ from dataclasses import dataclass, replace
 from kg.lexicon import COUNTRY_WEIGHT, Known, Lexicon
 from kg.mention import place_forms as forms
 from kg.mention.place_senses import choose
+from kg.mention.words import FUNCTION_WORDS, HEADS, MONTHS, PUBLIC_LEADS
 from kg.model import EntityType, Hit, Kind, Mention, Referent, Sentence
 
 SURE = 0.5
@@ -30,6 +31,7 @@ LONGEST = 7
 BIG = 500_000
 ADJACENT = re.compile(r"(?:^|[^\w.])([^\W\d_a-z][\w'’.&]*)[ \u00a0-]$")
 WORD_BEHIND = re.compile(r"[ \u00a0]([^\W\d_a-z][\w]*)")
+_TAIL = re.compile(r" City(?!\w)(?! [A-Z])| (?:metropolitan|metro) area\b| Metro(?:politan)? Area\b")
 STOP = re.compile(r"[.!?:]\s+$|\n\s*$|[“\"‘(•*–—]\s*$|^\s*$")
 
 
@@ -108,7 +110,7 @@ class _Finder:
     def find(self) -> list[Spot]:
         spots = list(self._known())
         spots = self._join_containers(spots)
-        spots += self._by_head(spots)
+        spots += self._by_head()
         spots = _without_overlaps(spots)
         spots += self._unknown_towns(spots)
         spots += self._streets()
@@ -116,7 +118,7 @@ class _Finder:
         for spot in spots:
             self._weigh(spot)
         self._spread(spots)
-        self._compass(spots)
+        self._extend(spots)
         spots = [s for s in spots if not any(a <= s.start and s.end <= b and (a, b) != (s.start, s.end) for a, b in self.closed)]
         return self._again(spots)
 
@@ -137,10 +139,15 @@ class _Finder:
                 if not GAP.fullmatch(gap) or (gap == ". " and text[words[last][0] : words[last][1]] not in DOTTED):
                     break
                 last += 1
+            the = text[start:end] in {"The", "THE"}
             for j in range(last, i - 1, -1):
                 end = words[j][1]
                 name = text[start:end]
-                senses = lexicon.places(name)
+                if j == i and name.lower() in _SMALL and name not in {"US", "IT"}:
+                    continue
+                senses = lexicon.places(name) if lexicon.is_place(name) else ()
+                if senses and the and not any(n[:4] == "The " for k in senses for n in (k.label, *k.names)):
+                    continue
                 if senses:
                     dot = text[end : end + 1] == "." and lexicon.abbreviated(name + ".")
                     if dot and name + "." not in {"Miss."}:
@@ -194,60 +201,96 @@ class _Finder:
             return True
         return bool(re.search(rf"{forms.UP}[\w'’-]*,?\s+$", before)) and (before.rstrip().endswith(",") or spot.text[-1] == ".")
 
-    def _by_head(self, spots: Sequence[Spot]) -> Iterator[Spot]:
+    def _run(self, last: int, most: int = 4) -> int:
+        """The index of the first of the capitalised words that run up to word ``last``, joined by single spaces or hyphens."""
+        first = last
+        while first > 0 and last - first + 1 < most and self.text[self.words[first - 1][1] : self.words[first][0]] in _JOINTS:
+            first -= 1
+        while first < last and self.text[slice(*self.words[first])].lower() in _LEADS:
+            first += 1
+        return first
+
+    def _by_head(self) -> Iterator[Spot]:
         """Counties, islands, industrial parks: a name with its head, known or not."""
-        taken = {(s.start, s.end) for s in spots}
-        for match in forms.BY_HEAD.finditer(self.text):
-            start, end = match.span()
-            first = re.match(r"\w+", match[1])
-            while first is not None and first[0].lower() in forms.LEAD_BEFORE - {"north", "south", "east", "west", "new", "upper", "lower"} and " " in self.text[start : match.end(1)]:
-                start += len(first[0]) + 1
-                first = re.match(r"\w+", self.text[start : match.end(1)])
-            if start >= match.end(1) or (start, end) in taken:
+        text = self.text
+        for n, (start, end) in enumerate(self.words):
+            head = text[start:end]
+            if head not in forms.AREA_HEADS or n == 0 or text[self.words[n - 1][1] : start] not in _JOINTS:
                 continue
-            name = self.text[start:end]
-            if name.split()[0].lower() in {"the", "a", "this", "its"}:
+            needs = forms.AREA_HEADS[head].split()
+            first = self._run(n - 1)
+            if needs:
+                if text[slice(*self.words[n - 1])] not in needs or first == n - 1:
+                    continue
+            begin = self.words[first][0]
+            word = text[begin : self.words[first][1]].lower()
+            follows = WORD_BEHIND.match(text, end)
+            if word in _LEADS or word in _NO_NAME or (follows and follows[1].lower() in forms.NO_PLACE_BEHIND and not self._in_title(start)):
                 continue
-            yield Spot(start, end, name, self.lexicon.places(name) or (), "head", 0.9)
-        for match in forms.LISTED.finditer(self.text):
-            head = {"counties": "County", "parishes": "Parish"}.get((match[2] or match[4]).lower(), "")
-            begin = match.start(1) if match[1] else match.start(3)
-            for part in re.finditer(rf"{forms.NAMES}", self.text[begin : match.end(1) if match[1] else match.end(3)]):
-                senses = self.lexicon.places(f"{part[0]} {head}") if head else ()
-                yield Spot(begin + part.start(), begin + part.end(), part[0], senses, "head", 0.92)
+            name = text[begin:end]
+            yield Spot(begin, end, name, self.lexicon.places(name), "head", 0.9)
+        for match in forms.LISTED.finditer(text):
+            names = forms.LIST_BEFORE.search(text, max(0, match.start() - 120), match.start())
+            if names is not None:
+                head = {"counties": " County", "parishes": " Parish"}.get(match[1].lower(), "")
+                for part in re.finditer(forms.NAMES, names[1]):
+                    begin = names.start(1) + part.start()
+                    yield Spot(begin, begin + len(part[0]), part[0], self.lexicon.places(part[0] + head) if head else (), "head", 0.92)
 
     def _unknown_towns(self, spots: Sequence[Spot]) -> Iterator[Spot]:
         """Names that only their surroundings make places: "in Xyz, Texas", "the town of Xyz", "near Xyz"."""
-        at = {s.start: s for s in spots}
+        text = self.text
         covered = _Cover(spots)
-        for match in forms.UNKNOWN_IN.finditer(self.text):
-            start, end = match.span(1)
-            outer = at.get(match.end())
-            if outer is None or covered.holds(start, end) or not any(k.kind in {"division", "country"} for k in outer.senses) or outer.form == "adjective":
+        ends = {end: n for n, (_, end) in enumerate(self.words)}
+        starts = {start: n for n, (start, _) in enumerate(self.words)}
+        for outer in spots:
+            comma = text.rfind(",", max(0, outer.start - 3), outer.start)
+            last = ends.get(comma)
+            if last is None or outer.form == "adjective" or not any(k.kind in {"division", "country"} for k in outer.senses):
                 continue
-            name = self.text[start:end]
-            before = self.text[max(0, start - 40) : start]
-            words = name.split()
-            while words and words[0].lower() in forms.LEAD_BEFORE - {"new", "port", "north", "south", "east", "west", "upper", "lower"}:
-                start += len(words[0]) + 1
-                words = words[1:]
-                before = self.text[max(0, start - 40) : start]
-            if not words or forms.ORGANISED.search(before) or words[-1].lower() in _NOT_TOWN or any(w.lower() in _NOT_IN_TOWN for w in words):
+            first = self._run(last)
+            start, end = self.words[first][0], comma
+            words = text[start:end].split()
+            before = text[max(0, start - 40) : start]
+            odd = any(w.lower() in _NOT_IN_TOWN for w in words) or words[0].lower() in _LEADS or before[-1:] == "&"
+            if covered.holds(start, end) or odd or forms.ORGANISED.search(before):
                 continue
             placed = bool(forms.PREPOSITION.search(before)) or bool(forms.OF_KIND.search(before))
-            behind = self.text[outer.end : outer.end + 1]
+            behind = text[outer.end : outer.end + 1]
             score = 0.85 if placed else 0.6 if outer.form == "abbreviation" or behind in {",", ".", ")", ""} else 0.35
             if outer.form != "abbreviation" and not placed and any(k.kind == "country" for k in outer.senses):
                 score -= 0.2
-            yield Spot(start, end, self.text[start:end], (), "town", score, behind=outer, fixed=True)
-        for match in forms.UNKNOWN_AFTER.finditer(self.text):
-            start, end = match.span(1)
-            if not covered.holds(start, end) and match[1].split()[0].lower() not in forms.LEAD_BEFORE - {"new", "port"} and start not in at:
-                yield Spot(start, end, match[1], (), "town", 0.62 if " of " in match[0] else 0.45)
+            yield Spot(start, end, text[start:end], (), "town", score, behind=outer, fixed=True)
+        for match in forms.BEFORE_UNKNOWN.finditer(text):
+            first = starts.get(match.end(), -1)
+            if first < 0 or covered.holds(*self.words[first]):
+                continue
+            last = first
+            while last + 1 < len(self.words) and last - first < 3 and text[self.words[last][1] : self.words[last + 1][0]] in _JOINTS:
+                last += 1
+            start, end = self.words[first][0], self.words[last][1]
+            if text[slice(*self.words[first])].lower() not in _LEADS and not covered.holds(start, end):
+                yield Spot(start, end, text[start:end], (), "town", 0.62 if match[0].rstrip().endswith("of") and "outside" not in match[0] else 0.45)
 
     def _streets(self) -> Iterator[Spot]:
-        for match in forms.STREET.finditer(self.text):
-            yield Spot(match.start(), match.end(), match[0], (), "street", 0.75)
+        """Streets and numbered roads."""
+        text = self.text
+        for n, (start, end) in enumerate(self.words):
+            if text[start:end] not in forms.STREET_HEADS:
+                continue
+            number = forms.NUMBERED.match(text, end)
+            begin = start
+            if n and text[self.words[n - 1][1] : start] in _JOINTS:
+                first = self._run(n - 1, 3)
+                begin = self.words[first][0] if text[slice(*self.words[first])].lower() not in _LEADS - _POINTS else start
+            house = forms.HOUSE.search(text, max(0, begin - 16), begin)
+            if text[start:end] in _NUMBERED_HEADS:
+                if number is not None and (text[start:end] != "Route" or begin < start or True):
+                    yield Spot(begin, number.end(), text[begin : number.end()], (), "street", 0.7)
+            elif house is not None:
+                yield Spot(house.start(), end, text[house.start() : end], (), "street", 0.75)
+            elif begin < start and text[start:end] in {"Street", "Avenue", "Boulevard", "Parkway", "Turnpike", "Road", "Blvd", "Ave"}:
+                yield Spot(begin, end, text[begin:end], (), "street", 0.6)
 
     # -- evidence --------------------------------------------------------------------------------------------------------
 
@@ -287,8 +330,9 @@ class _Finder:
             score += 0.08
         if forms.OF_KIND.search(before):
             score += 0.5
-        elif forms.ORGANISED.search(before) and not titled and word in {"of", "for"}:
-            score -= 0.6
+        elif word in {"of", "for"} and not titled and (organised := forms.ORGANISED.search(before)) is not None:
+            head = organised[1].lower()
+            score -= 0.6 if head in HEADS or head in PUBLIC_LEADS else 0.3 if word == "of" and head not in forms.PERSON_BEFORE else 0.0
         if forms.BASED.match(behind):
             score += 0.35
         elif (noun := forms.BEHIND.match(behind)) is not None:
@@ -303,8 +347,14 @@ class _Finder:
                 score -= 0.5
             spot.score = max(0.0, min(0.97, score))
             return
-        if not titled:
-            score -= self._neighbours(spot, before, behind, sentence_start)
+        loss = self._neighbours(spot, before, behind)
+        if titled:
+            loss *= 0.5 if _doubtful(spot) else 0.0
+            if word not in forms.STRONG and spot.senses[0].doubt == "word" and spot.senses[0].weight < BIG:
+                loss += 0.3
+        score -= loss
+        if not spot.fixed and spot.senses[0].weight < 2 * BIG and self.lexicon.find(spot.text, EntityType.ORGANIZATION):
+            score -= 0.4
         if spot.known is None and len(spot.text.split()) == 1 and not spot.fixed:
             person = any(k.doubt == "person" for k in spot.senses[:1])
             if spot.text in self.personal and not word:
@@ -315,7 +365,7 @@ class _Finder:
             score -= 0.5
         spot.score = max(0.0, min(0.99, score))
 
-    def _neighbours(self, spot: Spot, before: str, behind: str, sentence_start: bool) -> float:
+    def _neighbours(self, spot: Spot, before: str, behind: str) -> float:
         """What capitalised words right beside a name take from it: "Paris Hilton", "Texas Instruments"."""
         loss = 0.0
         previous = ADJACENT.search(before)
@@ -362,9 +412,15 @@ class _Finder:
             if spot.form == "name" and 0.2 < spot.score < best[spot.text.lower()] and best[spot.text.lower()] >= 0.8:
                 spot.score = min(0.85, spot.score + 0.25)
 
-    def _compass(self, spots: Sequence[Spot]) -> None:
-        """Takes the point of the compass into the name: "northern Virginia"."""
+    def _extend(self, spots: Sequence[Spot]) -> None:
+        """Takes into the name what belongs to it: "northern Virginia", "City of Waukee", "Namyangju City", "New York metropolitan area"."""
         for spot in spots:
+            if spot.form == "name" and spot.score >= SURE and any(k.kind in {"city", "town", "county", "division"} for k in spot.senses[:1]):
+                title = forms.TITLED_OF.search(self.text, max(0, spot.start - 20), spot.start)
+                tail = _TAIL.match(self.text, spot.end)
+                spot.start = title.start(1) if title else spot.start
+                spot.end = tail.end() if tail else spot.end
+                spot.text = self.text[spot.start : spot.end]
             if spot.form != "name" or spot.score < SURE or not any(k.kind in {"country", "division", "region", "county"} for k in spot.senses[:1]):
                 continue
             match = forms.COMPASS.search(self.text, max(0, spot.start - 24), spot.start)
@@ -383,12 +439,15 @@ class _Finder:
         covered = _Cover(spots)
         more: list[Spot] = []
         for spot in spots:
-            if spot.form in {"town", "head"} and spot.score >= 0.6 and not spot.senses:
-                for match in re.finditer(rf"(?<![\w-]){re.escape(spot.text)}(?![\w-])", self.text):
+            county = spot.form == "head" and spot.text.endswith((" County", " Parish")) and spot.text[:-7].strip() not in self.personal
+            if spot.score >= 0.6 and (county or (spot.form in {"town", "head"} and not spot.senses)):
+                name = spot.text[:-7].strip() if county else spot.text
+                for match in re.finditer(rf"(?<![\w-]){re.escape(name)}(?![\w-])", self.text):
                     if not covered.holds(match.start(), match.end()) and not any(a < match.end() and match.start() < b for a, b in self.closed):
                         neighbour = WORD_BEHIND.match(self.text, match.end())
                         if neighbour is None or neighbour[1].lower() in forms.HEAD_AFTER or self._in_title(match.start()):
-                            more.append(replace(spot, start=match.start(), end=match.end(), score=spot.score - 0.1, fixed=True))
+                            score = spot.score - (0.3 if county else 0.1)
+                            more.append(replace(spot, start=match.start(), end=match.end(), text=name, score=score, fixed=True))
         return _without_overlaps([*spots, *more])
 
 
@@ -464,5 +523,12 @@ def _without_overlaps(spots: Iterable[Spot]) -> list[Spot]:
 
 
 _ALSO_NAMES = frozenset({"Norman", "Breton", "Lombard", "Dane", "Finn", "Pole", "Scots", "Saxon", "Victorian", "English", "German", "French", "Israel", "Frankfurter"})
-_NOT_TOWN = forms.members("inc ltd llc corp plc co company group holdings university college january february march april june july august september october november december sunday monday tuesday wednesday thursday friday saturday")
-_NOT_IN_TOWN = forms.members("mr mrs ms dr gov sen rep president ceo chairman director minister mayor inc ltd llc corp plc")
+_SMALL = (FUNCTION_WORDS | MONTHS | forms.members("north south east west northern southern eastern western central upper lower centre center")) - {"us"}
+_JOINTS = frozenset({" ", "\u00a0", "-", "–"})
+_POINTS = forms.members("north south east west northeast northwest southeast southwest")
+_LEADS = forms.LEAD_BEFORE - forms.members("new upper lower inner outer port village island mid city north south east west") | MONTHS
+_NO_NAME = forms.members("the this that its each every any some another special new data national")
+_NUMBERED_HEADS = frozenset({"Highway", "Hwy", "Interstate", "Route", "Sector"})
+_NOT_IN_TOWN = forms.members(
+    "mr mrs ms dr gov sen rep president ceo chairman director minister mayor inc ltd llc corp plc co company group holdings university"
+) | MONTHS

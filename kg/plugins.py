@@ -26,6 +26,7 @@ EXPORTERS: Mapping[str, str] = MappingProxyType(
         "geojson": "kg.export.geojson:export",
         "cytoscape": "kg.export.cytoscape:export",
         "parquet": "kg.export.parquet:export",
+        "html": "kg.export.html:export",
     }
 )
 

@@ -126,11 +126,13 @@ def _spooled(elements: Iterable[str], spool: IO[bytes]) -> int:
 
 
 @contextmanager
-def folder(out: str | Path) -> Iterator[Path]:
+def folder(out: object) -> Iterator[Path]:
     """A new folder to write several files in, put in place of ``out`` file by file when all are whole.
 
     Raises `KgError` where it cannot be made, or ``out`` is a file.
     """
+    if not isinstance(out, str | Path):
+        raise KgError("this format is several files: name a folder to write them in")
     path = Path(out)
     try:
         path.mkdir(exist_ok=True)

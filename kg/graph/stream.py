@@ -161,8 +161,7 @@ class Stream:
     def _qualifiers(self, rows: list[FactRow]) -> tuple[tuple[str, str], ...]:
         if len(rows) > 1:
             return ()
-        told = [(name, value) for name, value in rows[0].values.items() if name not in _PLUMBING]
-        return tuple(sorted([*told, ("fact", rows[0].iri)] if self.selection.mode is EdgeMode.FACT else told))
+        return qualifiers(rows[0]) + ((("fact", rows[0].iri),) if self.selection.mode is EdgeMode.FACT else ())
 
     def _bare(self, source: str, predicate: str, target: str) -> Edge:
         """An edge for a triple that a query made and no fact states."""
@@ -188,6 +187,11 @@ class Stream:
                 self._undated.add(iri)  # an edge that is always visible needs both its ends at all times
             elif start < self._first.get(iri, "9"):
                 self._first[iri] = start
+
+
+def qualifiers(row: FactRow) -> tuple[tuple[str, str], ...]:
+    """What a fact says besides its ends, its sources and its status, sorted by name."""
+    return tuple(sorted((name, value) for name, value in row.values.items() if name not in _PLUMBING))
 
 
 def started(row: FactRow) -> str | None:

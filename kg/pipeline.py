@@ -2,13 +2,44 @@
 
 from __future__ import annotations
 
+from collections import Counter
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass, field, replace
 from functools import lru_cache
+from itertools import islice
 
-from kg import extract, lexicon
+import kg
+from kg import extract, fuse, iris, lexicon, ontology
+from kg.errors import SourceError
+from kg.iris import cx
+from kg.link import Judgement, Linker
 from kg.mention import mention
-from kg.model import Claim, Document, Dropped, Reading
+from kg.merge import document_graph, document_iri
+from kg.model import Claim, Document, Dropped, Entity, Iri, Literal, Quad, Reading, Referent
+from kg.protocols import Store
+from kg.read import read
 from kg.scan import Scanner, gate
 from kg.segment import segment
+from kg.workers import Lost, in_order
+
+READ_BY = cx("readBy")
+EXTRACTOR = f"{extract.EXTRACTOR}, kg {kg.__version__}"
+"""Documents that this one read before are not read again."""
+TRANSACTION = 200  # documents
+
+
+@dataclass
+class Report:
+    """What became of the sources. ``dropped`` counts candidates that became no claim, by reason."""
+
+    documents: int = 0
+    silent: int = 0  # documents without a claim
+    unchanged: int = 0  # documents that were there already
+    outdated: int = 0  # documents of which a later version is there
+    replaced: list[Iri] = field(default_factory=list)
+    claims: int = 0
+    dropped: Counter[str] = field(default_factory=Counter)
+    failed: list[SourceError] = field(default_factory=list)
 
 
 def read_document(document: Document, *, every: bool = False) -> tuple[Reading, tuple[Claim, ...], tuple[Dropped, ...]]:
@@ -28,7 +59,105 @@ def read_document(document: Document, *, every: bool = False) -> tuple[Reading, 
     return reading, claims, dropped
 
 
+def build(
+    sources: Iterable[str],
+    store: Store,
+    jobs: int = 1,
+    *,
+    rules: fuse.Rules | None = None,
+    date: str | None = None,
+    publisher: str | None = None,
+    again: bool = False,
+    watch: Callable[[Report], None] = lambda report: None,
+) -> Report:
+    """Reads sources into a store. The same documents give the same graph, whatever their order and the number of ``jobs``.
+
+    Goes on where an earlier run ended: what this version of the extractor has read is passed over, unless ``again``. Each transaction
+    holds some hundred documents, so memory does not grow with their number. ``date`` and ``publisher`` are for documents that
+    name none; ``watch`` is called after each transaction.
+    """
+    rules, report = rules or rules_of(), Report()
+
+    def new_documents() -> Iterator[Document]:
+        for item in read(sources, date=date, publisher=publisher):
+            if isinstance(item, SourceError):
+                report.failed.append(item)
+                continue
+            report.documents += 1
+            if again or not is_there(store, item, rules.base):
+                yield item
+            else:
+                report.unchanged += 1
+
+    def graphs() -> Iterator[tuple[Quad, ...]]:
+        for document, result in _read_all(new_documents(), jobs):
+            if isinstance(result, SourceError):
+                report.failed.append(result)
+                continue
+            claims, reasons = result
+            report.claims += len(claims)
+            report.silent += not claims
+            report.dropped.update(reasons)
+            yield graph_of(document, claims, rules.base)
+
+    waiting = graphs()
+    while batch := list(islice(waiting, TRANSACTION)):
+        outcome = fuse.add_graphs(store, batch, rules)
+        report.outdated += len(outcome.outdated)
+        report.replaced += outcome.removed
+        watch(report)
+    return report
+
+
+def graph_of(document: Document, claims: Iterable[Claim], base: str = iris.BASE) -> tuple[Quad, ...]:
+    """The named graph of a document, with the extractor that read it."""
+    iri = document_iri(document, base)
+    return (*document_graph(document, claims, base), Quad(iri, READ_BY, Literal(EXTRACTOR), iri))
+
+
+def is_there(store: Store, document: Document, base: str = iris.BASE) -> bool:
+    """Whether the document was read into the store, under its key, by this version of the extractor."""
+    iri = document_iri(document, base)
+    facts = ((READ_BY, EXTRACTOR), (cx("versionKey"), document.key or document.url or document.hash))
+    return all(any(store.match(iri, predicate, Literal(text), iri)) for predicate, text in facts)
+
+
+def rules_of(judgements: Iterable[Judgement] = (), base: str = iris.BASE) -> fuse.Rules:
+    """What turns documents' graphs into what we know: tables, judgements, ontology."""
+    judged = tuple(judgements)
+    linker = Linker(lexicon.load(), judged)
+
+    def link(referent: Referent) -> Entity:
+        found = linker.link(referent)
+        return replace(found, iri=base + found.iri)
+
+    return fuse.Rules(link, ontology.load(), lexicon.load().get, base, iris.digest(_tables(), *map(repr, sorted(judged))))
+
+
 @lru_cache(maxsize=1)
 def scanner() -> Scanner:
     """The one pass over a text: all names that are known, all words that can state a fact."""
     return Scanner(lexicon.load().surfaces(), extract.triggers())
+
+
+def _read_all(documents: Iterable[Document], jobs: int) -> Iterator[tuple[Document, tuple[tuple[Claim, ...], Counter[str]] | SourceError]]:
+    for result in in_order(_read_one, documents, jobs, size=lambda document: len(document.text)):
+        if isinstance(result, Lost):
+            reason = "ended the process that read it (memory?); it was left out, please report it"
+            yield result.item, SourceError(result.item.key, reason)
+        else:
+            yield result
+
+
+def _read_one(document: Document) -> tuple[Document, tuple[tuple[Claim, ...], Counter[str]] | SourceError]:
+    try:
+        _, claims, dropped = read_document(document)
+    except Exception as error:  # a bug must not take the other documents with it
+        return document, SourceError(document.key, f"could not be read: {type(error).__name__}: {error} (a bug in kg, please report it)")
+    return document, (claims, Counter(d.reason for d in dropped))
+
+
+@lru_cache(maxsize=1)
+def _tables() -> str:
+    files = sorted((lexicon.data_folder() / "seeds").rglob("*.tsv"))
+    return iris.digest(kg.__version__, *(file.read_text(encoding="utf-8") for file in files))

@@ -6,10 +6,12 @@ from collections.abc import Iterable, Sequence
 from pathlib import Path
 
 from kg.lexicon import Lexicon
-from kg.mention.names import names, organisations_of
+from kg.mention.names import names as find_names
+from kg.mention.names import organisations_of
+from kg.mention.places import places as find_places
 from kg.mention.referents import gather
 from kg.mention.tagger import Tagger, load
-from kg.mention.values import values
+from kg.mention.values import values as find_values
 from kg.model import Document, Hit, Kind, Mention, Reading, Sentence
 
 SURE = 0.5  # names below it are candidates, and give way to all else
@@ -22,10 +24,13 @@ def mention(document: Document, sentences: tuple[Sentence, ...], hits: Iterable[
     """
     hits = tuple(hits)
     spans = [(sentences[i].start, sentences[i].end) for i in sorted(active)]
-    measured = [value for start, end in spans for value in values(document.text, start, end, document.published)]
-    located: list[Mention] = []
-    named = names(document, sentences, hits, lexicon, active, located, _tagger())
-    mentions, referents = gather(document.text, settle(len(document.text), named, located, measured), organisations_of(named, lexicon))
+    measured = [value for start, end in spans for value in find_values(document.text, start, end, document.published)]
+    located = find_places(document.text, sentences, hits, lexicon, active)
+    places = [item.mention for item in located]
+    named = find_names(document, sentences, hits, lexicon, active, places, _tagger())
+    chosen = settle(len(document.text), named, places, measured)
+    meant = {(item.mention.start, item.mention.end): item.referent for item in located}
+    mentions, referents = gather(document.text, chosen, organisations_of(named, lexicon), meant)
     return Reading(document, sentences, tuple(mentions), tuple(referents))
 
 

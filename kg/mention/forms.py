@@ -113,6 +113,8 @@ def _organisation(words: Sequence[str], kinds: Sequence[str], start: int, end: i
     brand = kinds[start][0] == "M" and size == 1 and last not in lists.PRODUCTS
     if headed or public:
         yield Evidence(Span(start, end, "ORG"), STRONG)
+    elif size > 2 and words[start] in lists.PLACE_HEADS_OF and words[start + 1] == "of":
+        yield Evidence(Span(start, end, "LOC"), STRONG)
     elif size > 1 and kinds[end - 1] == "Cterrain":
         yield Evidence(Span(start, end, "LOC"), MEDIUM)
     elif kinds[start - 1] == "lfirm" and words[start] not in lists.COMMON_ABBREVIATIONS:
@@ -165,6 +167,7 @@ def is_excluded(name: str, first: bool = False) -> bool:
     return (
         UNIT.fullmatch(name) is not None
         or name in lists.COMMON_ABBREVIATIONS
+        or name.lower() in lists.PRODUCT_NAMES
         or last in lists.NO_ORGANISATION
         or name.startswith(("Project ", "Phase ", "Building ", "Figure ", "Table "))
         or last in lists.MONTHS

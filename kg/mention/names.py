@@ -8,14 +8,14 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import Any, Protocol
 
 from kg.mention import forms
 from kg.mention import words as lists
-from kg.mention.tagger import Tagged, Tagger
-from kg.model import Document, EntityType, Hit, Kind, Mention, Sentence
+from kg.mention.tagger import Span, Tagged, Tagger
+from kg.model import Document, EntityType, Hit, Kind, Mention, Sentence, Token
 from kg.tokens import tokenize
 
 TYPES = {"ORG": EntityType.ORGANIZATION, "PER": EntityType.PERSON, "LOC": EntityType.PLACE}
@@ -27,7 +27,9 @@ KNOWN_COMMON = 0.2  # a known name that is also a common word, or stands before 
 ALIAS = 0.25
 EXCHANGE = re.compile(
     r"(?:NYSE|NASDAQ|Nasdaq|LSE|AIM|OTC(?:QX|MKTS)?|[AJ]SX|NZX|TSXV?|HK(?:EX|G)|SEHK|SGX|[BNST]SE|TYO|EPA|AMS|ETR|FRA|XETRA|KRX|TWSE)\s*:\s*$"
+    r"|\b(?:symbols?|tickers?)\s+[“\"‘']?$"
 )
+GAP = re.compile(r"[ \t\u00a0]{2,}|\t|\s*\|\s*")
 DATELINE = re.compile(r"(?:,[^\n]{0,40}?)?\s?(?:–|—|--|-|\(|/PRNewswire)")
 
 Key = tuple[str, ...]
@@ -38,6 +40,9 @@ class Lexicon(Protocol):
 
     def find(self, name: str, type: EntityType | None = None) -> Sequence[Any]:
         """The known things of a name."""
+
+    def adjective(self, word: str) -> Sequence[Any]:
+        """The places that an adjective speaks of."""
 
 
 @dataclass(slots=True)
@@ -60,13 +65,12 @@ def names(
     places: Sequence[Mention],
     tagger: Tagger,
 ) -> list[Mention]:
-    """The names of organisations and people in the active sentences, and of places that ``places`` does not have.
+    """The names of organisations, people and places in the active sentences. ``places`` are the places that the text seems to name.
 
     Sorted, without overlaps. Names below a score of 0.5 are candidates that something else must confirm.
     """
     text = document.text
-    tokens = [tokenize(text, sentences[i].start, sentences[i].end) for i in sorted(active)]
-    tokens = [row for row in tokens if row]
+    tokens = [row for i in sorted(active) for row in _rows(text, sentences[i])]
     if not tokens:
         return []
     tagged = tagger.tag([[token.text for token in row] for row in tokens])
@@ -76,10 +80,10 @@ def names(
 class _Reader:
     """Reads the names of one document."""
 
-    def __init__(self, text: str, tagged: Tagged, tokens: Sequence[Sequence[tuple[str, int, int]]]) -> None:
+    def __init__(self, text: str, tagged: Tagged, tokens: Sequence[Sequence[Token]]) -> None:
         self.text = text
         self.tagged = tagged
-        self.words = tagged.words
+        self.words = words = tagged.words
         self.starts = [0] * len(tagged.words)
         self.ends = [0] * len(tagged.words)
         self.index: dict[int, int] = {}  # offset of a word -> its index
@@ -90,17 +94,18 @@ class _Reader:
                 self.starts[place], self.ends[place] = start, end
                 self.index[start] = place
                 place += 1
+        self.shorts: set[int] = set()  # where short names stand in brackets behind the long ones
         self.candidates: dict[Key, Candidate] = defaultdict(Candidate)
-        self.small = {word for word in self.words if word.islower()}
+        self.adjectives: set[str] = set()
+        self.small = {word for word in words if word.islower()}
 
     def key(self, start: int, end: int) -> Key:
         return tuple(self.words[start:end])
 
     def read(self, hits: Iterable[Hit], lexicon: Lexicon, places: Sequence[Mention]) -> list[Mention]:
-        for start, end, _ in self.tagged.spans:
-            start, end = forms.trim(self.words, start, end)
-            if start < end:
-                self.candidates[self.key(start, end)]
+        self.adjectives = {word for word in {self.words[start] for start, end in self.tagged.runs} if lexicon.adjective(word)}
+        for start, end, _ in self.spans():
+            self.candidates[self.key(start, end)]
         for (start, end, kind), weight in forms.evidence(self.tagged):
             row = self.candidates[self.key(start, end)].forms
             k = KINDS.index(kind)
@@ -110,6 +115,15 @@ class _Reader:
         self._add_aliases()
         self._find()
         return self._decide(covered)
+
+    def spans(self) -> Iterator[Span]:
+        """The tagger's names, without the words around them that are no part of names."""
+        for start, end, kind in self.tagged.spans:
+            start, end = forms.trim(self.words, start, end)
+            while kind == "PER" and end - start > 1 and self.tagged.kinds[start][1:] in ("title", "honor", "sign"):
+                start += 1
+            if start < end:
+                yield Span(start, end, kind)
 
     def _add_known(self, hits: Iterable[Hit], lexicon: Lexicon) -> None:
         ends = {end: i for i, end in enumerate(self.ends) if end}
@@ -129,6 +143,8 @@ class _Reader:
         ends = {end: i for i, end in enumerate(self.ends) if end}
         found = []
         for place in places:
+            if place.kind is not Kind.NAME:
+                continue
             start, last = self.index.get(place.start), ends.get(place.end)
             if start is not None and last is not None:
                 found.append((start, last + 1, place.score))
@@ -137,8 +153,7 @@ class _Reader:
     def _add_aliases(self) -> None:
         """Short forms of the longer names: surnames, acronyms, names without the words that tell the kind."""
         short: dict[Key, int] = {}
-        for start, end, kind in self.tagged.spans:
-            start, end = forms.trim(self.words, start, end)
+        for start, end, kind in self.spans():
             key = self.key(start, end)
             if len(key) < 2:
                 continue
@@ -152,6 +167,7 @@ class _Reader:
             name = self.candidates[self.key(long.start, long.end)]
             name.forms[0] = max(name.forms[0], forms.MEDIUM)
             short[self.key(brief.start, brief.end)] = 0
+            self.shorts.add(brief.start)
         for form, of in short.items():
             self.candidates[form].alias = of
 
@@ -207,6 +223,18 @@ class _Reader:
         word, kind = self.words[end], self.tagged.kinds[end]
         return word[0].isupper() and (word.lower() in lists.PRODUCTS or (kind[1:] in ("", "G", "F") and self.tagged.rows[end] >= 0))
 
+    def _is_ticker(self, place: int) -> bool:
+        """Whether a word is four capitals or so in brackets behind a name of one word that it does not shorten: "Microsoft (MSFT)"."""
+        words = self.words
+        return (
+            words[place].isupper()
+            and 2 <= len(words[place]) <= 5
+            and words[place - 1] == "("
+            and words[place + 1] == ")"
+            and place not in self.shorts
+            and not (words[place - 3][0].isupper() or words[place - 3] in lists.CONNECTORS)
+        )
+
     def _choose(self, found: list[tuple[float, int, int, int, float]], places: dict[tuple[int, int], float]) -> list[Mention]:
         found.sort(key=lambda item: (-item[0], item[1], -item[2]))
         used: set[int] = set()
@@ -220,24 +248,38 @@ class _Reader:
             if self.words[end] == "." and self.words[end - 1] in lists.DOTTED and self.starts[end] == self.ends[end - 1]:
                 end += 1
             used.update(range(start, end))
-            if kind == 2 and (start, end) in places:
-                continue
             a, b = self.starts[start], self.ends[end - 1]
-            chosen.append(Mention(a, b, self.text[a:b], Kind.NAME, TYPES[KINDS[kind]], _probability(score)))
+            probability = max(_probability(score), places.get((start, end), 0.0)) if kind == 2 else _probability(score)
+            chosen.append(Mention(a, b, self.text[a:b], Kind.NAME, TYPES[KINDS[kind]], probability))
         return sorted(chosen, key=lambda mention: mention.start)
 
     def _correct(self, start: int, end: int, kind: int) -> int:
         """The type after a look at the form of the name: -1 where it is none."""
-        if kind != 0:
+        if kind == 1:
             return kind
         a, b = self.starts[start], self.ends[end - 1]
         name = self.text[a:b]
         if EXCHANGE.search(self.text, max(0, a - 14), a) or forms.is_excluded(name):
             return -1
+        if kind == 2:
+            return kind
+        if end == start + 1 and (self._is_ticker(start) or name in self.adjectives):
+            return -1
         at_start = a == 0 or self.text[a - 1] == "\n"
         if at_start and name.isupper() and len(name) > 3 and " " not in name and DATELINE.match(self.text, b, b + 60):
             return 2
         return kind
+
+
+def _rows(text: str, sentence: Sentence) -> Iterator[tuple[Token, ...]]:
+    """The words of a sentence, cut where a gap shows that it is no running text (menus, tables): no name goes across."""
+    start = sentence.start
+    for gap in GAP.finditer(text, start, sentence.end):
+        if row := tokenize(text, start, gap.start()):
+            yield row
+        start = gap.end()
+    if row := tokenize(text, start, sentence.end):
+        yield row
 
 
 def _agreement(chain: Sequence[Sequence[float] | None], begin: int) -> float:

@@ -4,15 +4,17 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from functools import lru_cache
 from itertools import pairwise
 
 from kg.mention import words as lists
-from kg.model import EntityType, Mention, Referent
+from kg.model import EntityType, Kind, Mention, Referent
 
 WORD = re.compile(r"[^\W_]+(?:[.’'][^\W_]+)*\.?|&")
 BRACKET = re.compile(r"\s?\((?:the |or |hereinafter |formerly |now |called )*[“\"‘']?")
+ENDS = re.compile(r"[!?;:\n]|(?<!\bMr)(?<!\bMs)(?<!\bDr)(?<!\bMrs)\.\s")
 GENERIC = lists.LEGAL | lists.GROUP_HEADS - {"ventures"} | lists.members(
     "technologies technology systems networks telecom communications datacenters datacentres datacenter datacentre data center "
     "centers centre centres hosting colocation solutions infrastructure realty properties property estate real reits investments "
@@ -38,23 +40,56 @@ class Cluster:
     known: str | None = None
 
 
-def gather(text: str, mentions: Sequence[Mention], known: Mapping[str, str]) -> tuple[list[Mention], list[Referent]]:
-    """Gives every name its referent. ``known`` holds the keys of known organisations by name."""
+def gather(
+    text: str, mentions: Sequence[Mention], known: Mapping[str, str], meant: Mapping[tuple[int, int], Referent] | None = None
+) -> tuple[list[Mention], list[Referent]]:
+    """Gives every name its referent.
+
+    ``known`` holds the keys of known organisations by name, ``meant`` what the places mean that stand from one offset to another.
+    """
     found, index = cluster(mentions, known, _brackets(text, mentions))
+    employers = _employers(text, mentions, index)
     referents = [referent(item) for item in found]
+    referents = [
+        replace(person, context=(referents[employers[number]].label,)) if number in employers else person
+        for number, person in enumerate(referents)
+    ]
     places: dict[str, int] = {}
     out: list[Mention] = []
     for mention in mentions:
-        if mention.type is EntityType.PLACE and not mention.referents:
-            key = mention.text.casefold()
-            if key not in places:
-                places[key] = len(referents)
-                referents.append(Referent(EntityType.PLACE, mention.text, (mention.text,)))
-            mention = replace(mention, referents=(places[key],))
+        if mention.type is EntityType.PLACE:
+            name = " ".join(mention.text.split())
+            place = (meant or {}).get((mention.start, mention.end)) or Referent(EntityType.PLACE, name, (name,))
+            number = places.setdefault(place.known or place.label.casefold(), len(referents))
+            if number == len(referents):
+                referents.append(place if mention.kind is Kind.NAME else replace(place, names=()))
+            elif mention.kind is Kind.NAME:
+                referents[number] = _both(referents[number], place)
+            mention = replace(mention, referents=(number,))
         elif mention.type is not None and (mention.type, mention.text) in index:
             mention = replace(mention, referents=(index[mention.type, mention.text],))
         out.append(mention)
     return out, referents
+
+
+def _both(one: Referent, other: Referent) -> Referent:
+    """A place under the names of two mentions; its label is a name that the text uses, if there is one."""
+    names = (*one.names, *(name for name in other.names if name not in one.names))
+    return replace(one, label=one.label if one.names else other.label, names=names, context=one.context or other.context)
+
+
+def _employers(text: str, mentions: Sequence[Mention], index: Mapping[tuple[EntityType, str], int]) -> dict[int, int]:
+    """For people, the organisation that stands beside their title: "Alibaba Cloud president Simon Hu"."""
+    found: dict[int, int] = {}
+    for one, other in pairwise(mention for mention in mentions if mention.type in (EntityType.ORGANIZATION, EntityType.PERSON)):
+        if one.type is other.type or other.start - one.end > 90:
+            continue
+        between = text[one.end : other.start]
+        if any(word.lower() in lists.TITLES for word in WORD.findall(between)) and not ENDS.search(between):
+            person, firm = (one, other) if one.type is EntityType.PERSON else (other, one)
+            if person.type and firm.type:
+                found.setdefault(index[person.type, person.text], index[firm.type, firm.text])
+    return found
 
 
 def _brackets(text: str, mentions: Sequence[Mention]) -> list[tuple[str, str]]:
@@ -134,6 +169,7 @@ class _Union:
         return {name: self.find(name) for name in self._above}
 
 
+@lru_cache(4096)
 def folded(name: str) -> tuple[str, ...]:
     """The words of a name in lower case, without a leading article, legal forms and the likes of "Group" at its end.
 
@@ -181,27 +217,29 @@ def _join_organisations(
             longs = [long for long in by_initials.get(name, ()) if long != name]
             if len({union.find(long) for long in longs}) == 1:
                 join(longs[0], name)
+    longer: dict[tuple[str, ...], list[str]] = {}
+    for name in names:
+        words = folded(name)
+        for size in range(1, len(words)):
+            longer.setdefault(words[:size], []).append(name)
     for name in sorted(names, key=lambda name: -len(folded(name))):
-        _join_short(name, names, order, union, join)
+        mine = folded(name)
+        fitting = [other for other in longer.get(mine, ()) if _shortens(mine, folded(other), order[other] < order[name], name in known)]
+        if len({union.find(other) for other in fitting}) == 1:
+            join(fitting[0], name)
     return union.all()
 
 
-def _join_short(name: str, names: Sequence[str], order: dict[str, int], union: _Union, join: Callable[[str, str], None]) -> None:
-    """Joins a name to the one longer name that it shortens."""
-    short = folded(name)
-    longer = [other for other in names if len(folded(other)) > len(short) and folded(other)[: len(short)] == short]
-    fitting = [other for other in longer if _shortens(short, folded(other), order[other] < order[name])]
-    if fitting and len({union.find(other) for other in fitting}) == 1:
-        join(fitting[0], name)
-
-
-def _shortens(short: tuple[str, ...], long: tuple[str, ...], before: bool) -> bool:
+def _shortens(short: tuple[str, ...], long: tuple[str, ...], before: bool, is_known: bool) -> bool:
+    """Whether a short name leaves out of a longer one only what does not tell things apart; ``before``: the longer one was there first."""
     rest = long[len(short) :]
-    if len(short) == 1 and (len(short[0]) < 2 or short[0] in lists.FUNCTION_WORDS):
+    if rest[0] in ("of", "and", "&") or (len(short) == 1 and (len(short[0]) < 2 or short[0] in lists.FUNCTION_WORDS)):
+        return False
+    if is_known:  # its own table says which names it has: "NTT" is not "NTT Data Centers"
         return False
     if all(word in GENERIC for word in rest):
-        return rest[0] not in ("of", "and", "&")
-    return before and all(word in GENERIC or word in UNITS for word in rest) and rest[0] not in ("of", "and", "&", "cloud")
+        return True
+    return before and rest[0] != "cloud" and all(word in GENERIC or word in UNITS for word in rest)
 
 
 def _initials(name: str) -> set[str]:
@@ -214,20 +252,22 @@ def _initials(name: str) -> set[str]:
 
 def _join_people(names: Sequence[str]) -> dict[str, str]:
     union = _Union(names)
-    full = [name for name in names if " " in name]
-    for name in full:
-        first, last = _ends(name)
-        for other in full:
-            if other != name and _ends(other) == (first, last):
-                union.join(name, other)
+    by_ends: dict[tuple[str, str], str] = {}
+    by_last: dict[str, set[str]] = {}
+    by_first: dict[str, set[str]] = {}
+    for name in names:
+        if " " in name:
+            first, last = _ends(name)
+            union.join(by_ends.setdefault((first, last), name), name)
+            by_last.setdefault(last, set()).add(by_ends[first, last])
+            by_first.setdefault(first, set()).add(by_ends[first, last])
     for name in names:
         if " " not in name:
-            same_last = {union.find(other) for other in full if _ends(other)[1] == name.lower()}
-            same_first = {union.find(other) for other in full if _ends(other)[0] == name.lower()}
-            if len(same_last) == 1:
-                union.join(same_last.pop(), name)
-            elif not same_last and len(same_first) == 1:
-                union.join(same_first.pop(), name)
+            for found in (by_last.get(name.lower(), ()), by_first.get(name.lower(), ())):
+                if found:
+                    if len(found) == 1:
+                        union.join(min(found), name)
+                    break
     return union.all()
 
 

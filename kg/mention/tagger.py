@@ -142,6 +142,9 @@ def run_features(words: Sequence[str], start: int, end: int, kinds: Sequence[str
         f"rl={last}",
         f"rn={length}|{firm}",
         f"rk={run[0]}|{run[-1]}|{length}",
+        f"rw={' '.join(words[start:end]).lower() if length < 5 else ''}",
+        f"r--={words[before - 1].lower()} {words[before].lower()}",
+        f"r++={words[after].lower()} {words[after + 1].lower()}",
         f"r-={words[before].lower()}|{firm}",
         f"r+={words[after].lower()}|{firm}",
         f"r-k={place_before}|{run[-1]}",
@@ -341,7 +344,7 @@ class Tagger:
                     emissions[rows[place]] += self._styles[words[place][0].isupper(), style]
 
     def _run(self, words: list[str], start: int, end: int, kinds: list[str]) -> tuple[Floats, Floats, Floats]:
-        key = tuple(words[start - 1 : end + 1])
+        key = tuple(words[start - 2 : end + 2])
         found = self._runs.get(key)
         if found is None:
             if len(self._runs) > CACHE:

@@ -134,6 +134,15 @@ PUBLIC_LEADS = members(
 DOTTED = members("Inc Corp Ltd Co Cos Bros Jr Sr")
 """Words that the full stop behind them belongs to."""
 
+PLACE_HEADS_OF = members("City County Town Village Township State Republic Province Kingdom Isle Island Bay Gulf District Strait")
+"""Words that make a place with "of" behind them ("City of Meridian")."""
+
+PRODUCT_NAMES = members(
+    "chatgpt copilot gemini bard alexa siri cortana iphone iphones ipad ipads ipod macos ios macbook airpods imac kindle xbox playstation "
+    "android chrome gmail kakaotalk photoshop excel powerpoint kubernetes linux wikipedia blackwell hopper ethereum bitcoin dogecoin"
+)
+"""Products that stand alone, and are no organisations."""
+
 PRODUCTS = members(
     "iphone iphones ipad ipads ipod macos ios imac macbook watch airpods kindle xbox playstation android windows office gmail maps "
     "chrome siri alexa cortana prime marketplace store pay music tv plus fire echo ec2 s3 gpu gpus cpu cpus"

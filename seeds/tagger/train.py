@@ -61,6 +61,10 @@ NATIONALITIES = re.compile(
     r"Egyptian|African|European|Asian|Austrian|Swiss|Belgian|Hungarian|Czech|Romanian|Bulgarian|Serbian|Croatian|Norse|Arab|Arabic|Jewish|Roman|Latin|"
     r"Soviet|Taiwanese|Thai|Vietnamese|Malaysian|Indonesian|Filipino|Singaporean|Cuban|Icelandic|Nigerian|Kenyan|[A-Z]\w+(?:ese|ish|ian))s?"
 )
+COMPOUNDS = _words(
+    "based born led owned backed style like era wide speaking listed headquartered funded made type related controlled language run educated "
+    "area class level side only only trained occupied held bound centric themed winning nominated held"
+)
 PART_STOP = _words("the of and de la le el del di da du do des al na in on am an der den city st san santa")
 
 
@@ -97,7 +101,7 @@ def read_columns(path: Path) -> Iterator[Sentence]:
         tag = tag or "O"
         pieces = [token.text for token in tokenize(word)]
         for k, piece in enumerate(pieces):
-            if tag != "O" and k and piece.islower() and pieces[k - 1] == "-":
+            if tag != "O" and k and piece in COMPOUNDS and pieces[k - 1] == "-":
                 sentence[-1] = ("-", "O")
                 sentence += [(rest, "O") for rest in pieces[k:]]
                 break

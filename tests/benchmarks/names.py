@@ -39,6 +39,9 @@ class Empty:
     def find(self, name: str, type: object = None) -> tuple[()]:
         return ()
 
+    def adjective(self, word: str) -> tuple[()]:
+        return ()
+
     def get(self, key: str) -> None:
         return None
 

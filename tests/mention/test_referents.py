@@ -1,0 +1,110 @@
+"""Names that speak of one thing come together, and those of two stay apart."""
+
+from __future__ import annotations
+
+import pytest
+
+from kg.mention.referents import folded, gather
+from kg.model import EntityType, Kind, Mention, Referent
+
+ORG, PER, LOC = EntityType.ORGANIZATION, EntityType.PERSON, EntityType.PLACE
+
+
+def gathered(text: str, *names: tuple[str, EntityType], known: dict[str, str] | None = None) -> list[Referent]:
+    """Gathers the names, each searched from the end of the one before."""
+    mentions = []
+    at = 0
+    for name, type in names:
+        start = text.index(name, at)
+        at = start + len(name)
+        mentions.append(Mention(start, at, name, Kind.NAME, type))
+    found, referents = gather(text, mentions, known or {})
+    assert [m.text for m in found] == [name for name, _ in names]
+    assert all(m.text in referents[m.referents[0]].names for m in found)
+    return referents
+
+
+def groups(text: str, type: EntityType, *names: str, known: dict[str, str] | None = None) -> set[frozenset[str]]:
+    return {frozenset(r.names) for r in gathered(text, *((name, type) for name in names), known=known)}
+
+
+@pytest.mark.parametrize(
+    ("text", "names"),
+    [
+        ("Orlow Capital Partners met. Orlow Capital said so. Orlow agreed.", ["Orlow Capital Partners", "Orlow Capital", "Orlow"]),
+        ("Brantwick Digital Group (BDG) grows. BDG hires.", ["Brantwick Digital Group", "BDG", "BDG"]),
+        ("Kite Group. Kite Holdings Ltd. KITE", ["Kite Group", "Kite Holdings Ltd", "KITE"]),
+        ('Nordal Telegraph and Radio ("NTR") and NTR', ["Nordal Telegraph and Radio", "NTR"]),
+        ("Valmer Web Services grew. VWS is large.", ["Valmer Web Services", "VWS"]),
+        ("Calvora Energy bought land. Calvora will build.", ["Calvora Energy", "Calvora"]),
+    ],
+)
+def test_names_of_one_organisation(text: str, names: list[str]) -> None:
+    assert len(groups(text, ORG, *names)) == 1
+
+
+def test_a_company_and_its_unit_stay_apart() -> None:
+    text = "Calvora said its unit Calvora Cloud will build. Calvora Ventures and Calvora agree."
+    assert groups(text, ORG, "Calvora", "Calvora Cloud", "Calvora Ventures", "Calvora") == {
+        frozenset({"Calvora"}),
+        frozenset({"Calvora Cloud"}),
+        frozenset({"Calvora Ventures"}),
+    }
+
+
+def test_known_names_go_by_their_table() -> None:
+    known = {"Amazon": "org/amazon", "AWS": "org/aws", "Amazon Web Services": "org/aws", "Facebook": "org/meta", "Meta": "org/meta"}
+    text = "Amazon owns Amazon Web Services (AWS). Amazon Logistics Systems is no part. Facebook became Meta."
+    found = groups(text, ORG, "Amazon", "Amazon Web Services", "AWS", "Amazon Logistics Systems", "Facebook", "Meta", known=known)
+    assert found == {
+        frozenset({"Amazon"}),
+        frozenset({"Amazon Web Services", "AWS"}),
+        frozenset({"Amazon Logistics Systems"}),
+        frozenset({"Facebook", "Meta"}),
+    }
+
+
+def test_a_short_name_of_two_stays_alone() -> None:
+    text = "Orlow Capital and Orlow Properties differ. Orlow spoke."
+    assert frozenset({"Orlow"}) in groups(text, ORG, "Orlow Capital", "Orlow Properties", "Orlow")
+
+
+def test_people_by_surname_and_initials() -> None:
+    text = "Simon R. Hale spoke. Simon Hale left. Hale said. Mr. Hale. Bo Tan met Li Tan. Tan waved."
+    found = groups(text, PER, "Simon R. Hale", "Simon Hale", "Hale", "Hale", "Bo Tan", "Li Tan", "Tan")
+    assert frozenset({"Simon R. Hale", "Simon Hale", "Hale"}) in found
+    assert frozenset({"Tan"}) in found
+
+
+def test_a_person_has_the_organisation_beside_the_title() -> None:
+    person = next(r for r in gathered("Calvora chief executive Anna Berg met Orvix.", ("Calvora", ORG), ("Anna Berg", PER), ("Orvix", ORG)) if r.type is PER)
+    assert person.context == ("Calvora",)
+    other = next(r for r in gathered("Anna Berg, president of Orvix, left.", ("Anna Berg", PER), ("Orvix", ORG)) if r.type is PER)
+    assert other.context == ("Orvix",)
+    none = next(r for r in gathered("Anna Berg walked by Orvix.", ("Anna Berg", PER), ("Orvix", ORG)) if r.type is PER)
+    assert none.context == ()
+
+
+def test_the_label_is_the_fullest_ordinary_name() -> None:
+    label = gathered("BRANTWICK DIGITAL GROUP grows. Brantwick Digital is big. Brantwick.", ("BRANTWICK DIGITAL GROUP", ORG), ("Brantwick Digital", ORG), ("Brantwick", ORG))
+    assert [r.label for r in label] == ["Brantwick Digital"]
+
+
+def test_types_are_apart() -> None:
+    referents = gathered("Hale founded Hale in Hale.", ("Hale", PER), ("Hale", ORG), ("Hale", LOC))
+    assert {r.type for r in referents} == {PER, ORG, LOC}
+
+
+def test_folding() -> None:
+    assert folded("The Kite Group Holding Ltd.") == ("kite",)
+    assert folded("Group") == ("group",)
+
+
+def test_ten_thousand_names_take_no_longer_than_they_should() -> None:
+    names = [f"Orlow {'Capital' if i % 2 else 'Digital'} N{i}" for i in range(10_000)]
+    text = " ".join(names)
+    at, mentions = 0, []
+    for name in names:
+        mentions.append(Mention(at, at + len(name), name, Kind.NAME, ORG))
+        at += len(name) + 1
+    assert len(gather(text, mentions, {})[1]) == 10_000

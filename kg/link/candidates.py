@@ -30,7 +30,7 @@ class Finder:
         self._linker = linker
         self._blocks: dict[str, list[Entity]] = {}
         known = (
-            Entity(each.key, EntityType.ORGANIZATION, each.label, (each.label, *each.names), each.identifiers)
+            Entity(linker.base + each.key, EntityType.ORGANIZATION, each.label, (each.label, *each.names), each.identifiers)
             for each in linker.lexicon.organisations()
         )
         for entity in {each.iri: each for each in (*known, *entities)}.values():
@@ -59,11 +59,11 @@ class Finder:
                     yield other
 
     def _decided(self, one: str, other: str) -> bool:
-        return frozenset((one, other)) in self._linker.decisions.apart
+        return frozenset((self._linker.path(one), self._linker.path(other))) in self._linker.decisions.apart
 
     def _vague(self, referent: Referent, other: Entity) -> tuple[float, str] | None:
         """A common word that is also another name of the company."""
-        known = self._linker.lexicon.get(other.iri)
+        known = self._linker.lexicon.get(self._linker.path(other.iri))
         vague = {fold.fold(name) for name in known.ambiguous} if known else set()
         for name in (referent.label, *referent.names):
             if fold.fold(name) in vague:
@@ -71,9 +71,10 @@ class Finder:
         return None
 
     def _why(self, referent: Referent, linked: Entity) -> str:
-        if linked.iri == referent.known:
+        key = self._linker.path(linked.iri)
+        if key == referent.known:
             return "known name, settled by the text"
-        if self._linker.lexicon.get(linked.iri) is not None:
+        if self._linker.lexicon.get(key) is not None:
             return "a name in the tables"
         return "the name itself"
 
@@ -83,7 +84,7 @@ def candidates(referent: Referent, linker: Linker, entities: Iterable[Entity] = 
 
     >>> from kg.lexicon import load
     >>> found = candidates(Referent(EntityType.ORGANIZATION, "Compass"), Linker(load()))
-    >>> [(each.entity.iri, each.score) for each in found]
-    [('org/compass', 1.0), ('org/compass-data-centers', 0.7)]
+    >>> [(each.entity.label, each.score) for each in found]
+    [('Compass', 1.0), ('Compass Datacenters', 0.7)]
     """
     return Finder(linker, entities).candidates(referent)

@@ -7,13 +7,13 @@ reading again. What only *looks* like the same is offered for review (`kg.link.c
 from __future__ import annotations
 
 from collections.abc import Iterable
+from functools import cached_property
 
+from kg import iris
 from kg import lexicon as tables
 from kg.link import fold
 from kg.link.judgements import Decisions, Judgement, slug
 from kg.model import Entity, EntityType, Referent
-
-_KIND = {EntityType.ORGANIZATION: "org", EntityType.PERSON: "person", EntityType.PLACE: "place", EntityType.TOPIC: "topic"}
 
 _SAME_TOPIC = {
     "ai": "artificial-intelligence",
@@ -27,10 +27,11 @@ _SAME_TOPIC = {
 
 
 class Linker:
-    """Finds the entity behind a referent. ``Entity.iri`` is a path below the base: "org/alibaba-cloud", "person/simon-hu"."""
+    """Finds the entity behind a referent. IRIs lie below ``base``: ":org/alibaba-cloud", ":person/simon-hu"."""
 
-    def __init__(self, lexicon: tables.Lexicon, judgements: Iterable[Judgement] = ()) -> None:
+    def __init__(self, lexicon: tables.Lexicon, judgements: Iterable[Judgement] = (), base: str = iris.BASE) -> None:
         self.lexicon = lexicon
+        self.base = base
         self._full: dict[str, str] = {}  # folded name -> key
         self._short: dict[str, str | None] = {}  # without legal form -> key; None where it means two
         self._family: dict[str, frozenset[str]] = {}
@@ -44,11 +45,9 @@ class Linker:
                 if short == full or short not in vague:
                     self._short[short] = known.key if self._short.get(short, known.key) == known.key else None
             self._family[known.key] = frozenset(f"org/{short}" for _, short in names.values())
-        raw = tuple(judgements)
-        self._raw = Decisions(raw)
-        resolved = [
-            Judgement(judged.verdict, self._side(judged.one), self._side(judged.other), judged.who, judged.why) for judged in raw
-        ]
+        self.judgements = tuple(sorted(set(judgements)))
+        self._raw = Decisions(self.judgements)
+        resolved = [Judgement(judged.verdict, self._side(judged.one), self._side(judged.other)) for judged in self.judgements]
         sides = {side for judged in resolved for side in judged.pair}
         preferred = [side for side in sides if lexicon.get(side) is not None]
         self.decisions = Decisions((judged for judged in resolved if judged.one != judged.other), preferred)
@@ -58,22 +57,31 @@ class Linker:
 
         >>> from kg.lexicon import load
         >>> linker = Linker(load())
-        >>> [linker.link(Referent(EntityType.ORGANIZATION, name)).iri for name in ("Aliyun", "Foo Grid Pte Ltd")]
-        ['org/alibaba-cloud', 'org/foo-grid']
+        >>> [linker.link(Referent(EntityType.ORGANIZATION, name)).label for name in ("Aliyun", "Foo Grid Pte Ltd")]
+        ['Alibaba Cloud', 'Foo Grid']
         """
         names = _names(referent)
         if referent.type is EntityType.PLACE:
             return self._place(referent)
-        kind = _KIND[referent.type]
         if referent.type is EntityType.ORGANIZATION:
             node, label = self._organisation(referent, names)
         elif referent.type is EntityType.PERSON:
             node, label = self._person(referent, names)
         else:
-            best = fold.clean(referent.label) or referent.label
-            key = slug(kind, best)
-            node, label = f"{kind}/{_SAME_TOPIC.get(key, key)}", best
+            label = fold.clean(referent.label) or referent.label
+            key = slug("topic", label)
+            node = f"topic/{_SAME_TOPIC.get(key, key)}"
         return self._entity(self.decisions.leader(node), referent.type, label, names)
+
+    def path(self, iri: str) -> str:
+        """An entity's IRI without the base: "org/alibaba-cloud", which is how judgements and tables name it."""
+        return iri.removeprefix(self.base)
+
+    @cached_property
+    def fingerprint(self) -> str:
+        """Changes when the judgements or the names in the table of organisations do: then the graph is to be fused anew."""
+        names = (repr((known.key, known.label, known.names, known.ambiguous)) for known in self.lexicon.organisations())
+        return iris.digest(*names, *(repr(judged) for judged in self.judgements))
 
     def known(self, name: str) -> str | None:
         """The key of the organisation of the tables that a name means for sure, or None; common words mean none."""
@@ -101,7 +109,7 @@ class Linker:
         best = max(names, key=lambda name: (fold.person(name).count("-") > 0, len(fold.person(name)), name))
         own = slug("person", best)
         node = f"person/{own}"
-        homes = tuple(dict.fromkeys(self.link(Referent(EntityType.ORGANIZATION, home)).iri for home in referent.context))
+        homes = tuple(dict.fromkeys(self.path(self.link(Referent(EntityType.ORGANIZATION, home)).iri) for home in referent.context))
         if homes and "-" not in own:
             node = f"person/{own}-{homes[0].partition('/')[2]}"
         for home in homes:
@@ -118,19 +126,19 @@ class Linker:
             found = self._entity(key, EntityType.PLACE, referent.label, _names(referent))
         else:
             found = link_place(referent, self.lexicon)
-        leader = self.decisions.leader(found.iri)
-        return found if leader == found.iri else self._entity(leader, EntityType.PLACE, found.label, found.names)
+        leader = self.decisions.leader(self.path(found.iri))
+        return found if leader == self.path(found.iri) else self._entity(leader, EntityType.PLACE, found.label, found.names)
 
     def _entity(self, leader: str, type: EntityType, label: str, names: tuple[str, ...]) -> Entity:
         """The entity of a node: what the tables know of it, else what the document calls it."""
         known = self.lexicon.get(leader)
         if known is not None:
             every = dict.fromkeys((known.label, *known.names, *names))
-            return Entity(leader, type, known.label, tuple(every), known.identifiers)
+            return Entity(self.base + leader, type, known.label, tuple(every), known.identifiers)
         path, _, home = leader.partition(" @ ")
         if home:
             path = f"{path}-{home.partition('/')[2]}"
-        return Entity(path, type, label, tuple(dict.fromkeys((label, *names))))
+        return Entity(self.base + path, type, label, tuple(dict.fromkeys((label, *names))))
 
     def _side(self, side: str) -> str:
         """A side of a judgement, as the tables mean it: "org/aliyun" is "org/alibaba-cloud", unless that is what is denied."""

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from itertools import combinations
 
+from kg import iris
 from kg.link.judgements import Decisions, Judgement, Verdict
 from kg.link.likeness import blocks, likeness
 from kg.model import Entity, EntityType
@@ -40,17 +41,19 @@ def doubtful(
     connections: Mapping[str, int] | None = None,
     homes: Mapping[str, frozenset[str]] | None = None,
     related: Iterable[frozenset[str]] = (),
+    base: str = iris.BASE,
 ) -> tuple[Doubt, ...]:
     """The pairs that a person should look at, those with the most connections first.
 
-    ``entities`` are those of the graph (``iri`` is a path: "org/foo"), ``connections`` their number of facts, ``homes`` the
-    organisations in which a person holds posts, ``related`` pairs that the graph knows to be two things (parent and unit,
-    partners, competitors). Pairs that were judged, also `unsure`, are not asked again.
+    ``entities`` are those of the graph, ``connections`` their number of facts, ``homes`` the organisations in which a person
+    holds posts, ``related`` pairs that the graph knows to be two things (parent and unit, partners, competitors); all by IRI.
+    Pairs that were judged, also `unsure`, are not asked again.
     """
-    counts, posts = connections or {}, homes or {}
-    listed = {entity.iri: entity for entity in entities}
+    counts = {iri.removeprefix(base): count for iri, count in (connections or {}).items()}
+    posts = {iri.removeprefix(base): frozenset(home.removeprefix(base) for home in at) for iri, at in (homes or {}).items()}
+    listed = {entity.iri.removeprefix(base): entity for entity in entities}
     decisions = Decisions(judgements)
-    settled = decisions.seen | frozenset(related)
+    settled = decisions.seen | {frozenset(side.removeprefix(base) for side in pair) for pair in related}
     found = []
     for one, other in _pairs(listed):
         if frozenset((one, other)) in settled or decisions.leader(one) == decisions.leader(other):
@@ -66,10 +69,10 @@ def doubtful(
 def _pairs(listed: Mapping[str, Entity]) -> Iterator[tuple[str, str]]:
     """Pairs that share a key, each once."""
     crowds: dict[tuple[EntityType, str], set[str]] = {}
-    for entity in listed.values():
+    for path, entity in listed.items():
         if entity.type in (EntityType.ORGANIZATION, EntityType.PERSON):
             for key in blocks(entity):
-                crowds.setdefault((entity.type, key), set()).add(entity.iri)
+                crowds.setdefault((entity.type, key), set()).add(path)
     pairs: set[tuple[str, str]] = set()
     for crowd in crowds.values():
         members = sorted(crowd)

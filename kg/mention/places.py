@@ -14,7 +14,7 @@ from dataclasses import dataclass, replace
 from kg.lexicon import COUNTRY_WEIGHT, Known, Lexicon
 from kg.mention import place_forms as forms
 from kg.mention.place_senses import choose
-from kg.mention.words import FUNCTION_WORDS, HEADS, MONTHS, PUBLIC_LEADS
+from kg.mention.words import FUNCTION_WORDS, HEADS, MONTHS, PUBLIC_LEADS, members
 from kg.model import EntityType, Hit, Kind, Mention, Referent, Sentence
 
 SURE = 0.5
@@ -523,12 +523,12 @@ def _without_overlaps(spots: Iterable[Spot]) -> list[Spot]:
 
 
 _ALSO_NAMES = frozenset({"Norman", "Breton", "Lombard", "Dane", "Finn", "Pole", "Scots", "Saxon", "Victorian", "English", "German", "French", "Israel", "Frankfurter"})
-_SMALL = (FUNCTION_WORDS | MONTHS | forms.members("north south east west northern southern eastern western central upper lower centre center")) - {"us"}
+_SMALL = (FUNCTION_WORDS | MONTHS | members("north south east west northern southern eastern western central upper lower centre center")) - {"us"}
 _JOINTS = frozenset({" ", "\u00a0", "-", "–"})
-_POINTS = forms.members("north south east west northeast northwest southeast southwest")
-_LEADS = forms.LEAD_BEFORE - forms.members("new upper lower inner outer port village island mid city north south east west") | MONTHS
-_NO_NAME = forms.members("the this that its each every any some another special new data national")
+_POINTS = members("north south east west northeast northwest southeast southwest")
+_LEADS = forms.LEAD_BEFORE - members("new upper lower inner outer port village island mid city north south east west") | MONTHS
+_NO_NAME = members("the this that its each every any some another special new data national")
 _NUMBERED_HEADS = frozenset({"Highway", "Hwy", "Interstate", "Route", "Sector"})
-_NOT_IN_TOWN = forms.members(
+_NOT_IN_TOWN = members(
     "mr mrs ms dr gov sen rep president ceo chairman director minister mayor inc ltd llc corp plc co company group holdings university"
 ) | MONTHS

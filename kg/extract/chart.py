@@ -18,7 +18,7 @@ from kg.tokens import tokenize
 CODES = {EntityType.ORGANIZATION: "O", EntityType.PERSON: "P", EntityType.PLACE: "L"}
 LIST_WORDS = frozenset({",", "and", "or", "&", "as", "well", "in", "the", "plus", "/", "both", "also", "near", "at", "along", "with", "together", "then"})
 LIST_GLUE = {
-    "L": re.compile(r"(?:,|/|(?:, )?(?:and|or|&|plus|as well as|along with|then)(?: also)?)(?: (?:in|near|at))?(?: (?:the|both))?"),
+    "L": re.compile(r"(?:,|;|/|(?:[,;] )?(?:and|or|&|plus|as well as|along with|then)(?: also)?)(?: (?:in|near|at))?(?: (?:the|both))?"),
     "O": re.compile(r"(?:,|/|(?:, )?(?:and|or|&|plus|as well as|along with|together with))(?: the)?"),
     "P": re.compile(r"(?:,|(?:, )?(?:and|&))"),
 }
@@ -135,6 +135,11 @@ def drop_brackets(atoms: list[Atom]) -> list[Atom]:
                     same = {r for a in inner for m in a.members for r in m.referents} <= {r for m in before.members for r in m.referents}
                     alias = same or len(inner) == 1 and before.code == "O"
                 conversion = "M" in codes and before is not None and before.code in "MQ"
+                if before is not None and before.code == "L" and codes == "L" and len(inner[0].members) == 1:
+                    before.wider += inner[0].members  # "Aurora (CO)"
+                    before.end = atoms[close].end
+                    i = close + 1
+                    continue
                 measure = "Q" in codes and before is not None and before.code in "QN"
                 ticker = any(a.word == ":" for a in inner) and len(inner) <= 10 or not codes.strip("w") and len(inner) <= 6
                 quoted = len(inner) <= 8 and inner and inner[0].word in ("“", '"', "”") and "M" not in codes
@@ -157,12 +162,12 @@ def chain_places(atoms: list[Atom], is_wider: object) -> list[Atom]:
         atom = atoms[i]
         if atom.code == "L" and out and not atom.reference:
             comma = out[-1].word == "," and out[-1].code == "w"
-            previous = out[-2] if comma and len(out) > 1 else None
+            previous = out[-2] if (comma or out[-1].word == "in") and len(out) > 1 else None
             if previous is not None and previous.code == "L" and not previous.reference and is_wider(previous, atom):  # type: ignore[operator]
                 out.pop()
                 previous.wider += atom.members
                 previous.end = atom.end
-                if i + 1 < len(atoms) and atoms[i + 1].word == "," and i + 2 < len(atoms):
+                if comma and i + 1 < len(atoms) and atoms[i + 1].word == "," and i + 2 < len(atoms):
                     follows = atoms[i + 2]
                     if follows.code not in "LAN" and follows.word not in ("and", "or", "as"):
                         i += 1  # the comma that closes "Taylor, Texas,"
@@ -213,7 +218,7 @@ def _lists(atoms: list[Atom], run: list[int], code: str) -> Iterator[list[int]]:
     glues = [" ".join(a.word for a in atoms[i + 1 : j]) for i, j in zip(run, run[1:], strict=False)]
     last = max((k for k, g in enumerate(glues) if re.search(r"\b(?:and|or|plus|along|as well|together)\b|&|/", g)), default=-1)
     if last < 0:  # commas alone: an apposition or a run-on, except for places in a bullet ("Oslo, Bergen, Hamar")
-        if code == "L" and len(run) > 2:
+        if code == "L" and (len(run) > 2 or ";" in glues):
             yield run
         return
     part = [run[0]]
@@ -230,7 +235,7 @@ def _lists(atoms: list[Atom], run: list[int], code: str) -> Iterator[list[int]]:
 
 def chart_of(reading: Reading, sentence: Sentence, number: int, mentions: list[Mention]) -> Chart:
     """The row of a sentence, from the mentions that stand in it."""
-    from kg.extract.facility import mark_facilities  # facility phrases are read off atoms: the other half of this module
+    from kg.extract.facility import mark_facilities, mark_pronouns  # facility phrases are read off atoms: the other half of this module
     from kg.extract.verbs import verb_words
 
     tokens = tokenize(reading.document.text, sentence.start, sentence.end)
@@ -238,7 +243,7 @@ def chart_of(reading: Reading, sentence: Sentence, number: int, mentions: list[M
     atoms = chain_places(atoms, lambda narrow, wide: _contains(reading, narrow, wide))
     for code in ("L", "O"):
         atoms = join_lists(atoms, code)
-    atoms = mark_facilities(atoms, verb_words())
+    atoms = mark_pronouns(mark_facilities(atoms, verb_words()))
     return Chart(reading, sentence, atoms, number).render()
 
 

@@ -19,6 +19,8 @@ QUOTES = frozenset({"“", "”", '"', "''", "``"})
 RELATIVE = frozenset({"which", "who", "that"})
 SUBORDINATE = frozenset("which who whose whom while whereas although though because but when if unless where whether".split())
 SPEECH = frozenset("say tell add note announce confirm reveal report explain claim state warn believe disclose write".split())
+FINITE = frozenset(("present", "past", "future", "progressive"))
+SKIPPED = frozenset("which who that and or but then also it they we he she there today yesterday now already both itself themselves week month year monday tuesday wednesday thursday friday saturday sunday once first not has have had will would is are was were be been being to so too either each ago later earlier".split())
 UNITS = frozenset("unit arm subsidiary division affiliate business operation operations parent branch venture segment".split())
 
 
@@ -52,8 +54,13 @@ class Clauses:
     def _walk(self, group: VerbGroup, depth: int) -> Argument | None:
         atoms, sure = self.atoms, 1.0
         i = group.first - 1
-        if group.tense in ("infinitive", "gerund", "participle"):
-            i = group.first - 1
+        if group.tense in FINITE and self._other_noun(i):
+            return None
+        joint = i if i >= 0 and atoms[i].code == "w" and atoms[i].word in ("and", "but", "or", "then") else None
+        if joint is not None and group.tense in FINITE:  # "has opened a site and is building another": the same subject
+            earlier = next((g for g in reversed(self.groups) if g.head < joint and g.tense in FINITE), None)
+            if earlier is not None and earlier.head != group.head:
+                return self.subject(earlier, depth + 1)
         backup: Argument | None = None
         commas = 0
         while i >= 0:
@@ -129,6 +136,23 @@ class Clauses:
                 return backup
             i -= 1
         return backup
+
+    def _other_noun(self, i: int) -> bool:
+        """Whether the word before a finite verb is a noun of its own: "the utility said", "the spokesman told"."""
+        a = self.atoms[i] if i >= 0 else None
+        if a is None or a.code != "w" or not a.word.isalpha() or i in self.at_head:
+            return False
+        if a.word in SKIPPED or a.word in PREPOSITIONS or a.word in SUBORDINATE or a.word.endswith("ly"):
+            return False
+        for j in range(i - 1, max(-1, i - 5), -1):
+            b = self.atoms[j]
+            if b.code == "w" and b.word in ("the", "a", "an", "its", "their", "his", "her", "this", "that", "these", "each", "no", "'s", "of", ",") or b.code in "NQM":
+                return not (b.word == "'s" and a.word in ("management",))
+            if b.code == "w" and (b.word in SUBORDINATE or b.word in PREPOSITIONS or j in self.at_head):
+                return False
+            if b.code != "w" and b.code not in "AL":
+                return b.code == "O" and a.word in ("officials", "executives", "spokesman", "spokeswoman", "spokesperson", "shares", "board", "shareholders", "customers", "stock", "sources", "documents", "records", "investors", "analysts", "leaders", "residents")
+        return True
 
     def _np_start(self, i: int) -> int:
         """Where the noun phrase that ends at ``i`` begins: adjectives and a determiner before a name."""

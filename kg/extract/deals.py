@@ -103,7 +103,7 @@ def _acquires(chart: Chart, clauses: Clauses, memory: Memory, group: VerbGroup) 
         return
     if group.lemma in ("obtain", "secure") and not ({"land", "acres"} & set(after)):
         return
-    if group.lemma == "merge":
+    if group.lemma == "merge" or group.lemma == "pay" and not re.search(r"M for (?:[a-zNQ-]+ ){0,4}(?:Q|F|acres|land|site|property)", chart.words(group.head, min(group.head + 14, len(atoms)))):
         return
     buyers, sure = agents_of(chart, clauses, memory, group)
     if group.passive:
@@ -116,6 +116,9 @@ def _acquires(chart: Chart, clauses: Clauses, memory: Memory, group: VerbGroup) 
                 targets = list(of_type(chart, phrase_of(a).places, EntityType.PLACE)) or [p for s in memory.sites[-1:] for p in s.places]
     else:
         targets = _targets(chart, clauses, memory, group, stop)
+    if not targets and any(a.code == "Q" or a.word in nouns("land") for a in atoms[group.head + 1 : min(stop, group.head + 6)]):
+        fronted = next((j for j in range(1, min(group.first, 4)) if atoms[j].code == "L" and atoms[j - 1].word in ("in", "near")), None)
+        targets = list(of_type(chart, atoms[fronted].members, EntityType.PLACE)) if fronted is not None else []
     if not buyers or not targets:
         return
     if any(w in after for w in ("power", "energy", "electricity", "shares")) and not _stake(chart, group, stop):
@@ -123,9 +126,12 @@ def _acquires(chart: Chart, clauses: Clauses, memory: Memory, group: VerbGroup) 
     q: Qualifiers = {"status": deal_status(group)}
     if group.tense == "present" and chart.sentence.kind != "headline":
         q["status"] = "announced"
-    q |= money_qualifiers(price(chart, group.head, max(stop, group.head + 1)))
-    if "amount" not in q and group.lemma == "pay":
-        pass
+    later = next((g.head for g in clauses.groups if g.head > group.head and g.lemma in verbs("acquire")), len(atoms))
+    cost = price(chart, group.head, later)
+    if group.lemma == "pay":
+        value = next((a.value for a in atoms[group.head : stop] if a.code == "M"), None)
+        cost = value if isinstance(value, Money) else None
+    q |= money_qualifiers(cost)
     stake = _stake(chart, group, stop)
     if stake is not None:
         q["stake"] = stake.number
@@ -195,6 +201,8 @@ def _targets(chart: Chart, clauses: Clauses, memory: Memory, group: VerbGroup, s
             landed = measured or any(w.word in nouns("land") for w in atoms[group.head + 1 : j] if w.code == "w")
             if landed and before in ("in", "at", "near", "outside", "the", "on", "of", "around", "along"):
                 return list(of_type(chart, a.members, EntityType.PLACE))
+            if landed and group.lemma == "pay" and before in ("in", "near"):
+                return list(of_type(chart, a.members, EntityType.PLACE))
             if landed and j + 1 < len(atoms) and atoms[j + 1].word in nouns("land"):
                 return list(of_type(chart, a.members, EntityType.PLACE))
             continue
@@ -203,9 +211,9 @@ def _targets(chart: Chart, clauses: Clauses, memory: Memory, group: VerbGroup, s
                 stakes = True
             if a.word in BREAKS:
                 break
-            if a.word in PREPOSITIONS and a.word not in ("of", "in", "on", "at", "near", "for", "over", "outside", "with"):
+            if a.word in PREPOSITIONS and a.word not in ("of", "in", "on", "at", "near", "for", "over", "outside", "with") and not (measured and a.word in ("to", "across", "within", "around")):
                 break
-            if a.word in ("from", "for") and not measured:
+            if a.word in ("from", "for") and not measured and group.lemma != "pay":
                 break
             if a.word == "in" and not stakes and not measured and not any(w.word in nouns("land") for w in atoms[group.head + 1 : j]):
                 break
@@ -355,6 +363,8 @@ def _partnership_nouns(chart: Chart, clauses: Clauses, memory: Memory) -> Iterat
         q: Qualifiers = {}
         if group is not None:
             q["status"] = deal_status(group) if group.lemma in verbs("form") or group.considered else "completed"
+            if chart.sentence.kind == "headline" and group.tense == "present":
+                q["status"] = "completed"
             if group.lemma in ("announce", "agree", "plan"):
                 q["status"] = "announced"
         money = next((atoms[j].value for j in range(max(0, at - 3), min(len(atoms), chart.at(m.end() - 1) + 3)) if atoms[j].code == "M"), None)

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, field
+from decimal import Decimal
 from functools import cache
 
 from kg.extract.chart import Atom, Chart
@@ -243,3 +244,36 @@ def phrase_of(atom: Atom) -> Facility:
 def facilities(chart: Chart) -> list[int]:
     """The indices of the facility phrases of a sentence."""
     return [i for i, a in enumerate(chart.atoms) if a.code == "F"]
+
+
+PLACING = frozenset("in near at outside around".split())
+
+
+def mark_pronouns(atoms: list[Atom]) -> list[Atom]:
+    """ "one near Dublin", "another in Oslo", "two in Ohio", "others in Bergen": a number or pronoun that stands for facilities."""
+    counted = False
+    for i, a in enumerate(atoms[:-2]):
+        if a.code == "F":
+            counted = counted or phrase_of(a).count is not None
+        number = a.code == "N" and isinstance(a.value, Quantity) and a.value.unit is Unit.COUNT
+        pronoun = a.code == "w" and a.word in ("one", "another", "others")
+        if not (number or pronoun):
+            continue
+        k = i + 1
+        if number and atoms[k].code == "w" and atoms[k].word in ("more", "others", "other", "sites"):
+            k += 1
+        if k + 1 >= len(atoms) or atoms[k].word not in PLACING:
+            continue
+        behind = next((b for b in atoms[k + 1 : k + 4] if b.code != "w" or b.word not in ("the", "downtown", "nearby", "neighbouring", "northern", "southern", "central", "state", "of", "city")), None)
+        if behind is None or behind.code not in "LA":
+            continue
+        phrase = Facility(None, one=True, plural=a.word in ("others",) or number and a.word not in ("one", "1"))
+        if number and isinstance(a.value, Quantity):
+            phrase.count = a.value
+        elif a.word == "one" and counted:
+            phrase.count = Quantity(Decimal(1), Unit.COUNT)
+        phrase.more = a.word == "another"
+        atoms[i] = Atom("F", a.word, a.start, atoms[k - 1].end, a.members, phrase=phrase)
+        del atoms[i + 1 : k]
+        return mark_pronouns(atoms)
+    return atoms

@@ -167,7 +167,7 @@ def _invests(chart: Chart, clauses: Clauses, memory: Memory, group: VerbGroup) -
     if at is None and group.lemma != "invest":
         return
     start = (at if at is not None else group.head) + 1
-    things, is_topic = into(chart, clauses, memory, start, stop, ("in", "into", "on", "across") if group.lemma != "commit" else ("in", "into", "on", "to", "for", "across"))
+    things, is_topic = into(chart, clauses, memory, start, stop, ("in", "into", "on", "across") if group.lemma not in ("commit", "contribute") else ("in", "into", "on", "to", "for", "across"))
     if not things:  # "spend $1bn to build a campus in Ohio"
         for j in range(start, stop):
             if chart.atoms[j].code == "F":
@@ -287,7 +287,8 @@ def _raises(chart: Chart, clauses: Clauses, memory: Memory, group: VerbGroup) ->
         return
     if money is None and (group.lemma not in ("raise", "secure", "receive", "obtain", "close") or not (set(a.word for a in atoms[group.head : stop]) & {"loan", "round", "funding", "financing"})):
         return
-    if group.lemma not in ("raise", "borrow") and not (funding and (money is None or abs(funding[0] - money) <= 6)):
+    given = group.lemma in ("receive", "obtain", "get", "secure") and money is not None and chart.words(money + 1, min(money + 3, len(atoms))).startswith("from O")
+    if group.lemma not in ("raise", "borrow") and not given and not (funding and (money is None or abs(funding[0] - money) <= 6)):
         return
     path = [a.word for a in atoms[group.head + 1 : money if money is not None else funding[0]] if a.code == "w"]
     if set(path) & {"forecast", "guidance", "stake", "total", "target", "capacity", "investment", "bid", "offer", "by", "spending", "price"}:
@@ -345,11 +346,12 @@ def _jobs(chart: Chart, clauses: Clauses, memory: Memory, group: VerbGroup) -> I
         if atoms[j].code == "L" and any(a.word in ("in", "at", "across", "near", "there") for a in atoms[j - 2 : j + 1]):
             places = of_type(chart, atoms[j].members, EntityType.PLACE)
             break
+    told = bool(places)
     if not places:
-        site = memory.site(chart.number, agents, reach=3)
+        site = memory.site(chart.number, agents, reach=6)
         places = site.places[:1] if site is not None else []
         sure *= 0.9
-    if group.tense == "present" and group.lemma == "employ" and not places:
+    if group.tense == "present" and group.lemma == "employ" and not told:
         return
     status = "completed" if group.tense == "present" and group.lemma == "employ" else status_of(group)
     q: Qualifiers = {"count": quantity.number, "status": status}

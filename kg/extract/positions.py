@@ -19,8 +19,8 @@ HEAD = "(?:" + "|".join(sorted((re.escape(w) for w in HEADS), key=len, reverse=T
 WORD = r"(?:[a-z][a-z'.]*|-|&|/|A|L|F|N)"
 # a title: words up to a head, then perhaps "of …", "for …", "and …", ", …"
 BEFORE = rf"(?:(?!(?:said|says|told|added|and|which|who|that|is|was|are|were|the|its|a|an|by|with|from|as|has|have|will|to|in|of|at|for|on)\b){WORD} ){{0,6}}?"
-TITLE = rf"{BEFORE}{HEAD}(?:(?: of| for| -| in charge of|,| and|,? and| &)? (?:(?:the|its) )?(?:(?!(?:said|says|told|at|which|who|that|is|was|has|will|in a|added|as)\b){WORD})){{0,9}}?"
-SIMPLE = rf"{BEFORE}{HEAD}(?:(?:,| and| &|,? and| -) {BEFORE}{HEAD}){{0,3}}(?: (?:officer|director|president))?"
+TITLE = rf"{BEFORE}{HEAD}(?:(?: of| for| -| in charge of| ,| and| , and| &)? (?:(?:the|its) )?(?:(?!(?:said|says|told|at|which|who|that|is|was|has|will|in a|added|as)\b){WORD})){{0,9}}?"
+SIMPLE = rf"{BEFORE}{HEAD}(?:(?: ,| and| &| , and| -) {BEFORE}{HEAD}){{0,3}}(?: (?:officer|director|president))?"
 OF = r"(?: of| at| for| with| in|,) (?:the |its |[a-z-]+ (?:giant|firm|company|group|provider|operator|developer|unit|startup|maker) |A |local )*"
 
 
@@ -34,8 +34,9 @@ def frames() -> tuple[tuple[re.Pattern[str], float], ...]:
     rows = [
         # Jane Roe, head of data centers at Acme / Jane Roe is chief executive of Acme / caption: Jane Roe founder of Acme
         (rf"\b(?P<p>P) (?:, |\( |– |- |— )?(?:(?:who )?(?:is|was|serves as|became|remains|currently|has been|, who is) )?(?:now |also |currently )?(?:an? |the |its )?(?P<t>{TITLE}){OF}(?P<o>O)\b", 0.9),
+        (rf"\b(?P<p>P) (?:, |– |- |— )(?:the )?{TITLE}{OF}O (?:, )?and (?:the |also )?(?P<t>(?:former )?{TITLE}){OF}(?P<o>O)\b", 0.86),
         # Jane Roe, Acme's chief executive / Jane Roe, an Acme vice president
-        (rf"\b(?P<p>P) (?:, |\( |– |- |— )(?:an? |the |who is )?(?:A |L )?(?P<o>O) (?:'s )?(?P<t>{TITLE})(?= [,.)(–—-]| said| told| and| in| who| at| says| added| $|$| [A-Z]| ;)", 0.85),
+        (rf"\b(?P<p>P) (?:, |\( |– |- |— )(?:an? |the |who is )?(?:A |L )?(?P<o>O) (?:'s )?(?P<t>{TITLE})(?= [,.)(–—-]| said| told| and| in| who| at| says| added| $|$| ;)(?! P| , P)", 0.85),
         # Acme's chief executive, Jane Roe / Acme CEO Jane Roe
         (rf"\b(?P<o>O) (?:'s |, )?(?:(?:[a-z]+ )?(?:unit|arm|division) )?(?P<t>{TITLE}) (?:, |: |– )?(?:(?:mr|ms|mrs|dr|sir) )?(?:\. )?(?P<p>P)\b", 0.85),
         # the chief executive of Acme, Jane Roe / the Chairman of Acme is Jane Roe
@@ -52,6 +53,7 @@ LED = (
     (re.compile(r"\b(?P<p>P) (?:, )?(?:who )?(?:also |now |currently )?(?P<v>leads|heads|runs|chairs|founded|co - founded|headed|led|oversees) (?:the )?(?P<o>O)\b(?! (?:'s|in|on))"), {"leads": "leader", "heads": "head", "runs": "head", "chairs": "chairman", "founded": "founder", "co": "co-founder", "headed": "head", "led": "leader", "oversees": "head"}),
 )
 LED_TITLE = re.compile(rf"\b(?P<o>O) (?:, )?(?:which |that |is |was |, )*(?:currently |now )?(?:led|headed|run|chaired|represented) by (?:its |the )?(?P<t>{TITLE}) (?:, )?(?P<p>P)\b")
+LED_BEFORE = re.compile(rf"\b(?:led|headed|run|chaired) by (?:its |the )?(?P<t>{TITLE}) (?P<p>P) , (?P<o>O)\b")
 BARE = (
     re.compile(rf"\b(?P<t>{SIMPLE}) (?:, )?(?:(?:mr|ms|mrs|dr) )?(?:\. )?(?P<p>P)\b"),
     re.compile(rf"\b(?P<p>P) , (?:the company 's |the firm 's |the group 's |its |their |the |our )?(?P<t>{TITLE})(?= ,| \.| said| told| who|$| says| added| in a)"),
@@ -68,6 +70,8 @@ def extract(chart: Chart, clauses: Clauses, memory: Memory) -> Iterator[Draft]:
         for m in pattern.finditer(chart.line):
             yield from _tell(chart, m, sure, told)
     for m in LED_TITLE.finditer(chart.line):
+        yield from _tell(chart, m, 0.8, told)
+    for m in LED_BEFORE.finditer(chart.line):
         yield from _tell(chart, m, 0.8, told)
     for pattern, titles in LED:
         for m in pattern.finditer(chart.line):
@@ -95,7 +99,8 @@ def _tell(chart: Chart, m: re.Match[str], sure: float, told: set[int], title: st
     if not _is_title(title):
         return
     status = "former" if FORMER.search(before.split(" O ")[-1]) or FORMER.match(title.lower()) else "current"
-    title = re.sub(r"^(?:former|then|ex-?|previous|the|its|an?|new|outgoing|late)\s+", "", title, flags=re.I)
+    title = re.sub(r"^(?:newly (?:appointed|named|elected|hired) )", "", title, flags=re.I)
+    title = re.sub(r"^(?:former|then|ex-?|previous|the|its|an?|new|newly|appointed|outgoing|late)\s+", "", title, flags=re.I)
     people = of_type(chart, person.members, EntityType.PERSON)
     for p in people[:1] if len(people) > 1 and m.start("p") < (m.start("t") if "t" in m.re.groupindex else m.start("p") + 1) else people[:1]:
         if p in told and sure < 0.85:

@@ -23,6 +23,12 @@ from kg.model import EntityType, Kind, Mention, Money, Quantity, Unit, When
 REGION_CODE = re.compile(r"\b(?:af|ap|ca|cn|eu|il|me|mx|sa|us|asia|europe|northamerica|southamerica|australia|africa)-(?:gov-)?(?:[a-z]+-?)+\d\b")
 
 
+IN_THE_CITY_OF = re.compile(
+    r"\b(?:in|at|near|outside|on|across) (?:the |downtown |a )?(?:\w+ ){0,2}(?:village|town|city|county|state|province|suburb|district|island|region|port|municipality|heart|outskirts"
+    r"|north|south|east|west|capital|area|parish|borough|prefecture|community|cent(?:er|re)|middle|desert|province|emirate|township|municipality) of(?: the| greater)?$"
+)
+
+
 @cache
 def words(section: str, name: str) -> frozenset[str]:
     return frozenset(table("sites")[section][name])
@@ -64,6 +70,23 @@ def extract(chart: Chart, clauses: Clauses, memory: Memory) -> Iterator[Draft]:
         stage, agents, sure, considered = verdict
         previous = (stage, agents, role)
         yield from _tell(chart, clauses, memory, index, phrase, role, stage, agents, sure, considered)
+    yield from phases(chart, memory)
+    yield from _building_in(chart, clauses, memory)
+
+
+def _building_in(chart: Chart, clauses: Clauses, memory: Memory) -> Iterator[Draft]:
+    """ "It is also building in Fort Worth": the facilities that the text is about."""
+    for group in clauses.groups:
+        if group.lemma != "build" or group.tense not in ("progressive", "future") or group.negated or group.passive or not memory.sites:
+            continue
+        m = re.compile(r"[a-z]+ (?:in|near) (?:the )?L\b").match(chart.line, chart.offsets[group.head])
+        argument = clauses.subject(group)
+        if m is None or argument is None:
+            continue
+        stage = "builds" if group.tense == "progressive" else "plans"
+        for agent in of_type(chart, chart.atoms[argument.index].members, EntityType.ORGANIZATION):
+            for place in of_type(chart, chart.atoms[chart.at(m.end() - 1)].members, EntityType.PLACE):
+                yield Draft(agent, f"{stage}{memory.sites[-1].kind}In", place, {}, chart.sentence.start, chart.sentence.end, 0.7 * argument.sure, "sites.building-in", chart.number)
 
 
 def _role(chart: Chart, clauses: Clauses, f: int) -> Role:
@@ -190,6 +213,12 @@ def _as_subject(chart: Chart, clauses: Clauses, verb: VerbGroup, phrase: Facilit
         if lemma in ("start", "begin", "enter") and not re.search(r"operati|service|running|production", after):
             return None, 0.0
         return ("plans" if tense in ("future", "infinitive") else "operates" if tense in ("past", "present") else "plans"), 0.85
+    if lemma == "be":
+        if re.search(r"^(?:now |currently |already |still )?(?:under|being built|in the works)", after):
+            return ("builds" if "under" in after else "plans"), 0.85
+        if re.search(r"^(?:now |currently |already |fully |expected )*(?:operational|live|online|open|in operation|in service|ready|up and|complete|completed|available|running|on ?- ?line|on stream)", after):
+            return ("plans" if tense in ("future", "infinitive") else "operates"), 0.8
+        return "follows", 0.5
     if lemma in ("serve", "provide", "offer", "support", "span", "cover", "have", "create", "feature", "include", "house", "cost", "employ", "use", "reach", "comprise", "consist", "take"):
         return ("plans" if tense in ("future", "infinitive") else "follows"), 0.5
     return None, 0.0
@@ -313,12 +342,9 @@ def _tell(
     kind = phrase.kind
     follows = False
     site: SiteMemory | None = None
-    if not places and (phrase.pointing or role.is_subject or phrase.kind is None or phrase.ordinal):
-        site = memory.site(chart.number, agents)
-        if site is None:
-            return
-        mine = phrase.owner is not None and phrase.plural
-        if mine or (phrase.plural and not site.plural):
+    if not places and (phrase.pointing or phrase.ordinal or role.is_subject and not phrase.plural):
+        site = memory.pointed(chart.number, agents, phrase.plural)
+        if site is None or phrase.owner is not None and phrase.plural:
             return
         places = [(p, None) for p in site.places]
         kind = kind or site.kind
@@ -388,7 +414,7 @@ def _places(chart: Chart, clauses: Clauses, f: int, phrase: Facility, role: Role
                 if prep in prepositions and not seen_place:
                     take(a, count)
                     seen_place = True
-            elif prep in prepositions and prep not in ("from", "to", "for", "into", "between") or (prep == "of" and "city" in ahead) or (not seen_place and ahead.split()[-1:] == ["downtown"]):
+            elif prep in prepositions and prep not in ("from", "to", "for", "into", "between") or (prep == "of" and IN_THE_CITY_OF.search(ahead)) or (not seen_place and ahead.split()[-1:] == ["downtown"]):
                 number = _own_number(chart, j)
                 if not seen_place or number is not None or _list_goes_on(chart, f, j):
                     take(a, number if number is not None else count)
@@ -511,6 +537,11 @@ def _date(chart: Chart, clauses: Clauses, f: int, role: Role, stage: str, stop: 
     low = verb.head if verb is not None and verb.head < f else f
     heads = [g.head for g in clauses.groups if verb is None or g.head != verb.head]
     right = [j for j in range(low, min(len(atoms), max(stop, f + 1))) if atoms[j].code == "D"]
+    next_site = next((j for j in range(f + 1, len(atoms)) if atoms[j].code == "F"), len(atoms))
+    own = [j for j in right if f < j < next_site]
+    right = own + [j for j in right if j not in own and j < next_site]
+    if phrase_of(atoms[f]).one and not own:
+        right = []
     if not right and verb is not None:
         right = [j for j in range(verb.head, clauses.end(verb.head)) if atoms[j].code == "D"]
     for j in right:
@@ -524,7 +555,8 @@ def _date(chart: Chart, clauses: Clauses, f: int, role: Role, stage: str, stop: 
         when = atoms[j].value
         if isinstance(when, When):
             return date_of(when)
-    for j in range(low):  # "In 2022, Acme opened …"
+    opening = clauses.groups[0].first if clauses.groups else 0
+    for j in range(min(low, opening)):  # "In 2022, Acme opened …"
         if atoms[j].code == "D" and isinstance(atoms[j].value, When):
             if j > 2 and not all(a.code == "w" and a.word in ("in", "on", "by", "early", "late", ",", "the", "and", "back") for a in atoms[max(0, j - 2) : j]):
                 continue
@@ -532,6 +564,29 @@ def _date(chart: Chart, clauses: Clauses, f: int, role: Role, stage: str, stop: 
             if not any(g.head > j and g.head < first and g.lemma != "say" for g in clauses.groups) and j <= 4:
                 return date_of(atoms[j].value)
     return None
+
+
+PHASE = re.compile(
+    r"\b(?:the |an? )?(?:(?:first|initial|second|third|next|additional|another|remaining|final|N) ){0,2}(?:(?:phase|stage|building|portion) (?:of |, |with )?)?(?:the )?Q (?:[a-z]+ ){0,4}?(?:is|are|will|to be|would|targeted|expected|scheduled|slated|due|set|planned)\b (?:[a-z]+ ){0,9}?(?:[a-z]+ )?D\b"
+)
+
+
+def phases(chart: Chart, memory: Memory) -> Iterator[Draft]:
+    """ "The first 60 MW is expected to be ready in 2027": a part of the site told before, with its own power and date."""
+    site = memory.pointed(chart.number, [], False) if "Q" in chart.line and "D" in chart.line else None
+    if site is None:
+        return
+    for m in PHASE.finditer(chart.line):
+        at, last = chart.at(m.start() + m.group().index("Q")), chart.at(m.end() - 1)
+        power, when = chart.atoms[at].value, chart.atoms[last].value
+        if not (isinstance(power, Quantity) and power.unit is Unit.MEGAWATT and isinstance(when, When)) or not date_of(when):
+            continue
+        if not re.search(r"\b(?:ready|online|live|available|delivered|delivery|operational|complete|completed|service|energized|open|operation|operations|opened|launched|come|stream)\b", m.group()):
+            continue
+        q = power_qualifiers(power) | {"date": date_of(when) or ""}
+        for agent in site.agents:
+            for place in site.places:
+                yield Draft(agent, f"plans{site.kind}In", place, dict(q), chart.sentence.start, chart.sentence.end, 0.75, "sites.phase", chart.number)
 
 
 def kinds_said(mentions: tuple[Mention, ...]) -> bool:

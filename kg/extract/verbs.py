@@ -14,6 +14,9 @@ VOWELS = "aeiou"
 DOUBLING = frozenset("set get put run shut cut let stop plan split begin bid outbid drop scrap tap top ship pin sit win commit permit refer transfer equip".split())
 
 
+SINGULAR = {"have": "has", "be": "is", "do": "does"}
+
+
 @dataclass(frozen=True, slots=True)
 class Form:
     """A form of a verb: ``tag`` is base, s, ed, en, ing, or both "ed" and "en" as "ed"."""
@@ -58,6 +61,7 @@ def inflect(lemma: str) -> dict[str, str]:
     ing = stem + double + "ing"
     ed = lemma[:-1] + "ied" if y else stem + double + "ed"
     past, participle = irregular or (ed, ed)
+    s = SINGULAR.get(lemma, s)
     return {"base": lemma, "s": s, "ing": ing, "ed": past, "en": participle}
 
 
@@ -88,7 +92,7 @@ def verb_words() -> frozenset[str]:
 
 
 NOUNISH = frozenset("a an the its their his this that these those our my your another any each every no some such new more".split())
-PREPOSITIONS = frozenset("by for after before in of from without while since through on with despite upon about as when including until besides towards toward".split())
+PREPOSITIONS = frozenset("by at for after before in of from without while since through on with despite upon about as when including until besides towards toward".split())
 NOUN_FORMS = frozenset(
     "plans plan build builds lease leases offer offers deal run runs report reports cost costs share shares back supply support demand work works use uses"
     " need needs power place places start starts launch launches purchase purchases sale sales bid bids position positions claim claims contract contracts project projects order orders"
@@ -268,6 +272,8 @@ def _gerund(atoms: list[Atom], i: int, v: int, word: str, make: object) -> VerbG
         return call("past" if word in ("finished", "completed") else "progressive", _governor(atoms, i))  # type: ignore[operator]
     if word in chain["planning"]:
         return call("future", _governor(atoms, i))  # type: ignore[operator]
+    if word == "at" and i and atoms[i - 1].word in ("looking", "look", "looks"):
+        return call("future", _governor(atoms, i - 1), considered=True)  # type: ignore[operator]
     if word in PREPOSITIONS:
         return call("gerund", i, preposition=word)  # type: ignore[operator]
     if word in NOUNISH or word == "'s":
@@ -291,7 +297,9 @@ def groups(atoms: list[Atom], headline: bool = False) -> list[VerbGroup]:
     """All verb groups of a sentence, from left to right."""
     words = lexicon()
     found = (group_at(atoms, i, headline) for i, a in enumerate(atoms) if a.code == "w" and a.word in words)
-    return [g for g in found if g is not None]
+    all_groups = [g for g in found if g is not None]
+    inside = {i for g in all_groups for i in range(g.first, g.head)}
+    return [g for g in all_groups if g.head not in inside]  # an auxiliary is part of another group
 
 
 def triggers(families: Iterable[str]) -> frozenset[str]:

@@ -177,6 +177,7 @@ class _Finder:
                         before.behind, before.fixed = spot, True
                     elif between in {", ", ",\n"} and spot.form != "adjective" and before.form == "name" and self._closes(before, spot):
                         before.senses, before.behind, before.fixed = (), spot, True
+                        before.form, before.score = "town", 0.75
                 elif between in {"'s ", "’s "} and spot.form == "name" and _holds(before, spot, self.lexicon):
                     spot.behind, spot.fixed = before, True
             if spot.form == "abbreviation" and not self._follows_name(spot):

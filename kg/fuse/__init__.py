@@ -69,6 +69,7 @@ def fill(store: Store, graphs: Iterable[Iterable[Quad]], rules: Rules) -> Outcom
     Documents' graphs go to the store as they come; what fusion needs of them is held in memory (about 2 KB a claim).
     """
     told: dict[Iri, Told] = {}
+    again: set[Iri] = set()
     versions = Versions(store)
 
     def passing() -> Iterator[Quad]:
@@ -77,10 +78,13 @@ def fill(store: Store, graphs: Iterable[Iterable[Quad]], rules: Rules) -> Outcom
             read = read_graph(quads)
             if read is None:
                 continue
-            known = read.source.iri in told
-            told[read.source.iri] = read
             versions.note(read.source)
-            yield from united(quads) if known else quads
+            if read.source.iri in told:
+                again.add(read.source.iri)
+                yield from united(quads)
+            else:
+                told[read.source.iri] = read
+                yield from quads
 
     store.load(passing())
     outcome, lost_keys = versions.settle_noted()
@@ -88,6 +92,8 @@ def fill(store: Store, graphs: Iterable[Iterable[Quad]], rules: Rules) -> Outcom
         del told[document]
         store.apply(store.match(graph=document), ())
     store.apply(lost_keys, ())
+    for document in again & told.keys():  # what was read twice is what both readings make of it
+        told[document] = read_graph(store.match(graph=document)) or told[document]
     store.load(chain(_by_rules(rules), default_graph(told.values(), rules)))
     return outcome
 

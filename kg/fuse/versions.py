@@ -16,7 +16,7 @@ from kg.model import Iri, Literal, Quad
 from kg.protocols import Store
 
 _KEY = cx("versionKey")
-_NAMES = frozenset({_KEY, Iri(iris.SCHEMA + "identifier")})
+_KEPT = frozenset({_KEY, Iri(iris.SCHEMA + "identifier"), Iri(iris.SCHEMA + "inLanguage"), cx("digestOfPublisher"), cx("digestOfUrl")})
 _LOOKED_UP = (Iri(iris.SCHEMA + "url"), Iri(iris.SCHEMA + "identifier"), _KEY)
 
 
@@ -94,8 +94,8 @@ class Versions:
 
 
 def united(quads: Iterable[Quad]) -> Iterator[Quad]:
-    """What a document keeps of an earlier reading of it: under which names it was read."""
-    return (quad for quad in quads if quad.predicate in _NAMES)
+    """What a document keeps of an earlier reading of it, since its hash does not cover it: under which names it was read, and as what."""
+    return (quad for quad in quads if quad.predicate in _KEPT)
 
 
 def documents_named(store: Store, name: str) -> tuple[Iri, ...]:

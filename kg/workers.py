@@ -18,7 +18,7 @@ from typing import Generic, TypeVar
 T = TypeVar("T")
 R = TypeVar("R")
 
-ALONE = 48
+ALONE = 300
 """So many items are done faster here than by processes that have to start first."""
 BATCH_ITEMS, BATCH_SIZE = 64, 1 << 18
 TRIES = 2

@@ -23,6 +23,7 @@ DONE, SOME_FAILED, NOTHING_DONE, INTERRUPTED, PIPE_CLOSED = 0, 1, 2, 130, 141
 # The line beside a name is what `kg --help` shows, so that no command has to be imported for it.
 COMMANDS: Mapping[str, str] = MappingProxyType(
     {
+        "build": "Read documents, extract what they say, and put it into the graph.",
         "query": "Ask the graph in SPARQL, or one of the questions that come with kg.",
         "dump": "Print the graph as rows of facts or as triples.",
         "export": "Write the graph in a format of another program (Gephi and others).",

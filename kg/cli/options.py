@@ -3,9 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import Any, TypeVar
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, TypeVar
 
 import click
+
+if TYPE_CHECKING:
+    from kg.link import Judgement
 
 F = TypeVar("F", bound=Callable[..., Any])
 
@@ -45,6 +49,33 @@ def store(function: F) -> F:
         metavar="DIR",
         help="Folder of the graph.",
     )(function)
+
+
+def judgements(function: F) -> F:
+    """What people decided about identity."""
+    return click.option(
+        "--judgements",
+        envvar="KG_JUDGEMENTS",
+        metavar="FILE",
+        show_envvar=True,
+        help="What people decided about who is the same.  [default: DIR.judgements.tsv where it is there]",
+    )(function)
+
+
+def read_judgements(path: str | None, store: str) -> tuple[Judgement, ...]:
+    """The judgements of a file, else of the file beside the store, else none."""
+    from kg.link.judgements import read
+
+    beside = judgements_beside(store)
+    if path is not None:
+        return read(Path(path))
+    return read(beside) if beside.exists() else ()
+
+
+def judgements_beside(store: str) -> Path:
+    """The file of judgements that belongs to a store."""
+    folder = Path(store)
+    return folder.with_name(f"{folder.name}.judgements.tsv")
 
 
 def jobs(default: int | None) -> Callable[[F], F]:

@@ -1,0 +1,134 @@
+"""`kg build`: from sources to a graph."""
+
+from __future__ import annotations
+
+import os
+import time
+from typing import TYPE_CHECKING
+
+import click
+
+from kg.cli import DONE, SOME_FAILED, options
+from kg.cli.output import Progress, complain
+
+if TYPE_CHECKING:
+    from kg.pipeline import Report
+    from kg.protocols import Store
+
+REASONS = 8
+
+
+@click.command()
+@options.sources
+@options.store
+@options.judgements
+@options.jobs(None)
+@click.option("--again", is_flag=True, help="Read also what this version of kg has read before.")
+@click.option("--fresh", is_flag=True, help="Begin with an empty graph; the old one stays in use until the new one is whole.")
+def command(
+    sources: tuple[str, ...],
+    date: str | None,
+    publisher: str | None,
+    store: str,
+    judgements: str | None,
+    jobs: int | None,
+    again: bool,
+    fresh: bool,
+) -> int:
+    """Read documents, extract what they say, and put it into the graph.
+
+    SOURCE is a file (plain text, a saved web page, JSON or JSON Lines with "text", RSS or Atom, PDF), a folder, or - for standard input.
+    What was read before is passed over, so the same command goes on after an interruption. The result does not depend on the order
+    of the documents, on how they are spread over calls, nor on the number of processes.
+
+    \b
+    Examples:
+      kg build seeds/documents
+      kg build news/*.html press.jsonl --store my-graph --jobs 4
+      curl -sL https://example.com/feed.xml | kg build -
+    """
+    from kg.store import building, exists, open_store
+
+    start = time.monotonic()
+    if fresh:
+        with building(store) as graph:
+            report = _build(graph, sources, date, publisher, store, judgements, jobs, again)
+    else:
+        made = not exists(store)
+        graph = open_store(store)
+        try:
+            report = _build(graph, sources, date, publisher, store, judgements, jobs, again)
+        finally:
+            graph.close()
+        if made and report.failed and not report.documents:
+            _take_away(store)
+            click.echo("kg: nothing could be read; no graph was made", err=True)
+            return SOME_FAILED
+    _tell(report, store, time.monotonic() - start)
+    return SOME_FAILED if report.failed else DONE
+
+
+def _build(
+    graph: Store,
+    sources: tuple[str, ...],
+    date: str | None,
+    publisher: str | None,
+    store: str,
+    judgements: str | None,
+    jobs: int | None,
+    again: bool,
+) -> Report:
+    from kg.pipeline import build, rules_of
+
+    progress, told = Progress("reading"), 0
+
+    def watch(report: Report) -> None:
+        nonlocal told
+        if told < len(report.failed):
+            progress.end()
+            for error in report.failed[told:]:
+                complain(error)
+            told = len(report.failed)
+        progress(documents=report.documents, claims=report.claims, failed=len(report.failed))
+
+    rules = rules_of(options.read_judgements(judgements, store))
+    report = build(sources, graph, jobs or os.cpu_count() or 1, rules=rules, date=date, publisher=publisher, again=again, watch=watch)
+    watch(report)
+    progress.end()
+    return report
+
+
+def _take_away(store: str) -> None:
+    """Removes the folder of a store that was made for nothing."""
+    import shutil
+
+    shutil.rmtree(store, ignore_errors=True)
+
+
+def _tell(report: Report, store: str, seconds: float) -> None:
+    from kg.store import open_store
+
+    graph = open_store(store, read_only=True)
+    try:
+        from kg.stats import counts
+
+        held = counts(graph)
+    finally:
+        graph.close()
+    new = report.documents - report.unchanged
+    click.echo(f"{new:,} documents read, {report.claims:,} claims in them ({seconds:.1f} s)", err=True)
+    for count, what in (
+        (report.unchanged, "documents were there already"),
+        (report.silent, "documents say nothing of the kind"),
+        (report.outdated, "documents left out: a later version is there"),
+        (len(report.replaced), "documents replaced by a later version"),
+        (sum(report.dropped.values()), "candidates became no claim (kg explain tells which and why):"),
+    ):
+        if count:
+            click.echo(f"  {count:,} {what}", err=True)
+    for reason, count in report.dropped.most_common(REASONS):
+        click.echo(f"      {count:,} {reason}", err=True)
+    if report.failed:
+        click.echo(f"  {len(report.failed):,} sources failed; they are named above", err=True)
+    graph_has = ", ".join(f"{held[name]:,} {name}" for name in ("documents", "claims", "facts", "entities", "sites"))
+    click.echo(f"{store}: {graph_has}", err=True)

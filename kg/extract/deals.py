@@ -124,8 +124,8 @@ def _acquires(chart: Chart, clauses: Clauses, memory: Memory, group: VerbGroup) 
     if any(w in after for w in ("power", "energy", "electricity", "shares")) and not _stake(chart, group, stop):
         return
     q: Qualifiers = {"status": deal_status(group)}
-    if group.tense == "present" and chart.sentence.kind != "headline":
-        q["status"] = "announced"
+    if group.tense == "present" and chart.sentence.kind == "headline":
+        q["status"] = "completed"
     later = next((g.head for g in clauses.groups if g.head > group.head and g.lemma in verbs("acquire")), len(atoms))
     cost = price(chart, group.head, later)
     if group.lemma == "pay":

@@ -69,7 +69,7 @@ def agents_of(chart: Chart, clauses: Clauses, memory: Memory, group: VerbGroup) 
         phrase = phrase_of(atom)
         if phrase.owner is not None:
             return referents(phrase.owner), argument.sure * 0.8
-        site = memory.site(chart.number)
+        site = memory.pointed(chart.number, [], phrase.plural)
         if site is not None:
             return site.agents, argument.sure * 0.8
     return [], 0.0
@@ -337,7 +337,7 @@ def _jobs(chart: Chart, clauses: Clauses, memory: Memory, group: VerbGroup) -> I
         return
     agents, sure = agents_of(chart, clauses, memory, group)
     if not agents:
-        site = memory.site(chart.number, reach=3)
+        site = memory.pointed(chart.number, [], False, reach=4)
         if site is None:
             return
         agents, sure = site.agents, 0.7
@@ -348,7 +348,7 @@ def _jobs(chart: Chart, clauses: Clauses, memory: Memory, group: VerbGroup) -> I
             break
     told = bool(places)
     if not places:
-        site = memory.site(chart.number, agents, reach=6)
+        site = memory.pointed(chart.number, agents, False, reach=6)
         places = site.places[:1] if site is not None else []
         sure *= 0.9
     if group.tense == "present" and group.lemma == "employ" and not told:

@@ -21,7 +21,7 @@ WORD = r"(?:[a-z][a-z'.]*|-|&|/|A|L|F|N)"
 BEFORE = rf"(?:(?!(?:said|says|told|added|and|which|who|that|is|was|are|were|the|its|a|an|by|with|from|as|has|have|will|to|in|of|at|for|on)\b){WORD} ){{0,6}}?"
 TITLE = rf"{BEFORE}{HEAD}(?:(?: of| for| -| in charge of| ,| and| , and| &)? (?:(?:the|its) )?(?:(?!(?:said|says|told|at|which|who|that|is|was|has|will|in a|added|as)\b){WORD})){{0,9}}?"
 SIMPLE = rf"{BEFORE}{HEAD}(?:(?: ,| and| &| , and| -) {BEFORE}{HEAD}){{0,3}}(?: (?:officer|director|president))?"
-OF = r"(?: of| at| for| with| in|,) (?:the |its |[a-z-]+ (?:giant|firm|company|group|provider|operator|developer|unit|startup|maker) |A |local )*"
+OF = r"(?: of| at| for| with| in| ,) (?:the |its |[a-z-]+ (?:giant|firm|company|group|provider|operator|developer|unit|startup|maker) |A |local )*"
 
 
 def triggers() -> frozenset[str]:
@@ -103,7 +103,7 @@ def _tell(chart: Chart, m: re.Match[str], sure: float, told: set[int], title: st
     title = re.sub(r"^(?:former|then|ex-?|previous|the|its|an?|new|newly|appointed|outgoing|late)\s+", "", title, flags=re.I)
     people = of_type(chart, person.members, EntityType.PERSON)
     for p in people[:1] if len(people) > 1 and m.start("p") < (m.start("t") if "t" in m.re.groupindex else m.start("p") + 1) else people[:1]:
-        if p in told and sure < 0.85:
+        if p in told and sure < 0.76:
             continue
         told.add(p)
         for o in orgs:

@@ -52,6 +52,7 @@ class Role:
     of_money: bool = False
     listed: bool = False
     path: list[str] = field(default_factory=list)
+    link: str | None = None
 
 
 def extract(chart: Chart, clauses: Clauses, memory: Memory) -> Iterator[Draft]:
@@ -63,9 +64,11 @@ def extract(chart: Chart, clauses: Clauses, memory: Memory) -> Iterator[Draft]:
         phrase = phrase_of(atom)
         role = _role(chart, clauses, index)
         verdict = _verdict(chart, clauses, memory, index, phrase, role)
-        if verdict is None and previous is not None and role.listed:
+        listed = role.listed and (verdict is None or role.verb is not None and role.verb.lemma == "include" and role.verb.tense == "participle")
+        if previous is not None and listed:
             verdict = (previous[0], previous[1], 0.8, False)
         if verdict is None:
+            _remember(chart, clauses, memory, index, phrase, role)
             continue
         stage, agents, sure, considered = verdict
         previous = (stage, agents, role)
@@ -87,6 +90,15 @@ def _building_in(chart: Chart, clauses: Clauses, memory: Memory) -> Iterator[Dra
         for agent in of_type(chart, chart.atoms[argument.index].members, EntityType.ORGANIZATION):
             for place in of_type(chart, chart.atoms[chart.at(m.end() - 1)].members, EntityType.PLACE):
                 yield Draft(agent, f"{stage}{memory.sites[-1].kind}In", place, {}, chart.sentence.start, chart.sentence.end, 0.7 * argument.sure, "sites.building-in", chart.number)
+
+
+def _remember(chart: Chart, clauses: Clauses, memory: Memory, f: int, phrase: Facility, role: Role) -> None:
+    """Keeps a facility that nobody is named for yet: "A developer has withdrawn plans for a campus in Ohio"."""
+    if phrase.kind is None or phrase.plural or phrase.owner is not None:
+        return
+    places, _, _ = _places(chart, clauses, f, phrase, role)
+    if places:
+        memory.sites.append(SiteMemory([], [p for p, _ in places], phrase.kind, chart.number, False))
 
 
 def _role(chart: Chart, clauses: Clauses, f: int) -> Role:
@@ -142,7 +154,19 @@ def _role(chart: Chart, clauses: Clauses, f: int) -> Role:
             break
         i -= 1
     role.nouns = nouns
+    role.link = _link_noun(chart, f)
     return role
+
+
+def _link_noun(chart: Chart, f: int) -> str | None:
+    """The word that a preposition ties the phrase to: "construction" in "construction of F"; None where nothing stands between."""
+    atoms = chart.atoms
+    i = f - 1
+    while i >= 0 and atoms[i].code == "w" and atoms[i].word in ("the", "a", "an", "its", "their", "new", "both"):
+        i -= 1
+    if i >= 1 and atoms[i].code == "w" and atoms[i].word in ("in", "of", "for", "on", "at", "to", "with", "from", "into") and atoms[i - 1].code == "w":
+        return atoms[i - 1].word
+    return None
 
 
 def _verdict(chart: Chart, clauses: Clauses, memory: Memory, f: int, phrase: Facility, role: Role) -> tuple[str, list[int], float, bool] | None:
@@ -168,7 +192,7 @@ def _verdict(chart: Chart, clauses: Clauses, memory: Memory, f: int, phrase: Fac
         stage, sure = "plans", 0.75
     if stage is None and noun in build and role.owner is not None:
         stage, sure = "builds", 0.6
-    agents = _agents(chart, clauses, memory, f, phrase, role)
+    agents = [a for a in _agents(chart, clauses, memory, f, phrase, role) if not public_body(chart.reading.referents[a].label)]
     if stage is None and phrase.owner is not None and (phrase.kind is not None or phrase.places):
         owned = phrase.owner_possessive or phrase.owner.score > 0.6
         if owned and (verb is None or verb.lemma not in verbs("announce") | verbs("construct")):
@@ -187,6 +211,14 @@ def _verdict(chart: Chart, clauses: Clauses, memory: Memory, f: int, phrase: Fac
 
 def _around(chart: Chart, verb: VerbGroup) -> list[str]:
     return [a.word for a in chart.atoms[max(0, verb.first - 3) : verb.head] if a.code == "w"]
+
+
+def public_body(name: str) -> bool:
+    """Whether an organisation is a government body: it builds no data centre of somebody else."""
+    return bool(PUBLIC.search(name))
+
+
+PUBLIC = re.compile(r"^(?:the )?(?:city|county|town|village|state|government|ministry|department|board|office|port|province) of\b|\b(?:council|commission|authority|ministry|department|government|commissioners|administration|chamber of commerce|parliament|senate|legislature|agency)\b", re.I)
 
 
 def _as_subject(chart: Chart, clauses: Clauses, verb: VerbGroup, phrase: Facility) -> tuple[str | None, float]:
@@ -229,6 +261,15 @@ def _as_object(
 ) -> str | None:
     """The stage that a governing verb gives to its object."""
     lemma, tense = verb.lemma, verb.tense
+    known = plan | build | opening | words("nouns", "neutral")
+    if role.link is not None and role.link not in known and role.link != chart.atoms[verb.head].word and noun is None and role.link.isalpha():
+        if role.link not in ("out", "up", "off", "down", "back", "away", "more", "than", "total"):
+            return None
+    if lemma == "be":
+        there = verb.first and chart.atoms[verb.first - 1].word == "there"
+        return "plans" if there and tense == "future" else None
+    if lemma in ("expand", "extend", "enlarge", "upgrade", "double", "triple") and phrase.owner is not None and phrase.owner_possessive:
+        return "builds" if tense == "progressive" else "operates"
     future = tense in ("future", "infinitive") or (tense == "gerund" and verb.preposition in ("for", "of", "before", "without", "about", "in", "to", "towards", "toward"))
     if lemma in verbs("cancel") and not (lemma in ("leave", "close", "block", "drop", "pull") and noun is None and not phrase.pointing and lemma != "close"):
         if lemma == "close" and noun is not None:
@@ -305,8 +346,9 @@ def _agents(chart: Chart, clauses: Clauses, memory: Memory, f: int, phrase: Faci
             inner = phrase_of(chart.atoms[argument.index])
             if inner.owner is not None:
                 return referents(inner.owner)
-            if inner.pointing and memory.sites:
-                return memory.sites[-1].agents
+            site = memory.pointed(chart.number, [], inner.plural) if inner.pointing else None
+            if site is not None:
+                return site.agents
     for owner in (phrase.owner, role.owner):
         if owner is not None:
             found = of_type(chart, owner.members, EntityType.ORGANIZATION)
@@ -316,7 +358,7 @@ def _agents(chart: Chart, clauses: Clauses, memory: Memory, f: int, phrase: Faci
     if behind:
         return behind
     if phrase.pointing or role.is_subject or phrase.ordinal:
-        site = memory.site(chart.number)
+        site = memory.pointed(chart.number, [], phrase.plural)
         if site is not None:
             return site.agents
     return []
@@ -402,7 +444,10 @@ def _places(chart: Chart, clauses: Clauses, f: int, phrase: Facility, role: Role
     seen_place = False
     while j < len(atoms) and j < max(stop, f + 2):
         a = atoms[j]
-        if a.code == "L":
+        if a.code == "A" and not seen_place and j + 1 < len(atoms) and atoms[j + 1].word in ("cities", "countries", "markets", "states", "locations", "metros") and atoms[j - 1].word in prepositions:
+            take(a, count)
+            seen_place = True
+        elif a.code == "L":
             before = atoms[j - 1].word if atoms[j - 1].code == "w" else ""
             ahead = " ".join(x.word for x in atoms[max(f, j - 5) : j] if x.code == "w")
             prep = next((w for w in reversed(ahead.split()) if w in prepositions or w in ("of", "by", "against", "with")), "")

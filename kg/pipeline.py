@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from functools import lru_cache
 from itertools import islice
 
@@ -15,7 +15,7 @@ from kg.iris import cx
 from kg.link import Judgement, Linker
 from kg.mention import mention
 from kg.merge import document_graph, document_iri
-from kg.model import Claim, Document, Dropped, Entity, Iri, Literal, Quad, Reading, Referent
+from kg.model import Claim, Document, Dropped, Iri, Literal, Quad, Reading
 from kg.protocols import Store
 from kg.read import read
 from kg.scan import Scanner, gate
@@ -124,14 +124,9 @@ def is_there(store: Store, document: Document, base: str = iris.BASE) -> bool:
 
 def rules_of(judgements: Iterable[Judgement] = (), base: str = iris.BASE) -> fuse.Rules:
     """What turns documents' graphs into what we know: tables, judgements, ontology."""
-    judged = tuple(judgements)
-    linker = Linker(lexicon.load(), judged)
-
-    def link(referent: Referent) -> Entity:
-        found = linker.link(referent)
-        return replace(found, iri=base + found.iri)
-
-    return fuse.Rules(link, ontology.load(), lexicon.load().get, base, iris.digest(_tables(), *map(repr, sorted(judged))))
+    tables = lexicon.load()
+    linker = Linker(tables, judgements, base)
+    return fuse.Rules(linker.link, ontology.load(), tables.get, base, linker.fingerprint)
 
 
 @lru_cache(maxsize=1)
@@ -155,9 +150,3 @@ def _read_one(document: Document) -> tuple[Document, tuple[tuple[Claim, ...], Co
     except Exception as error:  # a bug must not take the other documents with it
         return document, SourceError(document.key, f"could not be read: {type(error).__name__}: {error} (a bug in kg, please report it)")
     return document, (claims, Counter(d.reason for d in dropped))
-
-
-@lru_cache(maxsize=1)
-def _tables() -> str:
-    files = sorted((lexicon.data_folder() / "seeds").rglob("*.tsv"))
-    return iris.digest(kg.__version__, *(file.read_text(encoding="utf-8") for file in files))

@@ -27,7 +27,12 @@ COMMANDS: Mapping[str, str] = MappingProxyType(
         "query": "Ask the graph in SPARQL, or one of the questions that come with kg.",
         "dump": "Print the graph as rows of facts or as triples.",
         "export": "Write the graph in a format of another program (Gephi and others).",
+        "show": "Show all that the graph knows of a thing.",
+        "why": "Show the documents that state a fact, with their words.",
+        "stats": "Count what is in the graph.",
+        "forget": "Take documents out of the graph.",
         "extract": "Print what documents say: claims with the words that state them.",
+        "explain": "Show, sentence by sentence, what was read and what was dropped and why.",
         "evaluate": "Measure extraction against documents whose facts people wrote down.",
     }
 )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from functools import lru_cache
@@ -14,6 +15,7 @@ from kg.protocols import Store
 
 TYPES = ("Organization", "Person", "Place", "Topic")
 IDENTIFIERS = ("wikidata", "geonames", "lei")
+_IRI = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:[^\x00-\x20<>\"{}|^`\\]*")
 _TYPE, _LABEL, _ALIAS = Iri(RDF + "type"), Iri(RDFS + "label"), Iri(SKOS + "altLabel")
 _SUBJECT, _OBJECT, _PART_OF = Iri(RDF + "subject"), Iri(RDF + "object"), Iri(CX + "partOf")
 
@@ -158,7 +160,7 @@ class Facts:
     def entities(self, name: str) -> list[str]:
         """The entities that a name, a key ("org/alibaba-cloud") or an IRI means, sorted. Raises `QueryError` where there is none."""
         for iri in (name, BASE + name):
-            if ":" in iri and any(True for _ in self._store.match(Iri(iri), _TYPE, None, None)):
+            if _IRI.fullmatch(iri) and any(True for _ in self._store.match(Iri(iri), _TYPE, None, None)):
                 return [iri]
         found = {str(q.subject) for p in (_LABEL, _ALIAS) for q in self._store.match(None, p, Literal(name), None)}
         if not found:

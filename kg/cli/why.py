@@ -1,0 +1,115 @@
+"""`kg why`: the words behind a fact."""
+
+from __future__ import annotations
+
+import textwrap
+from typing import Any
+
+import click
+
+from kg import iris
+from kg.cli import options
+from kg.cli.output import json_line
+from kg.cli.show import short, told
+from kg.errors import QueryError
+from kg.iris import cx
+from kg.model import Iri
+from kg.protocols import Store
+from kg.rows import Row, row, rows
+
+
+@click.command()
+@click.argument("fact", nargs=-1, required=True, metavar="FACT | SUBJECT PREDICATE OBJECT")
+@options.choice("text", "jsonl", default="text")
+@options.store
+def command(fact: tuple[str, ...], format: str, store: str) -> None:
+    """Show the documents that state a fact, with their words.
+
+    FACT is its IRI or the beginning of its hash (first column of `kg show`); or name subject, predicate and object.
+
+    \b
+    Examples:
+      kg why 3f2a9c1b
+      kg why Alibaba investsIn "Alibaba Cloud"
+    """
+    from kg.store import open_store
+
+    if len(fact) not in (1, 3):
+        raise click.UsageError("name one fact, or a subject, a predicate and an object")
+    graph = open_store(store, read_only=True)
+    try:
+        for found in _facts(graph, fact):
+            claims = [evidence(graph, Iri(claim)) for claim in found.claims]
+            claims.sort(key=lambda claim: (claim["published"] or "", claim["document"], claim["start"]))
+            if format == "jsonl":
+                for claim in claims:
+                    click.echo(json_line({"fact": found.fact, **claim}))
+            else:
+                _print(found, claims)
+    finally:
+        graph.close()
+
+
+def evidence(graph: Store, claim: Iri) -> dict[str, Any]:
+    """A claim with its quote and the document that it stands in."""
+    said: dict[str, Any] = {}
+    document = None
+    for _, predicate, value, where in graph.match(claim):
+        said[iris.local(predicate)] = iris.value_of(value)
+        document = where
+    quads = graph.match(document, None, None, document)
+    about = {q.predicate.removeprefix(iris.SCHEMA).removeprefix(iris.CX): iris.value_of(q.object) for q in quads}
+    return {
+        "quote": said.get("quote", ""),
+        "start": said.get("quoteStart", 0),
+        "confidence": float(said.get("confidence", 0)),
+        "extractor": said.get("extractor"),
+        "document": str(document),
+        "id": about.get("identifier"),
+        "title": about.get("headline"),
+        "published": about.get("datePublished"),
+        "publisher": about.get("publisher"),
+        "url": about.get("url"),
+        "digest_of": about.get("digestOfPublisher"),
+        "digest_url": about.get("digestOfUrl"),
+    }
+
+
+def _facts(graph: Store, named: tuple[str, ...]) -> list[Row]:
+    if len(named) == 3:
+        found = list(rows(graph, subject=named[0], predicate=named[1], object=named[2]))
+        if not found:
+            raise QueryError(f"the graph has no fact: {' '.join(named)}")
+        return found
+    name = named[0]
+    one = row(graph, name) if ":" in name else None
+    if one is not None:
+        return [one]
+    key = name.rpartition("/")[2]
+    known = (str(q.subject) for q in graph.match(None, iris.TYPE, cx("Fact"), None))
+    matching = sorted({iri for iri in known if iri.rpartition("/")[2].startswith(key)})
+    if not matching:
+        raise QueryError(f"the graph has no fact {name!r} (`kg show` names them)")
+    if len(matching) > 1:
+        raise QueryError(f"{len(matching)} facts begin with {key!r}: write more of it")
+    return [found for found in [row(graph, matching[0])] if found is not None]
+
+
+def _print(fact: Row, claims: list[dict[str, Any]]) -> None:
+    click.echo(f"{click.style(f'{fact.subject_label} {fact.predicate} {fact.object_label}', bold=True)}  {told(fact)}".rstrip())
+    said = f"{fact.documents} document{'s' * (fact.documents != 1)}, {fact.publishers} publisher{'s' * (fact.publishers != 1)}"
+    click.echo(f"  {said}, confidence {fact.confidence:g}  ({short(fact)})")
+    for other in fact.conflicts_with:
+        click.echo(f"  conflicts with {other.rpartition('/')[2][:8]} (kg why {other.rpartition('/')[2][:8]})")
+    for other in fact.supersedes:
+        click.echo(f"  takes the place of {other.rpartition('/')[2][:8]}")
+    for claim in claims:
+        where = ", ".join(str(part) for part in (claim["publisher"], claim["published"], claim["title"]) if part)
+        click.echo(f"\n  {where or claim['id'] or claim['document']}")
+        if claim["digest_of"]:
+            click.echo(f"  digest of {claim['digest_of']}, our words" + (f": {claim['digest_url']}" if claim["digest_url"] else ""))
+        elif claim["url"]:
+            click.echo(f"  {claim['url']}")
+        for line in textwrap.wrap(" ".join(claim["quote"].split()), 96, initial_indent="    “", subsequent_indent="     "):
+            click.echo(line, nl=False)
+            click.echo()

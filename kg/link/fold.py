@@ -19,6 +19,7 @@ def _words(text: str) -> frozenset[str]:
 _REGISTERED = str.maketrans("", "", "®™©℠")
 _HONORIFICS = _words("mr mrs ms miss dr prof professor sir dame lord lady datuk dato datin tan sri tun haji sheikh hon eng")
 _CENTRE = re.compile(r"\b(data)?-?centre(s?)\b")
+_SLASHED = re.compile(r"(?<=\b\w)/(?=\w\b)")  # A/S
 _DATACENTER = re.compile(r"\bdatacenter(s?)\b")
 
 LEGAL_FORMS = _words(
@@ -57,7 +58,7 @@ def fold(name: str) -> str:
     >>> fold("The Société Générale S.A."), fold("AT&T"), fold("Ørsted"), fold("Kao Data Centre"), fold("Compass Datacenters")
     ('societe-generale-sa', 'at-and-t', 'orsted', 'kao-data-center', 'compass-data-centers')
     """
-    text = iris.fold(clean(name))
+    text = iris.fold(_SLASHED.sub("", clean(name)))
     text = _CENTRE.sub(lambda m: f"{'data-' if m[1] else ''}center{m[2]}" if m[1] else m.group().replace("centre", "center"), text)
     return _DATACENTER.sub(r"data-center\1", text).removeprefix("the-")
 

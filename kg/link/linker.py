@@ -7,12 +7,14 @@ reading again. What only *looks* like the same is offered for review (`kg.link.c
 from __future__ import annotations
 
 from collections.abc import Iterable
+from dataclasses import replace
 from functools import cached_property
 
 from kg import iris
 from kg import lexicon as tables
 from kg.link import fold
 from kg.link.judgements import Decisions, Judgement, slug
+from kg.link.places import link_place
 from kg.model import Entity, EntityType, Referent
 
 _SAME_TOPIC = {
@@ -118,16 +120,11 @@ class Linker:
         return node, best
 
     def _place(self, referent: Referent) -> Entity:
-        try:
-            from kg.link.places import link_place
-        except ImportError:
-            known = self.lexicon.get(referent.known or "") or next(iter(self.lexicon.places(referent.label)), None)
-            key = known.key if known else f"place/{slug('place', referent.label)}"
-            found = self._entity(key, EntityType.PLACE, referent.label, _names(referent))
-        else:
-            found = link_place(referent, self.lexicon)
-        leader = self.decisions.leader(self.path(found.iri))
-        return found if leader == self.path(found.iri) else self._entity(leader, EntityType.PLACE, found.label, found.names)
+        found = link_place(referent, self.lexicon)
+        leader = self.decisions.leader(found.iri)
+        if leader != found.iri:
+            return self._entity(leader, EntityType.PLACE, found.label, found.names)
+        return replace(found, iri=self.base + found.iri)
 
     def _entity(self, leader: str, type: EntityType, label: str, names: tuple[str, ...]) -> Entity:
         """The entity of a node: what the tables know of it, else what the document calls it."""

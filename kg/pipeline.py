@@ -50,7 +50,8 @@ def read_document(document: Document, *, every: bool = False) -> tuple[Reading, 
     """
     sentences = segment(document)
     hits = scanner().scan(document.text)
-    hot = gate(sentences, hits)
+    strong = extract.about_facilities(document)
+    hot = gate(sentences, (h for h in hits if strong or h.pattern not in extract.weak()))
     active = frozenset(range(len(sentences))) if every else frozenset(n for i in hot for n in (i - 1, i, i + 1) if 0 <= n < len(sentences))
     if not active:
         return Reading(document, sentences, (), ()), (), ()

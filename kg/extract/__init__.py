@@ -13,21 +13,23 @@ from kg.extract.assemble import claims_of
 from kg.extract.chart import Chart, chart_of
 from kg.extract.clause import Clauses
 from kg.extract.draft import Draft
-from kg.extract.facility import phrases
-from kg.extract.memory import Memory, about
-from kg.extract.verbs import triggers as verb_triggers
+from kg.extract.gate import about_facilities, is_open, triggers, weak
+from kg.extract.memory import Memory
 from kg.model import Claim, Dropped, Reading, SentenceKind
 
+__all__ = ["EXTRACTOR", "about_facilities", "extract", "triggers", "weak"]
+
 FAMILIES = (sites, investments, deals, relations, positions)
-TABLES = ("sites", "money", "deals", "relations")
 EXTRACTOR = "frames/1"
 
 
 def extract(reading: Reading) -> tuple[tuple[Claim, ...], tuple[Dropped, ...]]:
     """The claims of a document, sorted by where they stand, and the candidates that were dropped with the reason."""
-    memory = about(reading)
+    memory = Memory(about_facilities=about_facilities(reading.document))
     drafts: list[Draft] = []
     for chart in charts(reading):
+        if not is_open(chart):
+            continue
         clauses = Clauses(chart, chart.sentence.kind is SentenceKind.HEADLINE)
         for family in FAMILIES:
             drafts += family.extract(chart, clauses, memory)
@@ -46,7 +48,3 @@ def charts(reading: Reading) -> Iterable[Chart]:
         if first < at:
             yield chart_of(reading, sentence, number, list(mentions[first:at]))
 
-
-def triggers() -> frozenset[str]:
-    """The words without which a sentence holds no fact: what the gate of `kg.scan` waits for."""
-    return phrases() | verb_triggers(TABLES) | positions.triggers() | relations.triggers() | deals.triggers() | investments.triggers()

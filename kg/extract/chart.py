@@ -133,7 +133,7 @@ def drop_brackets(atoms: list[Atom]) -> list[Atom]:
                 alias = before is not None and len(inner) <= 3 and before.code in "OPL" and before.code in codes
                 if alias and before is not None and before.code != "P":
                     same = {r for a in inner for m in a.members for r in m.referents} <= {r for m in before.members for r in m.referents}
-                    alias = same or len(inner) == 1 and before.code == "O"
+                    alias = same or (len(inner) == 1 and before.code == "O")
                 conversion = "M" in codes and before is not None and before.code in "MQ"
                 if before is not None and before.code == "L" and codes == "L" and len(inner[0].members) == 1:
                     before.wider += inner[0].members  # "Aurora (CO)"
@@ -141,7 +141,7 @@ def drop_brackets(atoms: list[Atom]) -> list[Atom]:
                     i = close + 1
                     continue
                 measure = "Q" in codes and before is not None and before.code in "QN"
-                ticker = any(a.word == ":" for a in inner) and len(inner) <= 10 or not codes.strip("w") and len(inner) <= 6
+                ticker = (any(a.word == ":" for a in inner) and len(inner) <= 10) or (not codes.strip("w") and len(inner) <= 6)
                 quoted = len(inner) <= 8 and inner and inner[0].word in ("“", '"', "”") and "M" not in codes
                 if alias or conversion or measure or ticker or quoted:
                     i = close + 1

@@ -12,16 +12,16 @@ from dataclasses import dataclass
 from kg.extract.chart import Atom, Chart
 from kg.extract.verbs import VerbGroup, groups
 
-PREPOSITIONS = frozenset("of in on at by for with from to into between under against via like than near outside inside across within through throughout despite after before since during over behind amid among including".split())
-INSERTS = frozenset("which who whose that a an the one based led owned backed formerly founded headquartered located known part its their itself also both including named called listed and with together along alongside joining like such as having being operated managed run controlled created established set dubbed".split())
+PREPOSITIONS = frozenset(["of", "in", "on", "at", "by", "for", "with", "from", "to", "into", "between", "under", "against", "via", "like", "than", "near", "outside", "inside", "across", "within", "through", "throughout", "despite", "after", "before", "since", "during", "over", "behind", "amid", "among", "including"])
+INSERTS = frozenset(["which", "who", "whose", "that", "a", "an", "the", "one", "based", "led", "owned", "backed", "formerly", "founded", "headquartered", "located", "known", "part", "its", "their", "itself", "also", "both", "including", "named", "called", "listed", "and", "with", "together", "along", "alongside", "joining", "like", "such", "as", "having", "being", "operated", "managed", "run", "controlled", "created", "established", "set", "dubbed"])
 BREAKS = frozenset({";", ":"})
 QUOTES = frozenset({"“", "”", '"', "''", "``"})
 RELATIVE = frozenset({"which", "who", "that"})
-SUBORDINATE = frozenset("which who whose whom while whereas although though because but when if unless where whether".split())
-SPEECH = frozenset("say tell add note announce confirm reveal report explain claim state warn believe disclose write".split())
+SUBORDINATE = frozenset(["which", "who", "whose", "whom", "while", "whereas", "although", "though", "because", "but", "when", "if", "unless", "where", "whether"])
+SPEECH = frozenset(["say", "tell", "add", "note", "announce", "confirm", "reveal", "report", "explain", "claim", "state", "warn", "believe", "disclose", "write"])
 FINITE = frozenset(("present", "past", "future", "progressive"))
-SKIPPED = frozenset("which who that and or but then also it they we he she there today yesterday now already both itself themselves week month year monday tuesday wednesday thursday friday saturday sunday once first not has have had will would is are was were be been being to so too either each ago later earlier".split())
-UNITS = frozenset("unit arm subsidiary division affiliate business operation operations parent branch venture segment".split())
+SKIPPED = frozenset(["which", "who", "that", "and", "or", "but", "then", "also", "it", "they", "we", "he", "she", "there", "today", "yesterday", "now", "already", "both", "itself", "themselves", "week", "month", "year", "monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday", "once", "first", "not", "has", "have", "had", "will", "would", "is", "are", "was", "were", "be", "been", "being", "to", "so", "too", "either", "each", "ago", "later", "earlier"])
+UNITS = frozenset(["unit", "arm", "subsidiary", "division", "affiliate", "business", "operation", "operations", "parent", "branch", "venture", "segment"])
 
 
 @dataclass(frozen=True, slots=True)
@@ -146,7 +146,7 @@ class Clauses:
             return False
         for j in range(i - 1, max(-1, i - 5), -1):
             b = self.atoms[j]
-            if b.code == "w" and b.word in ("the", "a", "an", "its", "their", "his", "her", "this", "that", "these", "each", "no", "'s", "of", ",") or b.code in "NQM":
+            if (b.code == "w" and b.word in ("the", "a", "an", "its", "their", "his", "her", "this", "that", "these", "each", "no", "'s", "of", ",")) or b.code in "NQM":
                 return not (b.word == "'s" and a.word in ("management",))
             if b.code == "w" and (b.word in SUBORDINATE or b.word in PREPOSITIONS or j in self.at_head):
                 return False
@@ -316,11 +316,7 @@ class Clauses:
             elif a.code == "w":
                 if a.word in prepositions:
                     open_to = True
-                elif a.word in PREPOSITIONS and a.word not in particles:
-                    if not prepositions:
-                        return
-                    open_to = False
-                elif j in self.at_head and self.at_head[j].tense not in ("participle", "gerund"):
+                elif (a.word in PREPOSITIONS and a.word not in particles) or (j in self.at_head and self.at_head[j].tense not in ("participle", "gerund")):
                     if not prepositions:
                         return
                     open_to = False

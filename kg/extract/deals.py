@@ -29,11 +29,6 @@ def nouns(name: str) -> frozenset[str]:
     return frozenset(table("deals")["nouns"][name])
 
 
-def triggers() -> frozenset[str]:
-    return frozenset(n for group in table("deals")["nouns"].values() for n in group) | frozenset(
-        {"stake", "customer", "customers", "client", "clients", "lease", "leases", "tenant", "contract", "merger", "venture", "agreement", "owner", "with", "together"}
-    )
-
 
 def extract(chart: Chart, clauses: Clauses, memory: Memory) -> Iterator[Draft]:
     """The drafts about deals of one sentence."""
@@ -103,7 +98,7 @@ def _acquires(chart: Chart, clauses: Clauses, memory: Memory, group: VerbGroup) 
         return
     if group.lemma in ("obtain", "secure") and not ({"land", "acres"} & set(after)):
         return
-    if group.lemma == "merge" or group.lemma == "pay" and not re.search(r"M for (?:[a-zNQ-]+ ){0,4}(?:Q|F|acres|land|site|property)", chart.words(group.head, min(group.head + 14, len(atoms)))):
+    if group.lemma == "merge" or (group.lemma == "pay" and not re.search(r"M for (?:[a-zNQ-]+ ){0,4}(?:Q|F|acres|land|site|property)", chart.words(group.head, min(group.head + 14, len(atoms))))):
         return
     buyers, sure = agents_of(chart, clauses, memory, group)
     if group.passive:
@@ -136,7 +131,7 @@ def _acquires(chart: Chart, clauses: Clauses, memory: Memory, group: VerbGroup) 
     if stake is not None:
         q["stake"] = stake.number
     when = _time(chart, clauses, group, stop)
-    if when and group.tense in ("past", "gerund") or when and group.passive:
+    if (when and group.tense in ("past", "gerund")) or (when and group.passive):
         q["date"] = when
     for j in range(group.head, stop):
         value = atoms[j].value
@@ -166,7 +161,7 @@ def _targets(chart: Chart, clauses: Clauses, memory: Memory, group: VerbGroup, s
         a = atoms[j]
         if a.code == "O":
             possessive = j + 1 < len(atoms) and atoms[j + 1].word in ("'s", "'")
-            if possessive or a.reference and a.word in ("its", "their", "our"):
+            if possessive or (a.reference and a.word in ("its", "their", "our")):
                 # "Acme's data centers": the thing comes later, else the owner's business
                 later = [k for k in range(j + 1, min(stop, j + 8)) if atoms[k].code in "OF" and not atoms[k].reference]
                 if possessive and later and atoms[later[0]].code == "O":
@@ -190,7 +185,7 @@ def _targets(chart: Chart, clauses: Clauses, memory: Memory, group: VerbGroup, s
                     break
             return list(of_type(chart, phrase.places, EntityType.PLACE))
         if a.code == "Q":
-            measured = measured or isinstance(a.value, Quantity) and a.value.unit in (Unit.ACRE, Unit.SQUARE_FOOT)
+            measured = measured or (isinstance(a.value, Quantity) and a.value.unit in (Unit.ACRE, Unit.SQUARE_FOOT))
             continue
         if a.code in "MDP":
             if a.code == "M":
@@ -261,7 +256,7 @@ def _acquisition_nouns(chart: Chart, clauses: Clauses, memory: Memory) -> Iterat
         for j in range(first - 1, max(-1, first - 9), -1):
             a = atoms[j]
             if a.code == "O":
-                if a.reference and a.word in ("its", "their", "our") or atoms[j + 1].word in ("'s", "'"):
+                if (a.reference and a.word in ("its", "their", "our")) or atoms[j + 1].word in ("'s", "'"):
                     buyers = referents(a)
                 break
             if j in clauses.at_head:

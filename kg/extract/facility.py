@@ -14,16 +14,13 @@ from kg.extract.chart import Atom, Chart
 from kg.extract.table import table
 from kg.model import Mention, Money, Quantity, Unit
 
-DETERMINERS = frozenset("a an the this that these those its their his our your my another each every both all any some no one such".split())
-POINTING = frozenset("the this that these those its their our both each".split())
-OLD = frozenset("existing current operational operating".split())
+DETERMINERS = frozenset(["a", "an", "the", "this", "that", "these", "those", "its", "their", "his", "our", "your", "my", "another", "each", "every", "both", "all", "any", "some", "no", "one", "such"])
+POINTING = frozenset(["the", "this", "that", "these", "those", "its", "their", "our", "both", "each"])
+OLD = frozenset(["existing", "current", "operational", "operating"])
 STOP = frozenset(
-    "of in on at by for with from to into near as and or but that which who where when while than per via through against between"
-    " is are was were be been being has have had will would can could may might should must do does did not"
-    " it he she they we i you said says , . ; : ( ) “ ” \" — – -- ' 's’ about after before over under since because if so including like"
-    " include includes included".split()
+    ["of", "in", "on", "at", "by", "for", "with", "from", "to", "into", "near", "as", "and", "or", "but", "that", "which", "who", "where", "when", "while", "than", "per", "via", "through", "against", "between", "is", "are", "was", "were", "be", "been", "being", "has", "have", "had", "will", "would", "can", "could", "may", "might", "should", "must", "do", "does", "did", "not", "it", "he", "she", "they", "we", "i", "you", "said", "says", ",", ".", ";", ":", "(", ")", "“", "”", '"', "—", "–", "--", "'", "'s’", "about", "after", "before", "over", "under", "since", "because", "if", "so", "including", "like", "include", "includes", "included"]
 )
-PLANNED = frozenset("planned proposed future upcoming forthcoming prospective potential".split())
+PLANNED = frozenset(["planned", "proposed", "future", "upcoming", "forthcoming", "prospective", "potential"])
 PLURAL = re.compile(r"(?:s|campuses|facilities|halls|headquarters)$")
 
 
@@ -69,10 +66,9 @@ def _heads() -> tuple[dict[tuple[str, ...], str | None], int, frozenset[str], fr
             frozenset(data["compound"]["others"]))
 
 
-def phrases() -> frozenset[str]:
-    """The words that can head a facility, for the gate."""
-    data = table("facilities")
-    return frozenset(p for kind in data["strong"].values() for p in kind) | frozenset(data["weak"]["words"])
+def strong_phrases() -> frozenset[str]:
+    """The phrases that name a kind of facility by themselves."""
+    return frozenset(p for kind in table("facilities")["strong"].values() for p in kind)
 
 
 def mark_facilities(atoms: list[Atom], verb_words: frozenset[str]) -> list[Atom]:
@@ -118,7 +114,7 @@ def mark_facilities(atoms: list[Atom], verb_words: frozenset[str]) -> list[Atom]
             cloudy = phrase.words & {"cloud", "aws", "azure", "new", "second", "third", "first"} and (phrase.owner or "cloud" in phrase.words)
             if not cloudy and not (phrase.owner is not None and phrase.owner_possessive is False):
                 phrase.kind = None
-        if phrase.kind is None and head_word in pointing_only and not (phrase.pointing or phrase.power or phrase.count and phrase.count.unit is Unit.COUNT or "new" in phrase.words):
+        if phrase.kind is None and head_word in pointing_only and not (phrase.pointing or phrase.power or (phrase.count and phrase.count.unit is Unit.COUNT) or "new" in phrase.words):
             out.append(atoms[i])
             i += 1
             continue
@@ -246,7 +242,7 @@ def facilities(chart: Chart) -> list[int]:
     return [i for i, a in enumerate(chart.atoms) if a.code == "F"]
 
 
-PLACING = frozenset("in near at outside around".split())
+PLACING = frozenset(["in", "near", "at", "outside", "around"])
 
 
 def mark_pronouns(atoms: list[Atom]) -> list[Atom]:
@@ -267,7 +263,7 @@ def mark_pronouns(atoms: list[Atom]) -> list[Atom]:
         behind = next((b for b in atoms[k + 1 : k + 4] if b.code != "w" or b.word not in ("the", "downtown", "nearby", "neighbouring", "northern", "southern", "central", "state", "of", "city")), None)
         if behind is None or behind.code not in "LA":
             continue
-        phrase = Facility(None, one=True, plural=a.word in ("others",) or number and a.word not in ("one", "1"))
+        phrase = Facility(None, one=True, plural=a.word in ("others",) or (number and a.word not in ("one", "1")))
         if number and isinstance(a.value, Quantity):
             phrase.count = a.value
         elif a.word == "one" and counted:

@@ -28,9 +28,6 @@ def nouns(name: str) -> frozenset[str]:
     return frozenset(table("money")["nouns"][name])
 
 
-def triggers() -> frozenset[str]:
-    return nouns("investment") | nouns("funding") | frozenset({"jobs", "positions", "roles", "employees", "staff", "people", "workers"})
-
 
 def extract(chart: Chart, clauses: Clauses, memory: Memory) -> Iterator[Draft]:
     """The drafts about money and jobs of one sentence."""
@@ -87,7 +84,7 @@ def into(chart: Chart, clauses: Clauses, memory: Memory, start: int, stop: int, 
         for k in range(j + 1, stop):
             a = atoms[k]
             if a.code == "O":
-                if k + 1 < len(atoms) and atoms[k + 1].word in ("'s", "'") or a.reference and a.word in ("its", "their", "our"):
+                if (k + 1 < len(atoms) and atoms[k + 1].word in ("'s", "'")) or (a.reference and a.word in ("its", "their", "our")):
                     if k + 1 < len(atoms) and atoms[k + 1].word in ("'s", "'"):
                         words.append("'s")
                     continue
@@ -219,7 +216,7 @@ def _investment_nouns(chart: Chart, clauses: Clauses, memory: Memory) -> Iterato
         while j >= 0 and first - j < 9:
             a = atoms[j]
             if a.code == "O":
-                possessive = a.reference and a.word in ("its", "their", "our") or atoms[j + 1].word in ("'s", "'")
+                possessive = (a.reference and a.word in ("its", "their", "our")) or atoms[j + 1].word in ("'s", "'")
                 if possessive:
                     owner = referents(a)
                 break
@@ -306,7 +303,7 @@ def _raises(chart: Chart, clauses: Clauses, memory: Memory, group: VerbGroup) ->
     lenders: list[int] = []
     for j in range(group.head + 1, len(atoms)):
         a = atoms[j]
-        if a.code == "w" and a.word in ("from", "by") or (a.word == "with" and "led" in path):
+        if (a.code == "w" and a.word in ("from", "by")) or (a.word == "with" and "led" in path):
             for k in range(j + 1, min(j + 8, len(atoms))):
                 if atoms[k].code == "O":
                     lenders += [r for r in referents(atoms[k]) if r not in lenders and r not in agents]

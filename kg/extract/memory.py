@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass, field
 
 from kg.extract.draft import Draft
-from kg.model import Reading
 
 
 @dataclass(slots=True)
@@ -52,10 +50,3 @@ class Memory:
             return background[0]
         return coming[0] if coming else fitting[0] if fitting else None
 
-
-STRONG = re.compile(r"\bdata ?-?cent(?:er|re)s?\b|\bdatacent(?:er|re)s?\b|\bserver farms?\b|\bhyperscale\b|\bcolocation\b|\bcloud regions?\b", re.I)
-
-
-def about(reading: Reading) -> Memory:
-    """An empty memory that knows what the document is about: whether "the facility" can be a data centre at all."""
-    return Memory(about_facilities=bool(STRONG.search(reading.document.text)))

@@ -24,9 +24,6 @@ SIMPLE = rf"{BEFORE}{HEAD}(?:(?: ,| and| &| , and| -) {BEFORE}{HEAD}){{0,3}}(?: 
 OF = r"(?: of| at| for| with| in| ,) (?:the |its |[a-z-]+ (?:giant|firm|company|group|provider|operator|developer|unit|startup|maker) |A |local )*"
 
 
-def triggers() -> frozenset[str]:
-    return HEADS | frozenset({"led by", "headed by", "run by", "founded by", "heads", "leads", "runs", "chairs", "appointed", "named", "hired", "joins", "joined", "spokesperson"})
-
 
 @cache
 def frames() -> tuple[tuple[re.Pattern[str], float], ...]:

@@ -12,18 +12,11 @@ from kg.extract.clause import Clauses
 from kg.extract.draft import Draft, Qualifiers, Thing, of_type, referents, topic
 from kg.extract.investments import agents_of
 from kg.extract.memory import Memory
-from kg.extract.table import table
 from kg.model import EntityType, Quantity, Unit, When
 
 UNIT = r"(?:units?|subsidiar(?:y|ies)|arms?|divisions?|affiliates?|brands?|members?|branch|offshoot|portfolio compan(?:y|ies))"
 MODIFIERS = r"(?:(?!of |for |in |by |with |from |to |at )(?:[a-zAL][a-z'-]*|-|F|&) )"
 
-
-def triggers() -> frozenset[str]:
-    data = table("relations")["nouns"]
-    return frozenset(data["unit"]) | frozenset(data["rival"]) | frozenset(data["position"]) | frozenset(
-        {"based", "headquartered", "headquarters", "owned", "parent", "owner", "subsidiary", "units", "subsidiaries", "arms", "'s", "’s", "its", "versus", "rivals", "against", "such as", "including", "home", "controlled", "backed", "stake", "market"}
-    )
 
 
 def extract(chart: Chart, clauses: Clauses, memory: Memory) -> Iterator[Draft]:

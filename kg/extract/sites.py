@@ -64,7 +64,7 @@ def extract(chart: Chart, clauses: Clauses, memory: Memory) -> Iterator[Draft]:
         phrase = phrase_of(atom)
         role = _role(chart, clauses, index)
         verdict = _verdict(chart, clauses, memory, index, phrase, role)
-        listed = role.listed and (verdict is None or role.verb is not None and role.verb.lemma == "include" and role.verb.tense == "participle")
+        listed = role.listed and (verdict is None or (role.verb is not None and role.verb.lemma == "include" and role.verb.tense == "participle"))
         if previous is not None and listed:
             verdict = (previous[0], previous[1], 0.8, False)
         if verdict is None:
@@ -116,9 +116,7 @@ def _role(chart: Chart, clauses: Clauses, f: int) -> Role:
         a = atoms[i]
         steps += 1
         if a.code == "O":
-            if i + 1 < len(atoms) and atoms[i + 1].word in ("'s", "'"):
-                role.owner = role.owner or a
-            elif a.reference and a.word in ("its", "their", "our"):
+            if (i + 1 < len(atoms) and atoms[i + 1].word in ("'s", "'")) or (a.reference and a.word in ("its", "their", "our")):
                 role.owner = role.owner or a
             elif nouns and nouns[-1] in words("nouns", "plan") | words("nouns", "build") and i + 1 < len(atoms) and atoms[i + 1].code == "w":
                 role.owner = role.owner or a  # "Acme plans for a campus"
@@ -145,7 +143,7 @@ def _role(chart: Chart, clauses: Clauses, f: int) -> Role:
                 role.noun_negated = True
             if word in ("phase", "phases", "stage"):
                 role.phase = True
-            if word.isalpha() and len(word) > 3 or word in ("bid",):
+            if (word.isalpha() and len(word) > 3) or word in ("bid",):
                 nouns.append(word)
             role.path.append(word)
         elif a.code == "M":
@@ -384,15 +382,15 @@ def _tell(
     kind = phrase.kind
     follows = False
     site: SiteMemory | None = None
-    if not places and (phrase.pointing or phrase.ordinal or role.is_subject and not phrase.plural):
+    if not places and (phrase.pointing or phrase.ordinal or (role.is_subject and not phrase.plural)):
         site = memory.pointed(chart.number, agents, phrase.plural)
-        if site is None or phrase.owner is not None and phrase.plural:
+        if site is None or (phrase.owner is not None and phrase.plural):
             return
         places = [(p, None) for p in site.places]
         kind = kind or site.kind
         follows = not (phrase.ordinal and not phrase.pointing)
         sure *= 0.85
-    if not places or stage == "follows" and not follows:
+    if not places or (stage == "follows" and not follows):
         return
     if kind is None:
         near = memory.site(chart.number)
@@ -459,7 +457,7 @@ def _places(chart: Chart, clauses: Clauses, f: int, phrase: Facility, role: Role
                 if prep in prepositions and not seen_place:
                     take(a, count)
                     seen_place = True
-            elif prep in prepositions and prep not in ("from", "to", "for", "into", "between") or (prep == "of" and IN_THE_CITY_OF.search(ahead)) or (not seen_place and ahead.split()[-1:] == ["downtown"]):
+            elif (prep in prepositions and prep not in ("from", "to", "for", "into", "between")) or (prep == "of" and IN_THE_CITY_OF.search(ahead)) or (not seen_place and ahead.split()[-1:] == ["downtown"]):
                 number = _own_number(chart, j)
                 if not seen_place or number is not None or _list_goes_on(chart, f, j):
                     take(a, number if number is not None else count)
@@ -542,7 +540,7 @@ def _figures(chart: Chart, clauses: Clauses, f: int, phrase: Facility, role: Rol
         if a.code == "Q" and isinstance(a.value, Quantity):
             tail = atoms[j + 1].word if j + 1 < len(atoms) and atoms[j + 1].code == "w" else ""
             if a.value.unit is Unit.MEGAWATT and power is None and path and all(w in allowed_power for w in path) and path[-1] not in (",",):
-                if tail not in ("solar", "wind", "gas", "power plant", "plant", "plants", "of") or tail == "of" and j + 2 < len(atoms) and atoms[j + 2].word in ("capacity", "power", "it", "critical", "electricity", "load", "compute", "computing", "electrical"):
+                if tail not in ("solar", "wind", "gas", "power plant", "plant", "plants", "of") or (tail == "of" and j + 2 < len(atoms) and atoms[j + 2].word in ("capacity", "power", "it", "critical", "electricity", "load", "compute", "computing", "electrical")):
                     power = a.value
             elif a.value.unit in (Unit.ACRE, Unit.SQUARE_FOOT) and len(path) <= 8:
                 q = measure_qualifiers([a.value]) | q
@@ -564,7 +562,7 @@ def _figures(chart: Chart, clauses: Clauses, f: int, phrase: Facility, role: Rol
     if when:
         q["date"] = when
     code = REGION_CODE.search(chart.reading.document.text, chart.sentence.start, chart.sentence.end)
-    if code and "Region" in (phrase.kind or "") or code and phrase.kind == "DataCenter":
+    if (code and "Region" in (phrase.kind or "")) or (code and phrase.kind == "DataCenter"):
         q["regionCode"] = code.group()
     del placed
     return q

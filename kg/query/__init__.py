@@ -35,7 +35,10 @@ def query(store: Store, text: str, values: Mapping[str, Iri | Literal] | None = 
     The prefixes of `kg.iris.PREFIXES` need no declaration; ``:`` and relative IRIs are below ``base``. ``values`` stand in for ``$name``
     in the text. Raises QueryError, with line and column, for what is no query, for an update, and for SERVICE, FROM and LOAD.
     """
-    return store.query(prepare(text, values, base=base))
+    ready = prepare(text, values, base=base)
+    answer = store.query(ready)
+    order = texts.columns(ready)
+    return _ordered(answer, order) if order and isinstance(answer, Solutions) else answer
 
 
 def run(store: Store, name: str, values: Mapping[str, str] | None = None, *, base: str = BASE) -> Answer:
@@ -55,6 +58,12 @@ def prepare(text: str, values: Mapping[str, Iri | Literal] | None = None, *, bas
     ready = texts.with_prefixes(bound, base)
     _check(ready)
     return ready
+
+
+def _ordered(answer: Solutions, order: tuple[str, ...]) -> Solutions:
+    """Engines give the columns of ``SELECT *`` in orders of their own; people expect that of the text."""
+    places = sorted(range(len(answer.variables)), key=lambda i: (order.index(v) if (v := answer.variables[i]) in order else len(order), v))
+    return Solutions(tuple(answer.variables[i] for i in places), (tuple(row[i] for i in places) for row in answer.rows))
 
 
 def _check(ready: str) -> None:
@@ -82,7 +91,8 @@ def _line(message: str) -> str:
     if match is None:
         return message.splitlines()[0]
     line, column, rest = int(match[1]) - 1, match[2], match[3]
-    wanted = list(dict.fromkeys(w for w in re.findall(r'"[^"\s]{1,12}"|\b[A-Z]{2,}\b', rest)))[:8]
+    words = dict.fromkeys(re.findall(r'"[^"\s]{1,12}"|\b[A-Z]{2,}\b', rest))
+    wanted = [word for word in words if word not in {"SERVICE", "LATERAL"}][:8]
     hint = (
         f" (expected {'one of ' if len(wanted) > 1 else ''}{' or '.join(filter(None, (', '.join(wanted[:-1]), wanted[-1])))})"
         if wanted

@@ -93,7 +93,7 @@ class Shipped:
 @lru_cache(maxsize=1)
 def shipped() -> Mapping[str, Shipped]:
     """All questions that come with the program, by name, sorted."""
-    return {path.stem: parse(path.stem, path.read_text("utf-8")) for path in sorted(queries().glob("*.rq"))}
+    return {path.stem: parse(path.stem, path.read_text("utf-8")) for path in sorted(queries().glob("*.rq"), key=lambda path: path.stem)}
 
 
 def queries() -> Path:

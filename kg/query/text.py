@@ -25,8 +25,8 @@ _LEXEME = re.compile(
   | (?P<variable>[?$]\w+)
   | (?P<language>@[A-Za-z][A-Za-z0-9-]*)
   | (?P<blank>_:[\w.-]+)
-  | (?P<name>[^\W\d_][\w-]*)?(?P<prefixed>:(?:(?:[\w:]|%[0-9A-Fa-f]{2}|\\.)(?:[\w.:-]|%[0-9A-Fa-f]{2}|\\.)*)?)
-  | (?P<word>[^\W\d_]\w*)
+  | (?P<word>[^\W\d_](?:[\w-]*\w)?+)(?P<prefixed>:(?:(?:[\w:]|%[0-9A-Fa-f]{2}|\\.)(?:[\w.:-]++|%[0-9A-Fa-f]{2}|\\.)*+)?+)?+
+  | (?P<local>:(?:(?:[\w:]|%[0-9A-Fa-f]{2}|\\.)(?:[\w.:-]++|%[0-9A-Fa-f]{2}|\\.)*+)?+)
   | (?P<space>\s+)
   | (?P<other>.)
     """,
@@ -61,7 +61,7 @@ def lexemes(text: str) -> Iterator[Lexeme]:
         kind = match.lastgroup or "other"
         if kind == "unclosed":
             raise QueryError(f"line {text.count(chr(10), 0, match.start()) + 1}: a string is opened with {match.group()} and not closed")
-        yield Lexeme(kind, match.group(), match.start())
+        yield Lexeme("prefixed" if kind == "local" else kind, match.group(), match.start())
 
 
 def form(text: str) -> str:
@@ -141,6 +141,37 @@ def bind(text: str, values: Mapping[str, Iri | Literal]) -> str:
 
 def _term(name: str, value: Iri | Literal) -> str:
     try:
+        if isinstance(value, Literal):
+            quoted = f'"{_TO_ESCAPE.sub(_escaped, value.text)}"'
+            return f"{quoted}^^{term_text(Iri(value.datatype))}" if value.datatype else quoted
         return term_text(value)
     except ValueError:
         raise QueryError(f"{name}={value}: must be an IRI") from None
+
+
+# Not as N-Triples has it: before it looks for strings, rdflib undoes \u with four digits or, if they follow, eight, and does so behind
+# an escaped backslash too. So \U with its eight digits, also for a "u" behind a backslash.
+_TO_ESCAPE = re.compile(r'\\[uU]?|["\x00-\x1f\x7f]')
+_SHORT = {"\\": "\\\\", '"': '\\"', "\n": "\\n", "\r": "\\r", "\t": "\\t"}
+
+
+def _escaped(match: re.Match[str]) -> str:
+    found = match.group()
+    if found in _SHORT:
+        return _SHORT[found]
+    backslash = "\\\\" if len(found) > 1 else ""
+    return f"{backslash}\\U{ord(found[-1]):08X}"
+
+
+def columns(text: str) -> tuple[str, ...] | None:
+    """Of a query that asks for ``*`` the variables in the order in which they appear in it; None for any other.
+
+    >>> columns("SELECT DISTINCT * { ?s ?p ?o }"), columns("SELECT ?o { ?s ?p ?o }")
+    (('s', 'p', 'o'), None)
+    """
+    words = (x for x in lexemes(text) if x.kind not in {"space", "comment", "prefixed", "iri"})
+    for word in words:
+        if word.kind == "word" and word.text.upper() == "SELECT":
+            break
+    star = next((x for x in words if x.text.upper() not in {"DISTINCT", "REDUCED"}), None)
+    return tuple(dict.fromkeys(x.text[1:] for x in words if x.kind == "variable")) if star is not None and star.text == "*" else None

@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from pathlib import Path
 
-from kg.lexicon import Lexicon
+from kg.lexicon import Lexicon, data_folder
 from kg.mention.names import names as find_names
 from kg.mention.names import organisations_of
 from kg.mention.places import places as find_places
@@ -35,7 +34,7 @@ def mention(document: Document, sentences: tuple[Sentence, ...], hits: Iterable[
 
 
 def _tagger() -> Tagger:
-    return load(Path(__file__).parents[2] / "seeds" / "tagger" / "weights.bin")
+    return load(data_folder() / "seeds" / "tagger" / "weights.bin")
 
 
 def settle(length: int, named: Sequence[Mention], located: Sequence[Mention], measured: Sequence[Mention]) -> list[Mention]:

@@ -68,7 +68,8 @@ def _looks_public(words: Sequence[str], start: int, end: int) -> bool:
 
 def _is_personal(kinds: Sequence[str], start: int, end: int) -> bool:
     """Whether words could be a person's name: capitalised, and none of them a word for a kind of thing."""
-    return end - start <= 4 and all(kind[0] in "CMU." and (kind[1:] == "month" or not kind[1:].strip("GFPp")) for kind in kinds[start:end])
+    usual = ("month", "terrain")
+    return end - start <= 4 and all(kind[0] in "CMU." and (kind[1:] in usual or not kind[1:].strip("GFPp")) for kind in kinds[start:end])
 
 
 def _person(words: Sequence[str], kinds: Sequence[str], start: int, end: int) -> Iterator[Evidence]:

@@ -8,13 +8,13 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Container, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import Any, Protocol
 
 from kg.mention import forms
 from kg.mention import words as lists
-from kg.mention.tagger import Span, Tagged, Tagger
+from kg.mention.tagger import PAD, Span, Tagged, Tagger
 from kg.model import Document, EntityType, Hit, Kind, Mention, Sentence, Token
 from kg.tokens import tokenize
 
@@ -25,6 +25,7 @@ LOOSE = 0.12
 KNOWN = 0.6
 KNOWN_COMMON = 0.2  # a known name that is also a common word, or stands before another capitalised word
 ALIAS = 0.25
+OPENERS = frozenset((PAD, ".", ":", "“", '"', "‘", "-", "–", "—", "•", "*", "'"))  # a capital behind them says nothing
 EXCHANGE = re.compile(
     r"(?:NYSE|NASDAQ|Nasdaq|LSE|AIM|OTC(?:QX|MKTS)?|[AJ]SX|NZX|TSXV?|HK(?:EX|G)|SEHK|SGX|[BNST]SE|TYO|EPA|AMS|ETR|FRA|XETRA|KRX|TWSE)\s*:\s*$"
     r"|\b(?:symbols?|tickers?)\s+[“\"‘']?$"
@@ -74,14 +75,15 @@ def names(
     if not tokens:
         return []
     tagged = tagger.tag([[token.text for token in row] for row in tokens])
-    return _Reader(text, tagged, tokens).read(hits, lexicon, places)
+    return _Reader(text, tagged, tokens, tagger.gazetteer.clusters).read(hits, lexicon, places)
 
 
 class _Reader:
     """Reads the names of one document."""
 
-    def __init__(self, text: str, tagged: Tagged, tokens: Sequence[Sequence[Token]]) -> None:
+    def __init__(self, text: str, tagged: Tagged, tokens: Sequence[Sequence[Token]], vocabulary: Container[str]) -> None:
         self.text = text
+        self.vocabulary = vocabulary  # common English words
         self.tagged = tagged
         self.words = words = tagged.words
         self.starts = [0] * len(tagged.words)
@@ -200,28 +202,46 @@ class _Reader:
             scores = [0.5 * sum(row) / size + 0.5 * max(row) + form for row, form in zip(by_type, candidate.forms, strict=True)]
             if candidate.alias is not None:
                 scores[candidate.alias] += ALIAS
-            common = len(key) == 1 and (key[0].lower() in self.small or key[0].lower() in lists.FUNCTION_WORDS)
+            least = self._least(key, candidate)
             for start, seen in zip(candidate.occurrences, candidate.tagger, strict=True):
                 end = start + len(key)
                 here = [0.6 * scores[k] + 0.4 * (seen[k] + candidate.forms[k]) for k in range(3)]
                 if candidate.known:
-                    here[0] += KNOWN_COMMON if common or self._goes_on(end) else KNOWN
+                    here[0] += KNOWN_COMMON if least or self._goes_on(end) else KNOWN
                 here[2] += place_at.get((start, end), 0.0)
                 kind = max(range(3), key=here.__getitem__)
                 sure = max(range(3), key=seen.__getitem__)
                 if sure != kind and seen[sure] > 0.9 and scores[kind] < 1.5 * scores[sure] + 0.2 and not candidate.known:
                     kind = sure
-                score = here[kind]
-                if common and not candidate.known and seen[kind] < 0.5:
-                    continue
-                if score >= LOOSE:
-                    found.append((score + 0.15 * (len(key) - 1), start, end, kind, score))
+                if here[kind] >= LOOSE and (seen[kind] >= least or candidate.forms[kind] >= forms.MEDIUM):
+                    found.append((here[kind] + 0.15 * (len(key) - 1), start, end, kind, here[kind]))
         return self._choose(found, place_at)
+
+    def _least(self, key: Key, candidate: Candidate) -> float:
+        """How sure the tagger must be of a name that is also a common word: surer where it only ever begins sentences."""
+        if len(key) > 1:
+            return 0.0
+        word = key[0].lower()
+        small = word in self.small or word in lists.FUNCTION_WORDS
+        if not small and word not in self.vocabulary:
+            return 0.0
+        inside = any(
+            self.words[start - 1] not in OPENERS and max(seen) >= 0.5
+            for start, seen in zip(candidate.occurrences, candidate.tagger, strict=True)
+        )
+        if inside:
+            return 0.5 if small else 0.0
+        return 0.85 if small else 0.5
 
     def _goes_on(self, end: int) -> bool:
         """Whether a capitalised word that may make a product of the name stands behind it."""
         word, kind = self.words[end], self.tagged.kinds[end]
         return word[0].isupper() and (word.lower() in lists.PRODUCTS or (kind[1:] in ("", "G", "F") and self.tagged.rows[end] >= 0))
+
+    def _is_hyphened(self, end: int) -> bool:
+        words, starts, ends = self.words, self.starts, self.ends
+        joined = words[end] == "-" and starts[end] == ends[end - 1] and starts[end + 1] == ends[end]
+        return joined and words[end + 1].islower() and words[end + 1] not in lists.COMPOUNDS
 
     def _is_ticker(self, place: int) -> bool:
         """Whether a word is four capitals or so in brackets behind a name of one word that it does not shorten: "Microsoft (MSFT)"."""
@@ -247,6 +267,8 @@ class _Reader:
                 continue
             if self.words[end] == "." and self.words[end - 1] in lists.DOTTED and self.starts[end] == self.ends[end - 1]:
                 end += 1
+            if kind == 1 and self._is_hyphened(end):  # "Park Min-seo"
+                end += 2
             used.update(range(start, end))
             a, b = self.starts[start], self.ends[end - 1]
             probability = max(_probability(score), places.get((start, end), 0.0)) if kind == 2 else _probability(score)

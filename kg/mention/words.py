@@ -134,6 +134,12 @@ PUBLIC_LEADS = members(
 DOTTED = members("Inc Corp Ltd Co Cos Bros Jr Sr")
 """Words that the full stop behind them belongs to."""
 
+COMPOUNDS = members(
+    "based born led owned backed style like era wide speaking listed headquartered funded made type related controlled language run "
+    "educated area class level side only trained occupied held bound centric themed winning nominated to by in and the a"
+)
+"""What stands behind a name and a hyphen and is no part of it ("Seattle-based")."""
+
 PLACE_HEADS_OF = members("City County Town Village Township State Republic Province Kingdom Isle Island Bay Gulf District Strait")
 """Words that make a place with "of" behind them ("City of Meridian")."""
 
@@ -153,7 +159,7 @@ NO_ORGANISATION = members(
     "act bill law order award awards conference summit forum expo festival index survey report agreement treaty accord plan "
     "initiative programme program project tour cup prize day week month year edition chapter season series game games match "
     "championship olympics century age era war revolution crisis pandemic weekly review outlook question answer newsletter webinar "
-    "podcast email e-mail website twitter comments subscribe"
+    "podcast email e-mail website comments subscribe"
 )
 """A name that ends so is a law, an event, a programme, a part of a page."""
 

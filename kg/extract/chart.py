@@ -143,7 +143,8 @@ def drop_brackets(atoms: list[Atom]) -> list[Atom]:
                 measure = "Q" in codes and before is not None and before.code in "QN"
                 ticker = (any(a.word == ":" for a in inner) and len(inner) <= 10) or (not codes.strip("w") and len(inner) <= 6)
                 quoted = len(inner) <= 8 and inner and inner[0].word in ("“", '"', "”") and "M" not in codes
-                if alias or conversion or measure or ticker or quoted:
+                dateline = codes == "O" and len(out) <= 8 and close + 1 < len(atoms) and atoms[close + 1].word in ("-", "—", "–", "--")
+                if alias or dateline or conversion or measure or ticker or quoted:
                     i = close + 1
                     continue
         out.append(atoms[i])

@@ -48,7 +48,7 @@ class Clauses:
         """The organisation, facility, person or place that the verb is said of; for a passive the thing that it is done to."""
         if group.head not in self._subjects:
             self._subjects[group.head] = None  # guards against circles
-            self._subjects[group.head] = self._walk(group, depth)
+            self._subjects[group.head] = self._walk(group, depth) or self._behind(group)
         return self._subjects[group.head]
 
     def _walk(self, group: VerbGroup, depth: int) -> Argument | None:
@@ -113,6 +113,8 @@ class Clauses:
                     sure *= 0.9
                 i -= 1
                 continue
+            if word == "whose" and group.tense in FINITE:
+                return None
             if word in RELATIVE:
                 if word == "that" and i and (self._speech_before(i)):
                     # "said that" without a subject behind it: climb to the speaker
@@ -136,6 +138,20 @@ class Clauses:
                 return backup
             i -= 1
         return backup
+
+    def _behind(self, group: VerbGroup) -> Argument | None:
+        """ "Founded in 1975, Acme has …", "After buying land, Acme …": the subject of the clause that follows."""
+        atoms = self.atoms
+        opens = all(a.code in "D" or a.code == "w" and (a.word in PREPOSITIONS or a.word.endswith("ly") or a.word in ("also", "then", "and", "while", "when")) for a in atoms[: group.first])
+        if group.tense not in ("gerund", "participle", "infinitive") and not (group.tense == "past" and group.first == 0) or not opens or group.first > 4:
+            return None
+        for j in range(group.head + 1, min(len(atoms), group.head + 30)):
+            a = atoms[j]
+            if a.code == "O" and not (a.reference and a.word in ("its", "their", "our")) and any(g.first in (j + 1, j + 2) and g.tense in FINITE for g in self.groups):
+                before = atoms[j - 1].word if atoms[j - 1].code == "w" else ""
+                if before == "," or atoms[j - 1].code in "LD" or atoms[j - 2].word == ",":
+                    return Argument(j, 0.85)
+        return None
 
     def _other_noun(self, i: int) -> bool:
         """Whether the word before a finite verb is a noun of its own: "the utility said", "the spokesman told"."""

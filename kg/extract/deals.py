@@ -48,6 +48,8 @@ def extract(chart: Chart, clauses: Clauses, memory: Memory) -> Iterator[Draft]:
             yield from _chooses(chart, clauses, memory, group)
     yield from _acquisition_nouns(chart, clauses, memory)
     yield from _partnership_nouns(chart, clauses, memory)
+    yield from _partners_of(chart)
+    yield from _lease_nouns(chart, clauses, memory)
     yield from _energy(chart, clauses, memory)
     yield from _customers(chart, clauses, memory)
 
@@ -96,6 +98,8 @@ def _acquires(chart: Chart, clauses: Clauses, memory: Memory, group: VerbGroup) 
         return
     if group.lemma in ("snap", "scoop", "gobble", "swallow") and "up" not in after:
         return
+    if group.lemma == "add" and not re.match(r"(?:another |an additional )?Q (?:of land )?(?:in|near|at)", chart.words(group.head + 1, min(group.head + 7, len(atoms)))):
+        return
     if group.lemma in ("obtain", "secure") and not ({"land", "acres"} & set(after)):
         return
     if group.lemma == "merge" or (group.lemma == "pay" and not re.search(r"M for (?:[a-zNQ-]+ ){0,4}(?:Q|F|acres|land|site|property)", chart.words(group.head, min(group.head + 14, len(atoms))))):
@@ -114,6 +118,8 @@ def _acquires(chart: Chart, clauses: Clauses, memory: Memory, group: VerbGroup) 
     if not targets and any(a.code == "Q" or a.word in nouns("land") for a in atoms[group.head + 1 : min(stop, group.head + 6)]):
         fronted = next((j for j in range(1, min(group.first, 4)) if atoms[j].code == "L" and atoms[j - 1].word in ("in", "near")), None)
         targets = list(of_type(chart, atoms[fronted].members, EntityType.PLACE)) if fronted is not None else []
+    if not targets and memory.bought is not None and chart.number - memory.bought.sentence <= 2 and chart.words(group.head + 1, stop).startswith(("the stake", "that stake", "its stake")):
+        targets = [memory.bought.object]
     if not buyers or not targets:
         return
     if any(w in after for w in ("power", "energy", "electricity", "shares")) and not _stake(chart, group, stop):
@@ -141,7 +147,8 @@ def _acquires(chart: Chart, clauses: Clauses, memory: Memory, group: VerbGroup) 
     for buyer in buyers:
         for target in targets:
             if buyer != target:
-                yield _draft(chart, buyer, "acquires", target, q, sure * 0.9, "deals.acquires")
+                memory.bought = _draft(chart, buyer, "acquires", target, q, sure * 0.9, "deals.acquires")
+                yield memory.bought
 
 
 def _stake(chart: Chart, group: VerbGroup, stop: int) -> Quantity | None:
@@ -244,12 +251,15 @@ def _acquisition_nouns(chart: Chart, clauses: Clauses, memory: Memory) -> Iterat
     atoms = chart.atoms
     for m in ACQUISITION.finditer(chart.line):
         first = chart.at(m.start())
+        site = re.compile(r"(?:acquisition|purchase) of (?:[a-zQNM-]+ ){0,6}?(?:F|land|Q|acres|site|property|building)(?: [a-z]+){0,3}? (?:in|at|near) (?:the )?L\b").match(chart.line, m.start())
         of = re.compile(r"(?:acquisition|takeover|purchase|buyout|buy - out) (?:by O )?of (?:(?!in |for |from )[a-zA-Z'-]+ ){0,6}?O\b").match(chart.line, m.start())
-        if of is None:
+        if of is None and site is None:
             continue
+        of = of if of is not None and site is None else site or of
+        assert of is not None
         target = chart.at(of.end() - 1)
         inner = chart.line[m.start() : of.end()]
-        if re.search(r"\b(?:F|L|shares|power|energy)\b", inner) or chart.words(target + 1, min(target + 2, len(atoms))) == "'s":
+        if re.search(r"\b(?:shares|power|energy)\b", inner) or site is None and re.search(r"\b(?:F|L)\b", inner) or chart.words(target + 1, min(target + 2, len(atoms))) == "'s":
             continue
         buyers: list[int] = []
         group: VerbGroup | None = None
@@ -284,7 +294,8 @@ def _acquisition_nouns(chart: Chart, clauses: Clauses, memory: Memory) -> Iterat
         for b in buyers:
             for t in referents(atoms[target]):
                 if b != t:
-                    yield _draft(chart, b, "acquires", t, q, sure, "deals.acquisition")
+                    memory.bought = _draft(chart, b, "acquires", t, q, sure, "deals.acquisition")
+                    yield memory.bought
 
 
 def _partners(chart: Chart, clauses: Clauses, memory: Memory, group: VerbGroup) -> Iterator[Draft]:
@@ -370,6 +381,45 @@ def _partnership_nouns(chart: Chart, clauses: Clauses, memory: Memory) -> Iterat
             for b in others:
                 if a != b:
                     yield _draft(chart, a, "partnersWith", b, q, sure, "deals.partnership")
+
+
+PARTNER_OF = re.compile(r"\b(?P<a>O) (?:is|are|was|were)(?: [a-z“”\"]+){0,8}? (?P<b>O)(?: 's)? (?:[a-z-]+ ){0,3}partners?\b")
+MADE_A_DEAL = re.compile(r"\b(?P<a>O) (?:have |has )?(?:signed|made|reached|struck|inked|entered into|sealed) (?:an? )?(?:[a-zM-]+ ){0,3}(?:deal|agreement|accord|contract) to (?:jointly |together )?(?:develop|build|construct|create|launch|explore|deliver|establish)\b")
+
+
+def _partners_of(chart: Chart) -> Iterator[Draft]:
+    """ "Core is Acme's development partner", "Acme and Core made a deal to develop"."""
+    for m in PARTNER_OF.finditer(chart.line):
+        for a in referents(chart.atoms[chart.at(m.start("a"))]):
+            for b in referents(chart.atoms[chart.at(m.start("b"))]):
+                if a != b:
+                    yield _draft(chart, b, "partnersWith", a, {}, 0.7, "deals.partner-of")
+    for m in MADE_A_DEAL.finditer(chart.line):
+        pair = referents(chart.atoms[chart.at(m.start("a"))])
+        for other in pair[1:]:
+            yield _draft(chart, pair[0], "partnersWith", other, {"status": "completed"}, 0.65, "deals.made-a-deal")
+
+
+LEASE = re.compile(r"\b(?:signed|signs|inked|has|entered into|executed|announced|sign) (?:an? |its )?(?:[a-zQDNM-]+ ){0,5}?leases? (?:agreement |deal )?(?:[a-zQM]+ ){0,3}?(?P<p>with|from) (?:[a-zA]+ ){0,3}?(?P<o>O)\b")
+
+
+def _lease_nouns(chart: Chart, clauses: Clauses, memory: Memory) -> Iterator[Draft]:
+    """ "signed a 15-year lease with Core": the signer is the tenant unless the text says that the other one leases."""
+    for m in LEASE.finditer(chart.line):
+        group = clauses.at_head.get(chart.at(m.start())) or next((g for g in clauses.groups if g.head <= chart.at(m.end() - 1)), None)
+        if group is None or group.negated:
+            continue
+        agents, sure = agents_of(chart, clauses, memory, group)
+        value = next((a.value for a in chart.atoms if isinstance(a.value, Quantity) and a.value.unit is Unit.MEGAWATT), None)
+        q: Qualifiers = power_qualifiers(value) | money_qualifiers(price(chart, chart.at(m.end() - 1), len(chart.atoms)))
+        for a in agents:
+            for b in referents(chart.atoms[chart.at(m.start("o"))]):
+                if a == b:
+                    continue
+                names = "|".join(re.escape(n) for n in chart.reading.referents[b].names or (chart.reading.referents[b].label,))
+                leases = re.search(rf"\b(?:{names}) (?:will |has |would |is to |plans to )?(?:lease|leases|leased|rent|take)\b", chart.reading.document.text)
+                tenant, landlord = (b, a) if leases else (a, b)
+                yield _draft(chart, tenant, "leasesFrom", landlord, q, sure * 0.65, "deals.lease")
 
 
 def _leases(chart: Chart, clauses: Clauses, memory: Memory, group: VerbGroup) -> Iterator[Draft]:

@@ -98,7 +98,7 @@ def mark_facilities(atoms: list[Atom], verb_words: frozenset[str]) -> list[Atom]
             out.append(atoms[i])
             i += 1
             continue
-        if end < n and atoms[end].code == "w" and atoms[end].word in others and not (atoms[end].word in ("plan", "plans") and end + 1 < n and atoms[end + 1].word == "to"):
+        if end < n and _goes_on(atoms[end], verb_words, others) and not (atoms[end].word in ("plan", "plans") and end + 1 < n and atoms[end + 1].word == "to"):
             out += atoms[i:end]  # "data center operator"
             i = end
             continue
@@ -124,6 +124,23 @@ def mark_facilities(atoms: list[Atom], verb_words: frozenset[str]) -> list[Atom]
         out.append(Atom("F", head_word, start, atoms[end - 1].end, phrase=phrase))
         i = end
     return out
+
+
+FOLLOWING = frozenset(
+    "there here now today next amid alongside adjacent worth capable able due north south east west southeast southwest northeast northwest somewhere elsewhere beyond"
+    " itself alone online live early late later soon which where once down up off out set this last earlier yesterday more most too also already still already yet again just only first".split()
+)
+
+
+def _goes_on(atom: Atom, verb_words: frozenset[str], others: frozenset[str]) -> bool:
+    """Whether the word behind a head makes it a part of another noun: "data center operator", "data centre fight"."""
+    word = atom.word
+    if atom.code != "w" or not word.isalpha():
+        return False
+    if word in others:
+        return True
+    closed = word in STOP or word in FOLLOWING or word in verb_words or word in DETERMINERS
+    return not closed and not word.endswith(("ing", "ed", "ly"))
 
 
 def _collect(row: list[Atom], verb_words: frozenset[str]) -> tuple[Facility, int]:

@@ -95,7 +95,8 @@ def into(chart: Chart, clauses: Clauses, memory: Memory, start: int, stop: int, 
                 places = _facility_places(chart, clauses, memory, k, stop)
                 if places:
                     return list(places), False
-                return ([topic("data centers")], True) if not phrase_of(a).pointing else ([], False)
+                alone = phrase_of(a).plural and "L" not in chart.line and chart.sentence.kind != "headline"
+                return ([topic("data centers")], True) if alone and not phrase_of(a).pointing else ([], False)
             if a.code in "MDQP":
                 break
             if a.code == "w" and (a.word in BREAKS or a.word in QUOTES or a.word in SUBORDINATE or a.word in (",", "over", "by", "since", "between", "through", "as", "during", "to")):
@@ -108,7 +109,10 @@ def into(chart: Chart, clauses: Clauses, memory: Memory, start: int, stop: int, 
                         break
                 break
             words.append(a.word)
-        label = " ".join(w for w in words if w not in ("'s",)).strip()
+        label = " ".join(w for w in words if w.isalnum() or w == "-").strip()
+        label = re.sub(r"(?: and| or| -)+$", "", label)
+        if words[:1] in (["the"], ["this"], ["that"], ["these"]) and len(words) < 3:
+            return [], False  # "in the technology": it points to something
         label = re.sub(r"^(?:the|a|an|its|their|new|more|additional|own) ", "", label)
         label = re.sub(r"^(?:the|a|an|its|their|new|more|additional|own) ", "", label).replace(" - ", "-")
         if label and set(label.replace("-", " ").split()) & set(table("money")["words"]["topic_heads"]) and len(label.split()) <= 6:
@@ -121,6 +125,8 @@ def _facility_places(chart: Chart, clauses: Clauses, memory: Memory, f: int, sto
     """Where the facility at ``f`` stands: said behind or inside the phrase, else as told before."""
     atoms, phrase = chart.atoms, phrase_of(chart.atoms[f])
     for j in range(f + 1, min(stop, f + 9)):
+        if atoms[j].code == "L" and atoms[j].reference and atoms[j].word in ("there", "here"):
+            return of_type(chart, atoms[j].members, EntityType.PLACE)
         if atoms[j].code == "L" and atoms[j - 1].code == "w" and atoms[j - 1].word in ("in", "at", "near", "outside", "across", "within", "around", "the", "on", "downtown"):
             return of_type(chart, atoms[j].members, EntityType.PLACE)
         if atoms[j].code in "OPF" or atoms[j].word in BREAKS:
@@ -195,7 +201,7 @@ def _remember(memory: Memory, draft: Draft) -> Draft:
     return draft
 
 
-INVESTMENT = re.compile(r"(?:\bM (?:[a-z-]+ ){0,4}|\b)(?:investment|investments|infusion|injection|outlay|commitment|expenditure)\b(?: (?:package|plan|program|programme))?(?: of (?:[a-z]+ ){0,3}M)?")
+INVESTMENT = re.compile(r"(?:\bM (?:[a-zL-]+ ){0,4}|\b)(?:investment|investments|infusion|injection|outlay|commitment|expenditure)\b(?: (?:package|plan|program|programme))?(?: of (?:[a-z]+ ){0,3}M)?")
 
 
 def _investment_nouns(chart: Chart, clauses: Clauses, memory: Memory) -> Iterator[Draft]:
@@ -233,10 +239,24 @@ def _investment_nouns(chart: Chart, clauses: Clauses, memory: Memory) -> Iterato
             group = next((g for g in reversed(clauses.groups) if g.head < first), None)
         if group is not None and group.negated:
             continue
+        inside = next((j for j in range(first, last + 1) if atoms[j].code == "L"), None)
+        that = re.compile(r" (?:that|which) O (?:[a-z]+ ){0,3}?(?:announced|made|unveiled|pledged|committed|revealed|plans)").match(chart.line, m.end())
+        if that is not None and not owner:
+            owner = referents(atoms[chart.at(that.start() + that.group().index("O"))])
+        if inside is not None and not things:
+            things = list(of_type(chart, atoms[inside].members, EntityType.PLACE))
         if not owner and group is not None:
             owner, more = agents_of(chart, clauses, memory, group)
             sure *= more
-        if at is None and not (owner and group is not None and group.lemma in verbs("light") and things and not is_topic):
+        argument = clauses.subject(group) if group is not None and group.lemma in ("represent", "be", "mark", "include") else None
+        if at is not None and not things and argument is not None and atoms[argument.index].code == "F":
+            site = memory.pointed(chart.number, [], False)
+            own = _facility_places(chart, clauses, memory, argument.index, len(atoms))
+            if site is not None or own:
+                things = list(own or (site.places if site is not None else []))
+                owner = owner or (site.agents if site is not None else [])
+        possessive_places = bool(owner) and that is None and by is None and bool(things) and not is_topic and all(isinstance(t, int) for t in things)
+        if at is None and not possessive_places and not (owner and group is not None and group.lemma in verbs("light") and things and not is_topic):
             continue
         with_before = " ".join(a.word for a in atoms[max(0, first - 4) : first] if a.code == "w")
         if not things and re.search(r"\b(?:with|at|for|through|via) (?:a|an|the|total|initial|estimated|planned)", with_before):
@@ -330,6 +350,8 @@ def _jobs(chart: Chart, clauses: Clauses, memory: Memory, group: VerbGroup) -> I
         return
     quantity = atoms[at].value
     assert isinstance(quantity, Quantity)
+    if group.lemma == "add" and group.head + 1 < len(atoms) and atoms[group.head + 1].word == "to":
+        return
     if group.lemma in ("have", "employ", "provide", "support", "need", "require") and group.tense in ("present", "past") and group.lemma != "employ":
         return
     agents, sure = agents_of(chart, clauses, memory, group)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 
 from kg.extract.draft import Draft
+from kg.model import EntityType, Kind, Reading
 
 
 @dataclass(slots=True)
@@ -27,7 +28,8 @@ class Memory:
     dominant: str = "DataCenter"
     about_facilities: bool = False
     topic: int | None = None
-    deal: Draft | None = None
+    deal: Draft | None = None  # the last investment
+    bought: Draft | None = None  # the last acquisition
     partners: list[int] = field(default_factory=list)
     place: list[int] = field(default_factory=list)
 
@@ -50,3 +52,14 @@ class Memory:
             return background[0]
         return coming[0] if coming else fitting[0] if fitting else None
 
+
+
+def topic_of(reading: Reading) -> int | None:
+    """The organisation that a document is most about: often named, in the title, early."""
+    weight: dict[int, float] = {}
+    lead = len(reading.document.title) + 400
+    for m in reading.mentions:
+        if m.type is EntityType.ORGANIZATION and m.kind is Kind.NAME and m.score >= 0.5:
+            for r in m.referents:
+                weight[r] = weight.get(r, 0.0) + 1.0 + (2.0 if m.start < len(reading.document.title) else 1.0 if m.start < lead else 0.0)
+    return max(weight, key=lambda r: (weight[r], -r), default=None)

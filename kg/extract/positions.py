@@ -51,7 +51,9 @@ LED = (
 )
 LED_TITLE = re.compile(rf"\b(?P<o>O) (?:, )?(?:which |that |is |was |, )*(?:currently |now )?(?:led|headed|run|chaired|represented) by (?:its |the )?(?P<t>{TITLE}) (?:, )?(?P<p>P)\b")
 LED_BEFORE = re.compile(rf"\b(?:led|headed|run|chaired) by (?:its |the )?(?P<t>{TITLE}) (?P<p>P) , (?P<o>O)\b")
+AS = re.compile(rf"\b(?P<p>P) (?:will |has |was |is |been |to |continues? |continue |serve |remain |appointed |named |promoted |joined ){{0,4}}as (?:the |its |our |a |an |new )*(?P<t>{TITLE})(?= [,.;&]| and|$| of| for| in| effective| along| who)")
 BARE = (
+    AS,
     re.compile(rf"\b(?P<t>{SIMPLE}) (?:, )?(?:(?:mr|ms|mrs|dr) )?(?:\. )?(?P<p>P)\b"),
     re.compile(rf"\b(?P<p>P) , (?:the company 's |the firm 's |the group 's |its |their |the |our )?(?P<t>{TITLE})(?= ,| \.| said| told| who|$| says| added| in a)"),
 )
@@ -121,6 +123,8 @@ def _bare(chart: Chart, clauses: Clauses, memory: Memory, m: re.Match[str], told
     if not people or people[0] in told:
         return
     title_at = chart.at(m.start("t"))
+    if "L" in m.group("t"):
+        return  # "planning director for Ohio County": the post of a place
     if title_at and atoms[title_at - 1].code in "LA":
         return
     orgs: list[int] = []

@@ -21,7 +21,7 @@ MODIFIERS = r"(?:(?!of |for |in |by |with |from |to |at )(?:[a-zAL][a-z'-]*|-|F|
 
 def extract(chart: Chart, clauses: Clauses, memory: Memory) -> Iterator[Draft]:
     """The drafts about standing relations of one sentence."""
-    yield from _units(chart)
+    yield from _units(chart, memory)
     yield from _bases(chart, clauses, memory)
     yield from _positions(chart, clauses, memory)
     yield from _competitors(chart, clauses, memory)
@@ -52,30 +52,48 @@ def unit_frames() -> tuple[tuple[re.Pattern[str], float], ...]:
         (r"(?P<p>O) (?:, )?(?:which |that )?(?:also |now |already )?(?:owns|controls|is the (?:majority )?owner of|is the parent(?: company)? of) (?:Q of |all of |the )?(?:(?!and |or |with |in |which |stake |minority )[a-zAL-]+ ){0,4}?(?P<u>O)\b(?! 's)", 0.7),
         (r"(?P<u>O) 's (?:[a-zA]+ )?(?:parent|owner|parent company|majority owner|parent group|holding company) (?:, |company )?(?P<p>O)\b", 0.85),
         (r"(?P<u>O) (?:[a-zA]+ )?(?:parent|owner|parent company|majority owner) (?:, )?(?P<p>O)\b", 0.7),
-        (r"(?P<p>O) (?:, )?(?:an? |the )?(?:[a-z]+ )?(?:parent|parent company|majority owner|owner|parent firm) (?:company )?of (?:[a-zA-]+ ){0,4}?(?P<u>O)\b", 0.85),
+        (r"(?P<p>O) (?:, )?(?:an? |the )?(?:[a-z]+ )?(?:parent|parent company|majority owner|owner|parent firm) (?:company )?of (?:[a-zA-]+ ){0,8}?(?P<u>O)\b", 0.85),
+        (r"(?P<p>O) , (?:[a-zAFL'-]+ ){2,9}?and (?:the )?(?:parent|owner|parent company|holding company) (?:company )?of (?:[a-zA-]+ ){0,8}?(?P<u>O)\b", 0.8),
         (r"makes? (?P<p>O) the (?:majority |sole |new |biggest )*(?:owner|shareholder) of (?P<u>O)\b", 0.8),
         (r"(?P<p>O) (?:[a-z]+ )?(?:holds|owns|has|took|retains|still holds) (?:an? )?(?:majority|controlling) (?:stake|interest) in (?P<u>O)\b", 0.8),
         (r"(?P<u>O) (?:[a-zDA]+ ){0,5}?by (?P<p>O) , which (?:still |also )?(?:holds|owns|has|retains) (?:an? |the )?(?:majority|controlling)", 0.7),
-        (rf"(?P<p>O)(?<=O) (?P<u>O) {mods}{{0,2}}?business\b", 0.0),
+        (rf"(?P<p>O)(?<=O) (?P<u>O) {mods}{{0,3}}?(?:business|shell company|holding company|brand|company)\b", 0.6),
         (r"(?P<u>O) (?:, )?(?:an? )?(?:[a-z]+ ){0,4}?portfolio company of (?P<p>O)\b", 0.85),
         (r"(?:remaining )?(?P<q>Q) (?:of O )?is (?:owned|held) by (?P<p>O)\b", 0.0),
     ]
     return tuple((re.compile(r"\b" + f), s) for f, s in frames if s)
 
 
-def _units(chart: Chart) -> Iterator[Draft]:
+REMAINING = re.compile(r"\b(?:remaining|other|rest) (?P<q>Q )?(?:of O |stake |share |shares )?(?:is|was|are|remains) (?:owned|held|retained|controlled) by (?P<p>O)\b")
+
+
+def _remaining(chart: Chart, memory: Memory) -> Iterator[Draft]:
+    """ "The remaining 51 percent is owned by Core": of what was bought in the sentence before."""
+    deal = memory.bought
+    m = REMAINING.search(chart.line) if deal is not None and chart.number - deal.sentence <= 2 else None
+    if m is None or deal is None:
+        return
+    value = chart.atoms[chart.at(m.start("q"))].value if m.group("q") else None
+    q: Qualifiers = {"stake": value.number} if isinstance(value, Quantity) and value.unit is Unit.PERCENT else {}
+    for owner in referents(chart.atoms[chart.at(m.start("p"))]):
+        yield _draft(chart, deal.object, "unitOf", owner, q, 0.7, "relations.remaining")
+
+
+def _units(chart: Chart, memory: Memory) -> Iterator[Draft]:
     atoms = chart.atoms
     told: set[tuple[int, int]] = set()
     for pattern, sure in unit_frames():
         for m in pattern.finditer(chart.line):
             unit, parent = chart.at(m.start("u")), chart.at(m.start("p"))
             us, ps = referents(atoms[unit]), referents(atoms[parent])
+            if len(us) > 1 and unit < parent and re.search(r"^O (?:, |\( )(?:an?|the|part) ", chart.line[m.start() : m.end()]):
+                us = us[-1:]  # "Acme, Bolt and Core, a unit of Dyna"
             if len(ps) > 1 and sure < 0.8:
                 continue
             if atoms[unit].reference and atoms[unit].word in ("its", "their", "our"):
                 continue
             inner = chart.line[m.start() : m.end()]
-            if re.search(r"\b(?:former|formerly|sold)\b", inner):
+            if re.search(r"\b(?:former|formerly|sold|shares|stock|minority)\b", inner):
                 continue
             for u in us:
                 for p in ps:
@@ -86,8 +104,9 @@ def _units(chart: Chart) -> Iterator[Draft]:
                         if isinstance(stake, Quantity):
                             q["stake"] = stake.number
                         yield _draft(chart, u, "unitOf", p, q, sure * min(atoms[unit].score, atoms[parent].score), "relations.unit")
+    yield from _remaining(chart, memory)
     # "The Aliyun unit will …, Alibaba said"
-    for m in re.finditer(rf"\b(?:the|its) (?P<u>O) {UNIT}\b", chart.line):
+    for m in re.finditer(r"\b(?:the|its) (?P<u>O) (?:unit|arm|subsidiary|division)\b", chart.line):
         u = chart.at(m.start("u"))
         others = [j for j, a in enumerate(atoms) if a.code == "O" and j != u and not (a.reference and a.word not in ("its",))]
         mine = set(referents(atoms[u]))
@@ -161,6 +180,9 @@ POSITION = (
     (re.compile(r"\b(?P<o>O) (?:[a-z, ]+ )??(?:is |as |considered |remains |, |be )(?:considered |regarded as |seen as |now |still )?(?P<d>the |a |an )(?P<w>(?:market |clear |global |undisputed )?leader) in (?:[a-zF-]+ ){0,7}?(?:in (?:the )?)?(?P<l>L)\b"), 0.75),
     (re.compile(r"\b(?P<o>O) (?:[a-z]+ )?(?:leads|dominates|tops) (?:the )?(?P<d>)(?P<w>[a-z]*) ?(?P<l>[LA]) (?:'s )?(?:[a-zF-]+ ){0,4}market\b"), 0.7),
 )
+WITHOUT_PLACE = re.compile(
+    rf"\b(?P<o>O) (?:, (?:which calls itself |long |now )?|calls itself |is |remains )(?:the |(?:the )?(?:world|industry|nation|country) 's )(?P<w>{SUPERLATIVE})(?: independent| global| pure - play)? (?P<t>(?:[a-zF]+ |- ){{1,5}}?){HOLDER}\b(?! (?:in|on|across|of)\b)"
+)
 SHARE = re.compile(r"\b(?P<o>O) (?:[a-z']+ ){0,6}?(?:has|had|held|holds|with|commands|controls|controlled|accounts? for|captured|took|owns) (?:[a-z]+ ){0,3}?(?P<q>Q) (?:- )?(?:[a-z]+ ){0,3}?(?:market share|share|of the)(?: [a-zF-]+){0,6}?(?: (?:in|of) (?:the )?)? ?(?P<l>[LA])?\b")
 
 
@@ -180,6 +202,13 @@ def _positions(chart: Chart, clauses: Clauses, memory: Memory) -> Iterator[Draft
                     if (org, r) not in told:
                         told.add((org, r))
                         yield _draft(chart, org, "hasMarketPositionIn", r, q, sure * (0.8 if hedged else 1.0), "relations.position")
+    for m in WITHOUT_PLACE.finditer(chart.line):
+        o = chart.at(m.start("o"))
+        org = referents(atoms[o])[:1]
+        label = m.group("t").strip().replace(" - ", "-").replace("F", "data center").lower()
+        if org and not any(t[0] == org[0] for t in told) and label and "L" not in m.group():
+            rank = _rank(m.group("w"), chart, chart.at(m.start("w")))
+            yield _draft(chart, org[0], "hasMarketPositionIn", topic(label), {"rank": rank} if rank else {}, 0.5, "relations.position-topic")
     for m in SHARE.finditer(chart.line):
         value = atoms[chart.at(m.start("q"))].value
         if not (isinstance(value, Quantity) and value.unit is Unit.PERCENT) or re.search(r"\bstake\b", chart.line[m.start() : m.end() + 12]):
@@ -213,7 +242,7 @@ def _rank(words: str, chart: Chart, at: int) -> int | None:
 COMPETE = (
     (re.compile(r"\b(?P<a>O) (?:, )?(?:which |that )?(?:also |already |now |will |to |would |could |can |directly |it )*(?:competes?|competing|compete|vies|vying|rivals) (?:directly |fiercely |primarily |mainly |head - to - head |better )?(?:with|against|for (?:[a-z]+ ){1,4}with)? ?(?:[a-zAL'-]+ ){0,6}?(?P<b>O)\b"), 0.8),
     (re.compile(r"\b(?P<a>O) (?:[a-zM$, ]+ )?(?:a|the|its|more of a|main|biggest|chief|as|strong|serious|stronger) (?:[a-zA-]+ ){0,3}?(?:competitor|rival|challenger|alternative)s? (?:to|of) (?:[a-zAL'-]+ ){0,4}?(?P<b>O)\b"), 0.75),
-    (re.compile(r"\b(?P<a>O) (?:'s )?(?:[a-zAL,-]+ ){0,6}?(?:rival|competitor)s? (?:, |such as |like |including |are |is |include )?(?:the )?(?P<b>O)\b"), 0.7),
+    (re.compile(r"\b(?P<a>O) (?:'s )?(?:[a-zAL,-]+ ){0,12}?(?:rival|competitor)s? (?:, |such as |like |including |are |is |include )?(?:the )?(?P<b>O)\b"), 0.7),
     (re.compile(r"\b(?P<a>O) (?:[a-z ,]+ )?(?:takes on|taking on|take on|took on|challenges|challenging|challenge|catch up with|battling|battles|facing off against) (?:[a-zAL'-]+ ){0,6}?(?P<b>O)\b"), 0.7),
     (re.compile(r"\b(?P<a>O) (?:[a-z, ]+ )?(?:faces?|facing|faced) (?:[a-z, -]+ )?competition (?:[a-z, -]+ )?(?:from|against) (?:[a-zALF,' -]+ )?(?P<b>O)\b"), 0.8),
     (re.compile(r"\b(?P<a>O) 's (?:[a-z]+ ){0,2}?(?:competitors|rivals) (?:[a-z]+ )?(?:include|are|such as|like) (?:[a-z]+ ){0,3}?(?P<b>O)\b"), 0.85),

@@ -171,6 +171,8 @@ def _verdict(chart: Chart, clauses: Clauses, memory: Memory, f: int, phrase: Fac
     """Stage, agents, certainty, and whether it is only considered; None where nothing is stated."""
     verb = role.verb
     plan, build, opening = (words("nouns", n) for n in ("plan", "build", "open"))
+    if "as" in role.path[:4] and phrase.words & words("words", "considered"):
+        return None  # "as a potential data center site"
     noun = next((n for n in role.nouns if n in plan | build | opening), None)
     considered = bool(phrase.words & words("words", "considered")) or (verb is not None and verb.considered)
     stage: str | None = None
@@ -310,6 +312,8 @@ def _as_object(
             return "plans"
         return "operates"
     if lemma in verbs("run"):
+        if lemma == "have" and tense == "future" and phrase.count is not None and re.search(r"\b(?:deal|acquisition|transaction|purchase|merger|takeover)\b", chart.line):
+            return "operates"  # "with the deal, Acme will have 16 data centers"
         if lemma in ("include", "span", "comprise", "count", "offer", "house", "host", "control", "manage", "maintain", "occupy", "have") and phrase.kind is None and not (phrase.pointing or phrase.count or phrase.one):
             return None
         return "plans" if future else "operates"

@@ -28,6 +28,14 @@ EXTRACTOR = f"{extract.EXTRACTOR}, kg {kg.__version__}"
 TRANSACTION = 200  # documents
 
 
+@dataclass(frozen=True, slots=True)
+class Said:
+    """What a document says, and how many candidates were dropped, by reason."""
+
+    claims: tuple[Claim, ...]
+    dropped: Counter[str]
+
+
 @dataclass
 class Report:
     """What became of the sources. ``dropped`` counts candidates that became no claim, by reason."""
@@ -91,15 +99,14 @@ def build(
                 report.unchanged += 1
 
     def graphs() -> Iterator[tuple[Quad, ...]]:
-        for document, result in _read_all(new_documents(), jobs):
+        for document, result in read_documents(new_documents(), jobs):
             if isinstance(result, SourceError):
                 report.failed.append(result)
                 continue
-            claims, reasons = result
-            report.claims += len(claims)
-            report.silent += not claims
-            report.dropped.update(reasons)
-            yield graph_of(document, claims, rules.base)
+            report.claims += len(result.claims)
+            report.silent += not result.claims
+            report.dropped.update(result.dropped)
+            yield graph_of(document, result.claims, rules.base)
 
     waiting = graphs()
     while batch := list(islice(waiting, TRANSACTION)):
@@ -136,7 +143,8 @@ def scanner() -> Scanner:
     return Scanner(lexicon.load().surfaces(), extract.triggers())
 
 
-def _read_all(documents: Iterable[Document], jobs: int) -> Iterator[tuple[Document, tuple[tuple[Claim, ...], Counter[str]] | SourceError]]:
+def read_documents(documents: Iterable[Document], jobs: int = 1) -> Iterator[tuple[Document, Said | SourceError]]:
+    """Each document with what it says, in order; one that cannot be read, for a bug or for want of memory, takes no other with it."""
     for result in in_order(_read_one, documents, jobs, size=lambda document: len(document.text)):
         if isinstance(result, Lost):
             reason = "ended the process that read it (memory?); it was left out, please report it"
@@ -145,9 +153,9 @@ def _read_all(documents: Iterable[Document], jobs: int) -> Iterator[tuple[Docume
             yield result
 
 
-def _read_one(document: Document) -> tuple[Document, tuple[tuple[Claim, ...], Counter[str]] | SourceError]:
+def _read_one(document: Document) -> tuple[Document, Said | SourceError]:
     try:
         _, claims, dropped = read_document(document)
-    except Exception as error:  # a bug must not take the other documents with it
+    except Exception as error:
         return document, SourceError(document.key, f"could not be read: {type(error).__name__}: {error} (a bug in kg, please report it)")
-    return document, (claims, Counter(d.reason for d in dropped))
+    return document, Said(claims, Counter(d.reason for d in dropped))

@@ -9,20 +9,20 @@ from typing import Any
 ARTICLES: list[dict[str, Any]] = [
     {
         "id": "borealis-oslo",
-        "title": "Borealis Cloud to build data centre in Norway",
+        "title": "Borealis Cloud grows in the north",
         "date": "2024-03-04",
         "publisher": "The Fjord Times",
         "url": "https://fjord.example/borealis-oslo",
-        "text": "Borealis Cloud will invest $2 billion in Norway. The company plans three data centers in Oslo.\n\n"
-        "Ann Lee is chief executive of Borealis Cloud. It competes with Castor Hosting.",
+        "text": "Borealis Cloud will invest $2 billion in Norway. Borealis Cloud plans three data centers in Oslo, Norway.\n\n"
+        "Ann Lee is chief executive of Borealis Cloud. Borealis Cloud competes with Castor Hosting.",
     },
     {
         "id": "borealis-wire",
-        "title": "Norway wins data centres",
+        "title": "A win for Norway",
         "date": "2024-03-05",
         "publisher": "Capital Daily",
         "url": "https://capital.example/norway",
-        "text": "Borealis Cloud said it would invest $2 billion in Norway. It will build three data centers in Oslo.",
+        "text": "Borealis Cloud will invest $2 billion in Norway, it said. Borealis Cloud will build three data centers in Oslo, Norway.",
     },
     {
         "id": "castor-turku",

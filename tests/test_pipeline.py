@@ -101,7 +101,7 @@ def test_a_bad_source_and_a_bug_take_nothing_with_them(tmp_path: Path, monkeypat
 
 
 def test_a_document_that_kills_its_process_is_named(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(pipeline, "in_order", lambda function, documents, jobs, size: (workers.Lost(d) for d in documents))
+    monkeypatch.setattr(pipeline, "in_order", lambda function, documents, jobs, size: map(workers.Lost, documents))
     _, (report,) = built([str(write_articles(tmp_path))])
     assert len(report.failed) == len(ARTICLES)
     assert all("ended the process" in str(e) for e in report.failed)

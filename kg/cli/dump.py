@@ -39,8 +39,8 @@ def command(
     min_confidence: float,
     store: str,
 ) -> None:
-    """Print the graph. table, tsv, csv and jsonl have one row a fact; nt and ttl are what is known (the default graph), nq and trig also
-    who said it (a graph for each document), sorted and the same on each run.
+    """Print the graph. table, tsv, csv and jsonl have one row a fact; nt, ttl and jsonld are what is known (the default graph), nq and trig
+    also who said it (a graph for each document). All are the same on each run, nt and nq sorted by their bytes.
 
     \b
     Examples:

@@ -46,7 +46,7 @@ class Ontology:
     objects: Mapping[str, frozenset[str]]
     """For each predicate the types that its object can have."""
     qualifiers: Mapping[str, Qualifier]
-    """By the name that claims use: "stage" is kept under the property ``cx:stageDetail``, "site" under ``cx:siteName``."""
+    """By the name that claims use: "stage" is kept under the property ``cx:stageDetail``."""
     labels: Mapping[str, str]
     """For every term its label: "plansDataCenterIn" is "plans a data center in"."""
     stages: Mapping[str, str]

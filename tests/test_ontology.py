@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+import re
+from pathlib import Path
+
 import pyoxigraph as ox
 import pytest
 
+import kg
 from kg.iris import CX, OWL, RDF, RDFS, SCHEMA, SKOS, XSD
 from kg.model import Iri, Literal
 from kg.ontology import Ontology, folder, load, parse
@@ -28,7 +32,8 @@ VOCABULARY = {
     "supersedes", "claim", "quote", "quoteStart", "quoteEnd", "extractor", "name",
     "kind", "partOf", "countryCode", "population", "wikidata", "geonames", "refersTo", "entityType", "context", "known", "publishedOn",
     "versionKey", "digestOfPublisher", "digestOfUrl", "wire", "fingerprint", "group", "statusSaid", "combinedConfidence", "stageFrom",
-    "site", "siteName", "company", "place", "phaseStage", "DerivedFact", "presentIn", "inGroup", "rule", "stage", "amountUSD",
+    "site", "ofSite", "readBy", "madeBy", "company", "place", "phaseStage", "DerivedFact", "presentIn", "inGroup", "rule", "stage",
+    "amountUSD",
 }  # fmt: skip
 
 
@@ -48,8 +53,7 @@ def test_predicates_are_those_of_the_guidelines(ontology: Ontology) -> None:
 def test_qualifiers_are_those_of_the_guidelines(ontology: Ontology) -> None:
     assert set(ontology.qualifiers) == SCORED | WELCOME
     assert ontology.qualifiers["stage"].property == "stageDetail"
-    assert ontology.qualifiers["site"].property == "siteName"
-    assert all(q.property == name for name, q in ontology.qualifiers.items() if name not in {"stage", "site"})
+    assert all(q.property == name for name, q in ontology.qualifiers.items() if name != "stage")
     numbers = {name for name, q in ontology.qualifiers.items() if q.datatype != "string"}
     assert numbers == {
         "amount", "amountMin", "capacityMW", "capacityMin", "count", "share", "rank", "stake", "landAcres", "floorAreaSqFt", "term",
@@ -59,6 +63,13 @@ def test_qualifiers_are_those_of_the_guidelines(ontology: Ontology) -> None:
 
 def test_vocabulary_of_facts_is_there(ontology: Ontology) -> None:
     assert own_terms(ontology) >= VOCABULARY
+
+
+def test_whatever_the_code_writes_is_defined(ontology: Ontology) -> None:
+    code = Path(kg.__file__).parent
+    names = {name for path in code.rglob("*.py") for name in re.findall(r"\bcx\(\"(\w+)\"\)", path.read_text("utf-8"))}
+    assert len(names) > 20
+    assert sorted(names - own_terms(ontology)) == []
 
 
 def test_every_term_has_one_label_and_one_comment(ontology: Ontology) -> None:

@@ -275,7 +275,7 @@ def test_a_site_that_is_taken_up_again_is_planned_again(tmp_path: Path) -> None:
     day = "http://www.w3.org/2001/XMLSchema#date"
     again = [
         Quad(fact, Iri(RDF + "type"), cx("Fact")),
-        Quad(fact, cx("site"), Iri("https://w3id.org/cloud-expansion/id/site/basalt/singapore/data-center")),
+        Quad(fact, cx("ofSite"), Iri("https://w3id.org/cloud-expansion/id/site/basalt/singapore/data-center")),
         Quad(fact, cx("stage"), Literal("planned")),
         Quad(fact, cx("stageFrom"), Literal("2026-01-01", day)),
         Quad(fact, cx("capacityMW"), Literal("90", DECIMAL)),

@@ -53,6 +53,12 @@ Examples:
 class Commands(click.Group):
     """A group whose commands are the modules of this package."""
 
+    def invoke(self, context: click.Context) -> Any:
+        try:
+            return super().invoke(context)
+        except BrokenPipeError:  # before click makes a failure of it
+            return _reader_went_away()
+
     def list_commands(self, context: click.Context) -> list[str]:
         return list(COMMANDS)
 
@@ -104,9 +110,13 @@ def run(arguments: Sequence[str]) -> int:
         click.echo("kg: interrupted; what was stored stays, and the same command goes on from there", err=True)
         return INTERRUPTED
     except BrokenPipeError:
-        # Else Python complains when it flushes standard output at its end.
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-        return PIPE_CLOSED
+        return _reader_went_away()
+
+
+def _reader_went_away() -> int:
+    # Else Python complains when it flushes standard output at its end.
+    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+    return PIPE_CLOSED
 
 
 def _any_text(stream: Any) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import sys
 from dataclasses import fields
 from typing import Any
@@ -36,12 +37,22 @@ from kg.plugins import EXPORTERS, load
               help="The words for stages: planned, building ... or announced, under construction ...")  # fmt: skip
 @click.option("--raw", is_flag=True, help="Leave cells that begin with = + - @ as they are (spreadsheets would run them).")
 @click.option("--title", metavar="TEXT", help="Title of a page or a picture.")
-@click.option("--theme", type=click.Choice(["light", "dark"]), default="light", show_default=True)
+@click.option("--theme", type=click.Choice(["light", "dark"]), default="light", show_default=True, help="Colours.")
 @click.option("--picture", type=click.Choice(["graph", "map"]), default="graph", show_default=True, help="What a still picture shows.")
+@click.option("--report", "as_json", metavar="FILE",
+              help="Tell what was written, left out and put right as JSON too; - is standard output.")  # fmt: skip
 @click.option("--width", type=click.IntRange(min=100), help="Of a picture, in pixels.")
 @click.option("--height", type=click.IntRange(min=100), help="Of a picture, in pixels.")
 def command(
-    format: str, out: str, store: str, sparql: str | None, first: int | None, last: int | None, no_timeline: bool, **given: Any
+    format: str,
+    out: str,
+    store: str,
+    sparql: str | None,
+    first: int | None,
+    last: int | None,
+    no_timeline: bool,
+    as_json: str | None,
+    **given: Any,
 ) -> None:
     """Write the graph, or a part of it, to OUT in a format of another program. A path that ends in .gz is compressed; - is standard output.
 
@@ -72,6 +83,9 @@ def command(
         graph.close()
     for line in report.lines():
         click.echo(line, err=True)
+    if as_json is not None:
+        with click.open_file(as_json, "w", encoding="utf-8") as file:
+            file.write(json.dumps(report.as_dict(), indent=1, ensure_ascii=False) + "\n")
 
 
 def _of(kind: Any, given: dict[str, Any]) -> dict[str, Any]:

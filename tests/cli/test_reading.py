@@ -41,13 +41,13 @@ def test_extract_as_triples(kg: Call, news: Path) -> None:
 
 
 def test_explain(kg: Call, tmp_path: Path) -> None:
-    (tmp_path / "a.txt").write_text("German firm Borealis Cloud will build a data center in Oslo for $2 billion.\n\nIt rained.")
+    (tmp_path / "a.txt").write_text("Chinese firm Borealis Cloud will build a data center in Oslo for $2 billion.\n\nIt rained.")
     text = kg("explain", "a.txt").out
     assert "CLAIM     Borealis Cloud | plansDataCenterIn | Oslo" in text
     assert "It rained." in text
     records = [json.loads(line) for line in kg("explain", "a.txt", "--format", "jsonl").out.splitlines()]
     kinds = {(r["kind"], r.get("text"), r.get("type")) for r in records}
-    assert kinds >= {("mention", "Oslo", "Place"), ("mention", "Borealis Cloud", "Organization"), ("adjective", "German", "Place")}
+    assert kinds >= {("mention", "Oslo", "Place"), ("mention", "Borealis Cloud", "Organization"), ("adjective", "Chinese", "Place")}
     assert {"value", "trigger", "claim"} <= {r["kind"] for r in records}
     assert all(r["doc"] == "a" for r in records)
 

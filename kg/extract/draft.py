@@ -71,6 +71,18 @@ def date_of(when: When | None) -> str | None:
     return (when.date or when.end) if when is not None else None
 
 
+def past(date: str, published: str | None) -> bool:
+    """Whether a date lies before the document's own, as far as the coarser of the two tells.
+
+    >>> past("2023-05", "2023-05-22"), past("2022", "2023-05-22"), past("2023", None)
+    (False, True, False)
+    """
+    if not published or "Q" in date or "H" in date:
+        return bool(published) and date[:4] < str(published)[:4]
+    size = min(len(date), len(published))
+    return date[:size] < published[:size] or (size == 10 and date == published)
+
+
 def spent_over(when: When | None) -> Qualifiers:
     """The qualifiers of a time over which money is spent: a period, else a date."""
     if when is None:

@@ -20,6 +20,7 @@ OLD = frozenset(["existing", "current", "operational", "operating"])
 STOP = frozenset(
     ["of", "in", "on", "at", "by", "for", "with", "from", "to", "into", "near", "as", "and", "or", "but", "that", "which", "who", "where", "when", "while", "than", "per", "via", "through", "against", "between", "is", "are", "was", "were", "be", "been", "being", "has", "have", "had", "will", "would", "can", "could", "may", "might", "should", "must", "do", "does", "did", "not", "it", "he", "she", "they", "we", "i", "you", "said", "says", ",", ".", ";", ":", "(", ")", "“", "”", '"', "—", "–", "--", "'", "'s’", "about", "after", "before", "over", "under", "since", "because", "if", "so", "including", "like", "include", "includes", "included"]
 )
+ADJECTIVES = frozenset("new another second third first existing planned proposed huge massive giant large big additional future latest nearby".split())
 PLANNED = frozenset(["planned", "proposed", "future", "upcoming", "forthcoming", "prospective", "potential"])
 PLURAL = re.compile(r"(?:s|campuses|facilities|halls|headquarters)$")
 
@@ -216,10 +217,11 @@ def _collect(row: list[Atom], verb_words: frozenset[str]) -> tuple[Facility, int
         first -= 1
     if phrase.owner is not None and phrase.owner.reference and phrase.owner.word in ("its", "their", "our"):
         phrase.owner_possessive = phrase.pointing = True
-    if phrase.owner is not None and first and row[first - 1].word in ("the", "a", "an", "another", "new") and row[first - 1].code == "w":
-        words.add(row[first - 1].word)
-        phrase.pointing = phrase.pointing or row[first - 1].word == "the"
-        first -= 1
+    if phrase.owner is not None and not phrase.owner_possessive:  # "a new Acme data center"
+        while first and row[first - 1].code == "w" and (row[first - 1].word in DETERMINERS or row[first - 1].word in ADJECTIVES):
+            words.add(row[first - 1].word)
+            phrase.pointing = phrase.pointing or row[first - 1].word == "the"
+            first -= 1
     phrase.words = frozenset(words)
     phrase.planned = bool(words & PLANNED)
     phrase.existing = bool(words & OLD)

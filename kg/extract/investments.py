@@ -8,7 +8,7 @@ from functools import cache
 
 from kg.extract.chart import Chart
 from kg.extract.clause import BREAKS, PREPOSITIONS, QUOTES, SUBORDINATE, Clauses
-from kg.extract.draft import Draft, Qualifiers, Thing, money_qualifiers, of_type, referents, spent_over, topic
+from kg.extract.draft import Draft, Qualifiers, Thing, money_qualifiers, of_type, past, referents, spent_over, topic
 from kg.extract.facility import phrase_of
 from kg.extract.memory import Memory
 from kg.extract.table import table
@@ -190,7 +190,10 @@ def _invests(chart: Chart, clauses: Clauses, memory: Memory, group: VerbGroup) -
     if at is not None:
         value = chart.atoms[at].value
         q |= money_qualifiers(value if isinstance(value, Money) else None)
-    q |= spent_over(_when(chart, group.head, stop)) or spent_over(_when(chart, 0, min(group.first, 4)))
+    period = spent_over(_when(chart, group.head, stop)) or spent_over(_when(chart, 0, min(group.first, 4)))
+    if q["status"] != "completed" and "date" in period and past(str(period["date"]), chart.reading.document.published):
+        del period["date"]  # when it was said, not when it is spent
+    q |= period
     for agent in agents:
         for thing in things:
             yield _remember(memory, _draft(chart, agent, "investsIn", thing, q, sure * (0.9 if at is not None else 0.7), "money.invests"))

@@ -8,18 +8,20 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cache
 
 from kg.extract.chart import Atom, Chart
 from kg.extract.clause import BREAKS, QUOTES, SUBORDINATE, Argument, Clauses
-from kg.extract.draft import Draft, Qualifiers, date_of, measure_qualifiers, money_qualifiers, of_type, power_qualifiers, referents
+from kg.extract.draft import Draft, Qualifiers, date_of, measure_qualifiers, money_qualifiers, of_type, past, power_qualifiers, referents
 from kg.extract.facility import Facility, phrase_of
 from kg.extract.memory import Memory, SiteMemory
 from kg.extract.table import table
 from kg.extract.verbs import VerbGroup
 from kg.model import EntityType, Kind, Mention, Money, Quantity, Unit, When
 
+RELATIVE_GAP = re.compile(r"F (?:in L |near L |site )?(?:, )?(?:(?:which|that) )?(?:the )?O\b(?= [a-z])")
+HOME = re.compile(r"\bL (?:[a-z]+ ){0,4}home (?:to|of) (?:[a-z]+ ){0,5}F$")
 REGION_CODE = re.compile(r"\b(?:af|ap|ca|cn|eu|il|me|mx|sa|us|asia|europe|northamerica|southamerica|australia|africa)-(?:gov-)?(?:[a-z]+-?)+\d\b")
 
 
@@ -104,12 +106,32 @@ def _remember(chart: Chart, clauses: Clauses, memory: Memory, f: int, phrase: Fa
 def _role(chart: Chart, clauses: Clauses, f: int) -> Role:
     """Walks from the phrase to the left up to the verb that governs it."""
     atoms, role = chart.atoms, Role()
+    relative: VerbGroup | None = None
     for g in clauses.groups:
         if g.head > f:
             subject = clauses.subject(g)
             if subject is not None and subject.index == f:
+                between = atoms[f + 1 : g.first]
+                if any(a.word in ("that", "which") for a in between) or g.tense == "participle":
+                    relative = relative or g  # "a campus that includes …": says nothing of its stage, unless nothing else does
+                    continue
                 role.verb, role.is_subject = g, True
                 break
+    gap = RELATIVE_GAP.match(chart.line, chart.offsets[f])
+    if gap is not None and not role.is_subject:
+        agent = chart.at(gap.end() - 1)
+        for g in clauses.groups:
+            subject = clauses.subject(g) if g.head > agent else None
+            if subject is not None and subject.index == agent:
+                role.verb = g  # "the campus that Acme plans to open"
+                return role
+    participle = next((g for g in clauses.groups if g.first == g.head and g.tag in ("ed", "en") and f < g.head <= f + 2), None)
+    if participle is not None and all(a.code == "w" for a in atoms[f + 1 : participle.head]):
+        known = verbs("construct") | verbs("start") | verbs("run") | verbs("announce") | verbs("cancel") | {"plan", "propose", "design", "own"}
+        if participle.lemma in known and (role.verb is None or clauses.agent(participle) is not None):
+            role.verb, role.is_subject = replace(participle, passive=True), True
+    if role.is_subject:
+        return role
     i, steps = f - 1, 0
     nouns: list[str] = []
     while i >= 0 and steps < 26:
@@ -151,6 +173,8 @@ def _role(chart: Chart, clauses: Clauses, f: int) -> Role:
         elif a.code == "P":
             break
         i -= 1
+    if role.verb is None and relative is not None:
+        role.verb, role.is_subject = relative, True
     role.nouns = nouns
     role.link = _link_noun(chart, f)
     return role
@@ -177,7 +201,11 @@ def _verdict(chart: Chart, clauses: Clauses, memory: Memory, f: int, phrase: Fac
     considered = bool(phrase.words & words("words", "considered")) or (verb is not None and verb.considered)
     stage: str | None = None
     sure = 0.9
-    if verb is not None and (verb.negated or role.noun_negated):
+    if (verb is None or role.is_subject) and role.link in build | opening:
+        stage = _work_goes_on(chart, clauses, f, role.link in build)
+    if stage is not None:
+        sure = 0.85
+    elif verb is not None and (verb.negated or role.noun_negated):
         if verb.lemma in verbs("cancel") or (verb.lemma in ("consider", "pursue", "proceed", "build", "develop", "plan") and any(w in ("longer",) for w in _around(chart, verb))):
             stage = "cancels" if verb.lemma not in verbs("cancel") else None
         if stage is None:
@@ -213,6 +241,22 @@ def _around(chart: Chart, verb: VerbGroup) -> list[str]:
     return [a.word for a in chart.atoms[max(0, verb.first - 3) : verb.head] if a.code == "w"]
 
 
+def _work_goes_on(chart: Chart, clauses: Clauses, f: int, building: bool) -> str | None:
+    """ "Construction of F began", "work on F is under way", "the opening of F is planned for 2027"."""
+    group = next((g for g in clauses.groups if g.head > f and g.first == g.head - (g.head - g.first)), None)
+    if group is None or group.negated:
+        return None
+    after = chart.words(group.head + 1, min(group.head + 4, len(chart.atoms)))
+    future = group.tense in ("future", "infinitive") or group.lemma in ("schedule", "expect", "plan", "slate", "set")
+    if not building:
+        return "plans" if future or group.lemma in ("delay", "postpone") else "operates" if group.lemma in ("take", "follow", "mark", "bring", "come", "be") else None
+    if group.lemma in ("begin", "start", "commence", "continue", "progress", "proceed", "resume", "kick", "get", "advance") or re.match(r"(?:now |already |well )?(?:under ?way|ongoing|in progress|on track|on schedule)", after):
+        return "plans" if future else "builds"
+    if group.lemma in ("complete", "finish", "end", "conclude", "wrap"):
+        return "plans" if future else "operates"
+    return "plans" if future else None
+
+
 def public_body(name: str) -> bool:
     """Whether an organisation is a government body: it builds no data centre of somebody else."""
     return bool(PUBLIC.search(name))
@@ -226,6 +270,8 @@ def _as_subject(chart: Chart, clauses: Clauses, verb: VerbGroup, phrase: Facilit
     lemma, tense = verb.lemma, verb.tense
     atoms = chart.atoms
     after = " ".join(a.word for a in atoms[verb.head + 1 : verb.head + 5] if a.code == "w")
+    if verb.passive and lemma in ("reject", "block", "freeze", "leave", "drop", "pull") and lemma == "reject":
+        return "plans", 0.6
     if verb.passive and (lemma in verbs("cancel")):
         return "cancels", 0.85
     if lemma in ("close", "shut", "shutter") and not verb.passive:
@@ -240,6 +286,8 @@ def _as_subject(chart: Chart, clauses: Clauses, verb: VerbGroup, phrase: Facilit
     if verb.passive and lemma in ("plan", "propose", "announce", "design", "schedule", "slate", "expect", "develop"):
         return "plans", 0.75
     if not verb.passive and lemma in ("open", "launch", "go", "come", "start", "begin", "debut", "enter"):
+        if lemma == "come" and re.match(r"to (?:the )?L\b", chart.words(verb.head + 1, min(verb.head + 4, len(atoms)))) and tense in ("future", "progressive"):
+            return "plans", 0.8
         if lemma in ("go", "come") and not re.search(r"\b(?:live|online|on ?-? ?line|on ?-? ?stream|into)\b", after):
             return None, 0.0
         if lemma in ("start", "begin", "enter") and not re.search(r"operati|service|running|production", after):
@@ -359,7 +407,7 @@ def _agents(chart: Chart, clauses: Clauses, memory: Memory, f: int, phrase: Faci
     behind = _behind(chart, f)
     if behind:
         return behind
-    if phrase.pointing or role.is_subject or phrase.ordinal:
+    if phrase.pointing or phrase.ordinal and not phrase.places:
         site = memory.pointed(chart.number, [], phrase.plural)
         if site is not None:
             return site.agents
@@ -407,6 +455,9 @@ def _tell(
     q = _figures(chart, clauses, f, phrase, role, stage)
     if considered:
         q["status"] = "considered"
+    detail = _stage_detail(role, stage)
+    if detail:
+        q["stage"] = detail
     sentence = chart.sentence
     drafts: list[Draft] = []
     for agent in agents:
@@ -421,6 +472,26 @@ def _tell(
     else:
         memory.sites.append(SiteMemory(agents, [p for p, _ in places], kind, chart.number, phrase.plural, drafts))
     yield from drafts
+
+
+DETAILS = {
+    "file": "filed", "submit": "filed", "apply": "filed", "approve": "approved", "clear": "approved", "pause": "paused", "halt": "paused", "suspend": "paused", "freeze": "paused",
+    "withdraw": "withdrawn", "pull": "withdrawn", "reject": "rejected", "close": "closed", "shut": "closed", "shutter": "closed", "decommission": "closed",
+}
+
+
+def _stage_detail(role: Role, stage: str) -> str | None:
+    """The finer stage: filed, approved, paused, withdrawn, rejected, closed."""
+    lemma = role.verb.lemma if role.verb is not None else ""
+    if stage == "cancels" and DETAILS.get(lemma) in ("paused", "withdrawn", "rejected", "closed"):
+        return DETAILS[lemma]
+    if stage == "plans" and DETAILS.get(lemma) in ("filed", "approved", "rejected"):
+        return DETAILS[lemma]
+    if stage == "plans" and {"approval", "permission", "permit", "permits"} & set(role.nouns) and lemma in ("win", "receive", "get", "secure", "obtain", "gain", "grant", "have"):
+        return "approved"
+    if stage == "plans" and {"application", "applications"} & set(role.nouns):
+        return "filed"
+    return None
 
 
 def _stage_of(predicate: str) -> str:
@@ -441,7 +512,7 @@ def _places(chart: Chart, clauses: Clauses, f: int, phrase: Facility, role: Role
             if all(r != p for p, _ in found):
                 found.append((r, with_count))
 
-    stop = clauses.end(max(f, role.verb.head if role.verb is not None and role.verb.head < f else f))
+    stop = _stop(clauses, f, role)
     j = f + 1
     seen_place = False
     while j < len(atoms) and j < max(stop, f + 2):
@@ -463,10 +534,14 @@ def _places(chart: Chart, clauses: Clauses, f: int, phrase: Facility, role: Role
                     seen_place = True
             elif (prep in prepositions and prep not in ("from", "to", "for", "into", "between")) or (prep == "of" and IN_THE_CITY_OF.search(ahead)) or (not seen_place and ahead.split()[-1:] == ["downtown"]):
                 number = _own_number(chart, j)
+                if number is None and seen_place:
+                    count = None  # "four in Korea, in Busan and Incheon": four is told of Korea
                 if not seen_place or number is not None or _list_goes_on(chart, f, j):
                     take(a, number if number is not None else count)
                     seen_place = True
-            elif before in (":", "including", "–", "-", "—") or (prep in ("to",) and role.verb is not None and role.verb.lemma in ("expand", "bring")):
+            elif before in (":", "including", "–", "-", "—") or (prep in ("to",) and role.verb is not None and role.verb.lemma in ("expand", "bring", "come", "move")) or (
+                prep == "for" and role.verb is not None and role.verb.lemma in ("plan", "propose", "slate", "set", "destine", "earmark", "choose", "announce")
+            ):
                 if not seen_place:
                     take(a, count)
                     seen_place = True
@@ -481,6 +556,11 @@ def _places(chart: Chart, clauses: Clauses, f: int, phrase: Facility, role: Role
     if not found:
         found += [(r, count) for r in _fronted_places(chart, clauses, f, role)]
     return found, None, bool(found)
+
+
+def _stop(clauses: Clauses, f: int, role: Role) -> int:
+    """Where the clause ends in which the facility is told of, its own or that of the verb behind it."""
+    return max(clauses.end(f), clauses.end(role.verb.head)) if role.verb is not None and role.verb.head > f else clauses.end(f)
 
 
 def _own_number(chart: Chart, j: int) -> object:
@@ -502,6 +582,13 @@ def _list_goes_on(chart: Chart, f: int, j: int) -> bool:
 def _fronted_places(chart: Chart, clauses: Clauses, f: int, role: Role) -> list[int]:
     """ "In Ohio, Acme will build a campus"; "in Johor, where it will build a campus"; "the site in Ohio will host a campus"."""
     atoms = chart.atoms
+    if role.verb is not None and role.verb.lemma in ("choose", "pick", "select", "tap", "eye", "target", "consider") and role.verb.head < f:
+        chosen = [j for j in range(role.verb.head + 1, f) if atoms[j].code == "L"]  # "chose Ohio for a new data center"
+        if chosen:
+            return of_type(chart, atoms[chosen[0]].members, EntityType.PLACE)
+    home = HOME.search(chart.line, 0, chart.offsets[f] + 1)
+    if home is not None and chart.at(home.end() - 1) == f:
+        return of_type(chart, atoms[chart.at(home.start())].members, EntityType.PLACE)
     start = role.verb.first if role.verb is not None else f
     for j in range(min(start, f) - 1, -1, -1):
         a = atoms[j]
@@ -526,7 +613,7 @@ def _figures(chart: Chart, clauses: Clauses, f: int, phrase: Facility, role: Rol
     atoms = chart.atoms
     q: Qualifiers = measure_qualifiers(phrase.measures)
     money, power = phrase.money, phrase.power
-    stop = clauses.end(f)
+    stop = _stop(clauses, f, role)
     path: list[str] = []
     allowed_power, allowed_cost = words("prepositions", "power"), words("prepositions", "cost")
     placed = False
@@ -563,7 +650,7 @@ def _figures(chart: Chart, clauses: Clauses, f: int, phrase: Facility, role: Rol
     if count is not None and count.unit is Unit.COUNT and count.bound is not None and "bound" not in q:
         q["bound"] = str(count.bound)
     when = _date(chart, clauses, f, role, stage, stop)
-    if when:
+    if when and not (stage in ("plans", "builds") and past(when, chart.reading.document.published)):
         q["date"] = when
     code = REGION_CODE.search(chart.reading.document.text, chart.sentence.start, chart.sentence.end)
     if (code and "Region" in (phrase.kind or "")) or (code and phrase.kind == "DataCenter"):

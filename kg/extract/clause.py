@@ -21,6 +21,7 @@ SUBORDINATE = frozenset(["which", "who", "whose", "whom", "while", "whereas", "a
 SPEECH = frozenset(["say", "tell", "add", "note", "announce", "confirm", "reveal", "report", "explain", "claim", "state", "warn", "believe", "disclose", "write"])
 FINITE = frozenset(("present", "past", "future", "progressive"))
 SKIPPED = frozenset(["which", "who", "that", "and", "or", "but", "then", "also", "it", "they", "we", "he", "she", "there", "today", "yesterday", "now", "already", "both", "itself", "themselves", "week", "month", "year", "monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday", "once", "first", "not", "has", "have", "had", "will", "would", "is", "are", "was", "were", "be", "been", "being", "to", "so", "too", "either", "each", "ago", "later", "earlier"])
+HOLDINGS = frozenset("portfolio network footprint facilities sites platform assets properties locations campuses".split())
 UNITS = frozenset(["unit", "arm", "subsidiary", "division", "affiliate", "business", "operation", "operations", "parent", "branch", "venture", "segment"])
 
 
@@ -114,7 +115,8 @@ class Clauses:
                 i -= 1
                 continue
             if word == "whose" and group.tense in FINITE:
-                return None
+                owned = any(a.word in HOLDINGS for a in atoms[i + 1 : group.first])  # "Acme, whose portfolio includes"
+                return self._antecedent(i) if owned else None
             if word in RELATIVE:
                 if word == "that" and i and (self._speech_before(i)):
                     # "said that" without a subject behind it: climb to the speaker

@@ -99,6 +99,8 @@ def mark_facilities(atoms: list[Atom], verb_words: frozenset[str]) -> list[Atom]
             out.append(atoms[i])
             i += 1
             continue
+        if end < n and atoms[end].word in ("space", "capacity") and kind is not None and _measured(out):
+            end += 1  # "one million square feet of data center space"
         if end < n and _goes_on(atoms[end], verb_words, others) and not (atoms[end].word in ("plan", "plans") and end + 1 < n and atoms[end + 1].word == "to"):
             out += atoms[i:end]  # "data center operator"
             i = end
@@ -128,9 +130,17 @@ def mark_facilities(atoms: list[Atom], verb_words: frozenset[str]) -> list[Atom]
 
 
 FOLLOWING = frozenset(
-    "there here now today next amid alongside adjacent worth capable able due north south east west southeast southwest northeast northwest somewhere elsewhere beyond"
+    "across within throughout inside outside around along off beside behind amid upon toward towards until except among onto beneath nearby despite without there here now today next amid alongside adjacent worth capable able due north south east west southeast southwest northeast northwest somewhere elsewhere beyond"
     " itself alone online live early late later soon which where once down up off out set this last earlier yesterday more most too also already still already yet again just only first".split()
 )
+
+
+def _measured(row: list[Atom]) -> bool:
+    """Whether "… MW of (new) (hyperscale)" stands before a head."""
+    j = len(row) - 1
+    while j >= 0 and row[j].code == "w" and row[j].word.isalpha() and row[j].word not in STOP and len(row) - j < 5:
+        j -= 1
+    return j >= 1 and row[j].word == "of" and row[j - 1].code == "Q"
 
 
 def _goes_on(atom: Atom, verb_words: frozenset[str], others: frozenset[str]) -> bool:
@@ -202,6 +212,8 @@ def _collect(row: list[Atom], verb_words: frozenset[str]) -> tuple[Facility, int
             if not _adjective_comma(row, j, verb_words):
                 break
         elif atom.word == "-":
+            pass
+        elif atom.word == "of" and j and row[j - 1].code == "Q" and isinstance(row[j - 1].value, Quantity) and row[j - 1].value.unit in (Unit.MEGAWATT, Unit.SQUARE_FOOT):
             pass
         elif atom.word in STOP or not (atom.word[0].isalnum()) or _verbal(row, j, verb_words):
             break

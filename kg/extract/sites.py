@@ -20,7 +20,9 @@ from kg.extract.table import table
 from kg.extract.verbs import VerbGroup
 from kg.model import EntityType, Kind, Mention, Money, Quantity, Unit, When
 
-RELATIVE_GAP = re.compile(r"F (?:in L |near L |site )?(?:, )?(?:(?:which|that) )?(?:the )?O\b(?= [a-z])")
+PART_OF = re.compile(r"\b(?:first|second|third|one|two|N|F) of $")
+ATTACHED = re.compile(r"F (?:[a-zQM,-]+ ){0,12}?(?:at|on|next to|beside|adjacent to|alongside|within) F\b")
+RELATIVE_GAP = re.compile(r"F (?:(?:(?:in|near) L )?(?:, )?(?:which|that) )?(?:the )?O\b(?= (?!'s)[a-z])")
 HOME = re.compile(r"\bL (?:[a-z]+ ){0,4}home (?:to|of) (?:[a-z]+ ){0,5}F$")
 REGION_CODE = re.compile(r"\b(?:af|ap|ca|cn|eu|il|me|mx|sa|us|asia|europe|northamerica|southamerica|australia|africa)-(?:gov-)?(?:[a-z]+-?)+\d\b")
 
@@ -75,8 +77,29 @@ def extract(chart: Chart, clauses: Clauses, memory: Memory) -> Iterator[Draft]:
         stage, agents, sure, considered = verdict
         previous = (stage, agents, role)
         yield from _tell(chart, clauses, memory, index, phrase, role, stage, agents, sure, considered)
+    yield from _pronouns(chart, clauses, memory)
     yield from phases(chart, memory)
     yield from _building_in(chart, clauses, memory)
+
+
+def _pronouns(chart: Chart, clauses: Clauses, memory: Memory) -> Iterator[Draft]:
+    """ "It will open in 2027", "They are located in Oslo and Bergen": the facility told before is the subject."""
+    for group in clauses.groups:
+        argument = clauses.subject(group)
+        if argument is None or group.negated or not memory.sites:
+            continue
+        atom = chart.atoms[argument.index]
+        if not (atom.reference and atom.word in ("it", "they")) and atom.code != "w":
+            continue
+        fitting = group.passive and group.lemma in ("locate", "situate", "build", "construct", "complete", "finish", "open", "launch", "place")
+        if not fitting and not (not group.passive and group.lemma in ("open", "launch") and next(clauses.objects(group, "OFLM"), None) is None):
+            continue
+        phrase = Facility(None, pointing=True, plural=atom.word == "they")
+        role = Role(verb=group, is_subject=True)
+        stage, sure = _as_subject(chart, clauses, group, phrase)
+        site = memory.pointed(chart.number, [], phrase.plural, reach=2)
+        if stage is not None and stage != "follows" and site is not None and site.agents:
+            yield from _tell(chart, clauses, memory, argument.index, phrase, role, stage, site.agents, sure * 0.8, group.considered)
 
 
 def _building_in(chart: Chart, clauses: Clauses, memory: Memory) -> Iterator[Draft]:
@@ -125,11 +148,6 @@ def _role(chart: Chart, clauses: Clauses, f: int) -> Role:
             if subject is not None and subject.index == agent:
                 role.verb = g  # "the campus that Acme plans to open"
                 return role
-    participle = next((g for g in clauses.groups if g.first == g.head and g.tag in ("ed", "en") and f < g.head <= f + 2), None)
-    if participle is not None and all(a.code == "w" for a in atoms[f + 1 : participle.head]):
-        known = verbs("construct") | verbs("start") | verbs("run") | verbs("announce") | verbs("cancel") | {"plan", "propose", "design", "own"}
-        if participle.lemma in known and (role.verb is None or clauses.agent(participle) is not None):
-            role.verb, role.is_subject = replace(participle, passive=True), True
     if role.is_subject:
         return role
     i, steps = f - 1, 0
@@ -173,6 +191,11 @@ def _role(chart: Chart, clauses: Clauses, f: int) -> Role:
         elif a.code == "P":
             break
         i -= 1
+    participle = next((g for g in clauses.groups if g.first == g.head and g.tag in ("ed", "en") and f < g.head <= f + 2), None)
+    if participle is not None and all(a.code == "w" for a in atoms[f + 1 : participle.head]):
+        known = verbs("construct") | verbs("start") | verbs("run") | verbs("announce") | verbs("cancel") | {"plan", "propose", "design", "own"}
+        if participle.lemma in known and (role.verb is None or clauses.agent(participle) is not None):
+            role.verb, role.is_subject = replace(participle, passive=True), True
     if role.verb is None and relative is not None:
         role.verb, role.is_subject = relative, True
     role.nouns = nouns
@@ -362,6 +385,8 @@ def _as_object(
     if lemma in verbs("run"):
         if lemma == "have" and tense == "future" and phrase.count is not None and re.search(r"\b(?:deal|acquisition|transaction|purchase|merger|takeover)\b", chart.line):
             return "operates"  # "with the deal, Acme will have 16 data centers"
+        if lemma == "have" and phrase.plural and phrase.words & {"facilities", "campuses", "sites"}:
+            return "plans" if future else "operates"
         if lemma in ("include", "span", "comprise", "count", "offer", "house", "host", "control", "manage", "maintain", "occupy", "have") and phrase.kind is None and not (phrase.pointing or phrase.count or phrase.one):
             return None
         return "plans" if future else "operates"
@@ -434,13 +459,17 @@ def _tell(
     kind = phrase.kind
     follows = False
     site: SiteMemory | None = None
-    if not places and (phrase.pointing or phrase.ordinal or (role.is_subject and not phrase.plural)):
+    there = _attached(chart, f)
+    if not places and (phrase.pointing or phrase.ordinal or there or (role.is_subject and not phrase.plural)):
         site = memory.pointed(chart.number, agents, phrase.plural)
-        if site is None or (phrase.owner is not None and phrase.plural):
+        if site is None and there:
+            site = memory.site(chart.number, agents, reach=8)
+        if site is None or (phrase.owner is not None and phrase.plural and not there):
             return
         places = [(p, None) for p in site.places]
         kind = kind or site.kind
-        follows = not (phrase.ordinal and not phrase.pointing)
+        apart = PART_OF.search(chart.line, 0, chart.offsets[f]) is not None  # "the first of the three facilities"
+        follows = not (phrase.ordinal and not phrase.pointing) and not there and not apart
         sure *= 0.85
     if not places or (stage == "follows" and not follows):
         return
@@ -556,6 +585,12 @@ def _places(chart: Chart, clauses: Clauses, f: int, phrase: Facility, role: Role
     if not found:
         found += [(r, count) for r in _fronted_places(chart, clauses, f, role)]
     return found, None, bool(found)
+
+
+def _attached(chart: Chart, f: int) -> bool:
+    """Whether the facility stands at one told before: "a second data center at the site"."""
+    m = ATTACHED.match(chart.line, chart.offsets[f])
+    return m is not None and phrase_of(chart.atoms[chart.at(m.end() - 1)]).pointing
 
 
 def _stop(clauses: Clauses, f: int, role: Role) -> int:
@@ -674,7 +709,7 @@ def _date(chart: Chart, clauses: Clauses, f: int, role: Role, stage: str, stop: 
     next_site = next((j for j in range(f + 1, len(atoms)) if atoms[j].code == "F"), len(atoms))
     own = [j for j in right if f < j < next_site]
     right = own + [j for j in right if j not in own and j < next_site]
-    if phrase_of(atoms[f]).one and not own:
+    if atoms[f].code == "F" and phrase_of(atoms[f]).one and not own:
         right = []
     if not right and verb is not None:
         right = [j for j in range(verb.head, clauses.end(verb.head)) if atoms[j].code == "D"]

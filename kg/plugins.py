@@ -27,6 +27,8 @@ EXPORTERS: Mapping[str, str] = MappingProxyType(
         "cytoscape": "kg.export.cytoscape:export",
         "parquet": "kg.export.parquet:export",
         "html": "kg.export.html:export",
+        "png": "kg.export.still:png",
+        "svg": "kg.export.still:svg",
     }
 )
 

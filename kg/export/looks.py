@@ -20,13 +20,21 @@ MONEY: Rgb = (190, 64, 110)
 TIES: Rgb = (110, 134, 173)
 OTHER: Rgb = (140, 147, 158)
 
-_FAMILIES: tuple[tuple[tuple[str, ...], Rgb], ...] = (
+_PREDICATES: tuple[tuple[tuple[str, ...], Rgb], ...] = (
     (("plans",), STAGES["planned"]),
     (("builds",), STAGES["building"]),
     (("operates",), STAGES["operating"]),
     (("cancels",), STAGES["cancelled"]),
     (("investsIn", "acquires", "raisesFunding"), MONEY),
     (("unitOf", "partnersWith", "customerOf", "leasesFrom", "buysEnergyFrom", "competesWith"), TIES),
+)
+FAMILIES: tuple[tuple[str, Rgb], ...] = (
+    ("invests, buys, raises", MONEY),
+    ("plans a site", STAGES["planned"]),
+    ("builds a site", STAGES["building"]),
+    ("operates a site", STAGES["operating"]),
+    ("cancels a site", STAGES["cancelled"]),
+    ("belongs, supplies, competes", TIES),
 )
 
 
@@ -41,7 +49,7 @@ def of_relation(relation: str) -> Rgb:
     >>> of_relation("plansDataCenterIn") == STAGES["planned"]
     True
     """
-    return next((colour for names, colour in _FAMILIES if relation.startswith(names)), OTHER)
+    return next((colour for names, colour in _PREDICATES if relation.startswith(names)), OTHER)
 
 
 def hexadecimal(colour: Rgb) -> str:

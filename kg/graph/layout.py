@@ -17,8 +17,10 @@ from kg.graph.nouns import Node
 Points = npt.NDArray[np.float64]
 Ends = npt.NDArray[np.int32]
 
-_EXACT = 3000  # nodes up to which every pair repels each other; beyond, far ones do so in bundles
-_COMMUNITIES = 200_000  # edges up to which Louvain is worth its time
+_EXACT = 1200  # nodes up to which every pair repels each other; beyond, far ones do so in bundles
+COMMUNITIES = 200_000  # edges up to which Louvain is worth its time
+_REPULSION = 10.0
+_GRAVITY = 0.05
 _GOLDEN = math.pi * (3 - math.sqrt(5))
 _SCALE = 200.0  # Mercator units a radian
 
@@ -44,9 +46,13 @@ def arrange(nodes: Sequence[Node], ends: Ends, layout: str) -> list[Node]:
     ]
 
 
-def communities(count: int, ends: Ends) -> list[int]:
-    """For each node the number of its community, the largest one first (Louvain; beyond 200,000 edges connected parts)."""
+def communities(count: int, ends: Ends) -> list[int] | list[None]:
+    """For each node the number of its community, the largest one first, by Louvain's method; None for all beyond 200,000 edges, where
+    Gephi is faster at it than we are."""
     import networkx as nx
+
+    if len(ends) > COMMUNITIES:
+        return [None] * count
 
     graph: nx.Graph[int] = nx.Graph()
     graph.add_nodes_from(range(count))
@@ -66,17 +72,10 @@ def communities(count: int, ends: Ends) -> list[int]:
 
 
 def force(count: int, ends: Ends, sizes: Points) -> Points:
-    """Linked nodes near each other, unlinked ones apart, none on top of another; unconnected parts side by side."""
-    pairs = _weighted(ends)
-    parts = _parts(count, pairs[0])
-    placed = []
-    for members in parts:
-        index = np.full(count, -1)
-        index[members] = np.arange(len(members))
-        inside = index[pairs[0][:, 0]] >= 0 if len(pairs[0]) else np.zeros(0, dtype=bool)
-        points = _pulled(len(members), index[pairs[0][inside]], pairs[1][inside], sizes[members])
-        placed.append(_apart(points, sizes[members]))
-    return _packed(parts, placed, sizes, count)
+    """Linked nodes near each other, unlinked ones apart, none on top of another; small parts lie in a ring round the large one."""
+    pairs, weights = _weighted(ends)
+    points = _pulled(count, pairs, weights)
+    return _apart(_fitted(points, sizes), sizes)
 
 
 def mercator(nodes: Sequence[Node], ends: Ends) -> Points:
@@ -110,55 +109,47 @@ def _weighted(ends: Ends) -> tuple[Ends, Points]:
     return pairs.astype(np.int32), 1.0 + np.log(counts)
 
 
-def _parts(count: int, pairs: Ends) -> list[npt.NDArray[np.int64]]:
-    """The connected parts, the largest first."""
-    label = np.arange(count)
-    while len(pairs):
-        lower = label.copy()
-        np.minimum.at(lower, pairs[:, 0], label[pairs[:, 1]])
-        np.minimum.at(lower, pairs[:, 1], label[pairs[:, 0]])
-        lower = lower[lower]  # jump ahead along the chain
-        if np.array_equal(lower, label):
-            break
-        label = lower
-    order = np.argsort(label, kind="stable")
-    parts = np.split(order, np.flatnonzero(np.diff(label[order])) + 1)
-    return sorted(parts, key=lambda part: (-len(part), int(part[0])))
-
-
-def _pulled(count: int, pairs: Ends, weights: Points, sizes: Points) -> Points:
-    """ForceAtlas2's forces (repulsion by degree, attraction along edges, gravity) with a step that cools down."""
-    if count == 1:
-        return np.zeros((1, 2))
+def _pulled(count: int, pairs: Ends, weights: Points) -> Points:
+    """ForceAtlas2's forces: repulsion by degree, attraction along edges, gravity that grows with the distance, and steps that
+    get longer while a node keeps its way and shorter where it swings."""
     degrees = np.bincount(pairs.ravel(), minlength=count).astype(float) if len(pairs) else np.zeros(count)
     mass = degrees + 1.0
     points = _spiral(np.argsort(-degrees, kind="stable"), 10.0)
-    rounds = 300 if count <= 1000 else 120 if count <= _EXACT else 60 if count <= 30_000 else 25
-    reach = 10.0 * math.sqrt(count)
-    step = reach / 6
+    rounds = 300 if count <= 1000 else 150 if count <= 8_000 else 60 if count <= 30_000 else 15
+    before = np.zeros((count, 2))
+    speed = 1.0
     for _ in range(rounds):
         push = _repulsion(points, mass) if count <= _EXACT else _bundled(points, mass)
-        moved = 60.0 * mass[:, None] * push
+        moved = _REPULSION * mass[:, None] * push - _GRAVITY * mass[:, None] * points
         if len(pairs):
             gap = points[pairs[:, 1]] - points[pairs[:, 0]]
-            pull = gap * (weights / (1.0 + 0.02 * np.hypot(gap[:, 0], gap[:, 1])))[:, None]
+            pull = gap * weights[:, None]
             for axis in (0, 1):
                 moved[:, axis] += np.bincount(pairs[:, 0], pull[:, axis], count) - np.bincount(pairs[:, 1], pull[:, axis], count)
-        distance = np.hypot(points[:, 0], points[:, 1])[:, None] + 1e-9
-        moved -= 1.2 * mass[:, None] * points / distance
-        length = np.hypot(moved[:, 0], moved[:, 1])[:, None] + 1e-9
-        points = points + moved / length * np.minimum(length / mass[:, None], step)
-        step *= 0.985 if rounds > 200 else 0.96 if rounds > 100 else 0.93
+        swing = np.hypot(*(moved - before).T)
+        traction = np.hypot(*(moved + before).T) / 2
+        wanted = float((mass * traction).sum() / max((mass * swing).sum(), 1e-9))
+        speed = min(wanted, speed * 1.5)
+        points = points + moved * (speed / (1.0 + speed * np.sqrt(swing)))[:, None]
+        before = moved
     centred: Points = points - points.mean(axis=0)
     return centred
 
 
 def _repulsion(points: Points, mass: Points) -> Points:
+    return _pushed(points, points, mass, 0.5, 64)
+
+
+def _pushed(points: Points, centres: Points, weight: Points, softening: float, rows: int) -> Points:
+    """What centres of a weight push on points, by the inverse of the distance; so many rows at a time."""
     push = np.empty_like(points)
-    for begin in range(0, len(points), 512):
-        gap = points[begin : begin + 512, None, :] - points[None, :, :]
-        square = (gap * gap).sum(axis=2) + 0.5
-        push[begin : begin + 512] = (gap * (mass[None, :] / square)[:, :, None]).sum(axis=1)
+    for begin in range(0, len(points), rows):
+        part = slice(begin, begin + rows)
+        x = points[part, 0, None] - centres[None, :, 0]
+        y = points[part, 1, None] - centres[None, :, 1]
+        force = weight / (x * x + y * y + softening)
+        push[part, 0] = np.einsum("ij,ij->i", x, force)
+        push[part, 1] = np.einsum("ij,ij->i", y, force)
     return push
 
 
@@ -171,14 +162,9 @@ def _bundled(points: Points, mass: Points) -> Points:
     weight = np.bincount(number, mass, side * side)
     filled = np.flatnonzero(weight)
     centres = np.stack([np.bincount(number, mass * points[:, axis], side * side)[filled] / weight[filled] for axis in (0, 1)], axis=1)
-    heavy = weight[filled]
+    heavy: Points = weight[filled].astype(float)
     spread = float(((high - low) / side).prod()) / 6
-    push = np.empty_like(points)
-    for begin in range(0, len(points), 2048):
-        gap = points[begin : begin + 2048, None, :] - centres[None, :, :]
-        square = (gap * gap).sum(axis=2) + spread
-        push[begin : begin + 2048] = (gap * (heavy[None, :] / square)[:, :, None]).sum(axis=1)
-    return push
+    return _pushed(points, centres, heavy, spread, 256)
 
 
 def _apart(points: Points, sizes: Points) -> Points:
@@ -209,33 +195,14 @@ def _apart(points: Points, sizes: Points) -> Points:
     return points
 
 
-def _packed(parts: Sequence[npt.NDArray[np.int64]], placed: Sequence[Points], sizes: Points, count: int) -> Points:
-    """The largest part in the middle, the others in rings round it."""
-    points = np.zeros((count, 2))
-    if not parts:
+def _fitted(points: Points, sizes: Points) -> Points:
+    """The picture scaled so that discs fill a twelfth of the ground that most of them stand on."""
+    if len(points) < 3:
         return points
-    points[parts[0]] = placed[0]
-    ring = _radius(placed[0], sizes[parts[0]])
-    angle, widest = 0.0, 0.0
-    for members, inside in zip(parts[1:], placed[1:], strict=True):
-        radius = _radius(inside, sizes[members]) + 6.0
-        if angle == 0.0:
-            widest = radius
-        distance = ring + widest
-        needed = 2 * math.asin(min(1.0, radius / distance))
-        if angle + needed > 2 * math.pi:
-            ring, angle, widest = ring + 2 * widest, 0.0, radius
-            distance = ring + widest
-            needed = 2 * math.asin(min(1.0, radius / distance))
-        turn = angle + needed / 2
-        points[members] = inside - inside.mean(axis=0) + (distance * math.cos(turn), distance * math.sin(turn))
-        angle += needed
-    return points
-
-
-def _radius(points: Points, sizes: Points) -> float:
-    centred = points - points.mean(axis=0)
-    return float((np.hypot(centred[:, 0], centred[:, 1]) + sizes).max())
+    low, high = np.percentile(points, 4, axis=0), np.percentile(points, 96, axis=0)
+    ground = float(np.prod(np.maximum(high - low, 1e-6)))
+    scaled: Points = points * math.sqrt(12 * math.pi * float((sizes**2).sum()) / ground)
+    return scaled
 
 
 def _spiral(order: npt.NDArray[np.int64], spacing: float) -> Points:

@@ -195,10 +195,8 @@ def qualifiers(row: FactRow) -> tuple[tuple[str, str], ...]:
 
 
 def started(row: FactRow) -> str | None:
-    """The day from which a fact stands: a site's stage since it was reached, anything else since its date, else since it was first said.
-
-    The date of a plan is when the site is *due*, so it is not its start.
-    """
+    """The day from which a fact stands: a site's stage since it was reached; anything else since it happened or was announced, whichever
+    is earlier, so that what is due in ten years is there from its announcement on."""
     values = row.values
     if row.predicate.startswith(_LADDER):
         return (
@@ -206,7 +204,7 @@ def started(row: FactRow) -> str | None:
             or values.get("firstSaid")
             or (None if row.predicate.startswith(("plans", "builds")) else values.get("from"))
         )
-    return values.get("from") or values.get("firstSaid")
+    return min((day for name in ("from", "firstSaid") if (day := values.get(name))), default=None)
 
 
 def _spell(row: FactRow, all_rows: Iterable[FactRow]) -> Spell | None:
@@ -241,11 +239,10 @@ def _same_site(one: FactRow, other: FactRow) -> bool:
     return one.values.get("facilityKind") == other.values.get("facilityKind")
 
 
-def _precision(row: FactRow) -> str | None:
-    if row.predicate.startswith(("plans", "builds")) or "from" not in row.values:
-        return "day said"
+def _precision(row: FactRow) -> str:
+    """How finely the start of a fact is known; "said" where it is the day on which a document said so."""
     found = days(row.values.get("date") or row.values.get("start"))
-    return found[2] if found else None
+    return found[2] if found and found[0] == started(row) else "said"
 
 
 def _dollars(rows: list[FactRow]) -> float | None:

@@ -28,7 +28,7 @@ def extract(reading: Reading) -> tuple[tuple[Claim, ...], tuple[Dropped, ...]]:
     memory = Memory(about_facilities=about_facilities(reading.document), topic=topic_of(reading))
     drafts: list[Draft] = []
     for chart in charts(reading):
-        if not is_open(chart):
+        if not is_open(chart) or chart.atoms[-1].word == "?":  # an open question states nothing
             continue
         clauses = Clauses(chart, chart.sentence.kind is SentenceKind.HEADLINE)
         for family in FAMILIES:

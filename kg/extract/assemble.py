@@ -6,7 +6,7 @@ import re
 from decimal import Decimal
 
 from kg.extract.draft import Draft, Thing
-from kg.model import Claim, Dropped, EntityType, Reading, Referent, Scalar
+from kg.model import Claim, Dropped, Reading, Referent, Scalar
 
 SITE = re.compile(r"(plans|builds|operates|cancels)(\w+)In")
 DISCRIMINATORS = ("amount", "currency", "count", "capacityMW", "date", "site", "phase")
@@ -102,6 +102,3 @@ def _plain(value: Scalar) -> Scalar:
         return int(value) if value == value.to_integral_value() else value.normalize()
     return value
 
-
-def is_topic(thing: Thing, reading: Reading) -> bool:
-    return (thing if isinstance(thing, Referent) else reading.referents[thing]).type is EntityType.TOPIC

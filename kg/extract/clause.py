@@ -7,7 +7,7 @@ verbs to the verb that carries the subject, and does not take a name inside a pr
 from __future__ import annotations
 
 from collections.abc import Collection, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from kg.extract.chart import Atom, Chart
 from kg.extract.verbs import VerbGroup, groups
@@ -39,9 +39,19 @@ class Clauses:
     def __init__(self, chart: Chart, headline: bool = False) -> None:
         self.chart = chart
         self.atoms = chart.atoms
-        self.groups = groups(chart.atoms, headline)
+        self.groups = [replace(g, negated=True) if self._conditional(g) else g for g in groups(chart.atoms, headline)]
         self.at_head = {g.head: g for g in self.groups}
         self._subjects: dict[int, Argument | None] = {}
+
+    def _conditional(self, group: VerbGroup) -> bool:
+        """Whether a verb stands under "if", "unless", "whether": what it tells is not stated."""
+        for i in range(group.first - 1, max(-1, group.first - 10), -1):
+            a = self.atoms[i]
+            if a.code == "w" and a.word in ("if", "unless", "whether"):
+                return True
+            if a.code == "w" and (a.word in BREAKS or a.word in (",", "that", "which")):
+                return False
+        return False
 
     # -- subjects --------------------------------------------------------------------------------------------------
 

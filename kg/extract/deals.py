@@ -14,7 +14,7 @@ from kg.extract.investments import agents_of, status_of
 from kg.extract.memory import Memory
 from kg.extract.table import table
 from kg.extract.verbs import VerbGroup
-from kg.model import EntityType, Money, Quantity, Unit, When
+from kg.model import EntityType, Kind, Money, Quantity, Unit, When
 
 DEAL_STATUS = {"future": "announced", "infinitive": "announced", "progressive": "announced", "past": "completed", "present": "announced", "gerund": "completed", "participle": "announced"}
 
@@ -190,7 +190,7 @@ def _targets(chart: Chart, clauses: Clauses, memory: Memory, group: VerbGroup, s
                     return list(of_type(chart, atoms[k].members, EntityType.PLACE))
                 if atoms[k].code in "OF":
                     break
-            return list(of_type(chart, phrase.places, EntityType.PLACE))
+            return list(of_type(chart, tuple(m for m in phrase.places if m.kind is not Kind.ADJECTIVE), EntityType.PLACE))
         if a.code == "Q":
             measured = measured or (isinstance(a.value, Quantity) and a.value.unit in (Unit.ACRE, Unit.SQUARE_FOOT))
             continue

@@ -123,6 +123,8 @@ def _bare(chart: Chart, clauses: Clauses, memory: Memory, m: re.Match[str], told
     if not people or people[0] in told:
         return
     title_at = chart.at(m.start("t"))
+    if re.search(r"\bof (?:the|its|that) (?:authority|agency|association|board|commission|department|council|university|fund|institute|chamber|city|county|state|ministry)", m.group("t")):
+        return
     if "L" in m.group("t"):
         return  # "planning director for Ohio County": the post of a place
     if title_at and atoms[title_at - 1].code in "LA":

@@ -1,0 +1,164 @@
+"""Facilities: who plans, builds, runs or cancels them, and where.
+
+Each facility phrase is read in its role: as the object of a verb ("will open a data centre in Oslo"), behind a noun
+("plans for a campus"), as a subject ("the campus will open"), or as somebody's ("Acme's Ohio data center").
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from kg.extract.chart import Chart
+from kg.extract.clause import Clauses
+from kg.extract.draft import Draft, date_of, of_type, power_qualifiers
+from kg.extract.facility import Facility, phrase_of
+from kg.extract.memory import Memory, SiteMemory
+from kg.extract.sites.figures import figures
+from kg.extract.sites.places import is_attached, places_of
+from kg.extract.sites.role import Role, role_of
+from kg.extract.sites.stage import as_subject, stage_detail, stage_of, verdict
+from kg.model import EntityType, Quantity, Unit, When
+
+PART_OF = re.compile(r"\b(?:first|second|third|one|two|N|F) of $")
+
+
+def extract(chart: Chart, clauses: Clauses, memory: Memory) -> Iterator[Draft]:
+    """The site drafts of one sentence."""
+    previous: tuple[str, list[int], Role] | None = None
+    for index, atom in enumerate(chart.atoms):
+        if atom.code != "F":
+            continue
+        phrase = phrase_of(atom)
+        role = role_of(chart, clauses, index)
+        told = verdict(chart, clauses, memory, index, phrase, role)
+        listed = role.listed and (told is None or (role.verb is not None and role.verb.lemma == "include" and role.verb.tense == "participle"))
+        if previous is not None and listed:
+            told = (previous[0], previous[1], 0.8, False)
+        if told is None:
+            _remember(chart, clauses, memory, index, phrase, role)
+            continue
+        stage, agents, sure, considered = told
+        previous = (stage, agents, role)
+        yield from _tell(chart, clauses, memory, index, phrase, role, stage, agents, sure, considered)
+    yield from _pronouns(chart, clauses, memory)
+    yield from phases(chart, memory)
+    yield from _building_in(chart, clauses, memory)
+
+
+def _pronouns(chart: Chart, clauses: Clauses, memory: Memory) -> Iterator[Draft]:
+    """ "It will open in 2027", "They are located in Oslo and Bergen": the facility told before is the subject."""
+    for group in clauses.groups:
+        argument = clauses.subject(group)
+        if argument is None or group.negated or not memory.sites:
+            continue
+        atom = chart.atoms[argument.index]
+        if not (atom.reference and atom.word in ("it", "they")) and atom.code != "w":
+            continue
+        fitting = group.passive and group.lemma in ("locate", "situate", "build", "construct", "complete", "finish", "open", "launch", "place")
+        if not fitting and not (not group.passive and group.lemma in ("open", "launch") and next(clauses.objects(group, "OFLM"), None) is None):
+            continue
+        phrase = Facility(None, pointing=True, plural=atom.word == "they")
+        role = Role(verb=group, is_subject=True)
+        stage, sure = as_subject(chart, clauses, group, phrase)
+        site = memory.pointed(chart.number, [], phrase.plural, reach=2)
+        if stage is not None and stage != "follows" and site is not None and site.agents:
+            yield from _tell(chart, clauses, memory, argument.index, phrase, role, stage, site.agents, sure * 0.8, group.considered)
+
+
+def _building_in(chart: Chart, clauses: Clauses, memory: Memory) -> Iterator[Draft]:
+    """ "It is also building in Fort Worth": the facilities that the text is about."""
+    for group in clauses.groups:
+        if group.lemma != "build" or group.tense not in ("progressive", "future") or group.negated or group.passive or not memory.sites:
+            continue
+        m = re.compile(r"[a-z]+ (?:in|near) (?:the )?L\b").match(chart.line, chart.offsets[group.head])
+        argument = clauses.subject(group)
+        if m is None or argument is None:
+            continue
+        stage = "builds" if group.tense == "progressive" else "plans"
+        for agent in of_type(chart, chart.atoms[argument.index].members, EntityType.ORGANIZATION):
+            for place in of_type(chart, chart.atoms[chart.at(m.end() - 1)].members, EntityType.PLACE):
+                yield Draft(agent, f"{stage}{memory.sites[-1].kind}In", place, {}, chart.sentence.start, chart.sentence.end, 0.7 * argument.sure, "sites.building-in", chart.number)
+
+
+def _remember(chart: Chart, clauses: Clauses, memory: Memory, f: int, phrase: Facility, role: Role) -> None:
+    """Keeps a facility that nobody is named for yet: "A developer has withdrawn plans for a campus in Ohio"."""
+    if phrase.kind is None or phrase.plural or phrase.owner is not None:
+        return
+    places = places_of(chart, clauses, f, phrase, role)
+    if places:
+        memory.sites.append(SiteMemory([], [p for p, _ in places], phrase.kind, chart.number, False))
+
+
+def _tell(
+    chart: Chart, clauses: Clauses, memory: Memory, f: int, phrase: Facility, role: Role, stage: str, agents: list[int], sure: float, considered: bool
+) -> Iterator[Draft]:
+    places = places_of(chart, clauses, f, phrase, role)
+    kind = phrase.kind
+    follows = False
+    site: SiteMemory | None = None
+    there = is_attached(chart, f)
+    if not places and (phrase.pointing or phrase.ordinal or there or (role.is_subject and not phrase.plural)):
+        site = memory.pointed(chart.number, agents, phrase.plural)
+        if site is None and there:
+            site = memory.site(chart.number, agents, reach=8)
+        if site is None or (phrase.owner is not None and phrase.plural and not there):
+            return
+        places = [(p, None) for p in site.places]
+        kind = kind or site.kind
+        apart = PART_OF.search(chart.line, 0, chart.offsets[f]) is not None  # "the first of the three facilities"
+        follows = not (phrase.ordinal and not phrase.pointing) and not there and not apart
+        sure *= 0.85
+    if not places or (stage == "follows" and not follows):
+        return
+    if kind is None:
+        near = memory.site(chart.number)
+        kind = near.kind if near is not None else memory.dominant
+        if not memory.about_facilities:
+            return
+        sure *= 0.9
+    if stage == "follows":
+        stage = next((stage_of(d.predicate) for d in (site.drafts if site else [])), "operates")
+    q = figures(chart, clauses, f, phrase, role, stage)
+    if considered:
+        q["status"] = "considered"
+    detail = stage_detail(role, stage)
+    if detail:
+        q["stage"] = detail
+    sentence = chart.sentence
+    drafts: list[Draft] = []
+    for agent in agents:
+        for place, count in places:
+            mine_q = dict(q)
+            if count is not None:
+                mine_q["count"] = count
+            drafts.append(Draft(agent, f"{stage}{kind}In", place, mine_q, sentence.start, sentence.end, sure * chart.atoms[f].score, f"sites.{stage}", chart.number, follows))
+    if follows and site is not None:
+        site.sentence = chart.number
+        site.drafts += drafts
+    else:
+        memory.sites.append(SiteMemory(agents, [p for p, _ in places], kind, chart.number, phrase.plural, drafts))
+    yield from drafts
+
+
+PHASE = re.compile(
+    r"\b(?:the |an? )?(?:(?:first|initial|second|third|next|additional|another|remaining|final|N) ){0,2}(?:(?:phase|stage|building|portion) (?:of |, |with )?)?(?:the )?Q (?:[a-z]+ ){0,4}?(?:is|are|will|to be|would|targeted|expected|scheduled|slated|due|set|planned)\b (?:[a-z]+ ){0,9}?(?:[a-z]+ )?D\b"
+)
+
+
+def phases(chart: Chart, memory: Memory) -> Iterator[Draft]:
+    """ "The first 60 MW is expected to be ready in 2027": a part of the site told before, with its own power and date."""
+    site = memory.pointed(chart.number, [], False) if "Q" in chart.line and "D" in chart.line else None
+    if site is None:
+        return
+    for m in PHASE.finditer(chart.line):
+        at, last = chart.at(m.start() + m.group().index("Q")), chart.at(m.end() - 1)
+        power, when = chart.atoms[at].value, chart.atoms[last].value
+        if not (isinstance(power, Quantity) and power.unit is Unit.MEGAWATT and isinstance(when, When)) or not date_of(when):
+            continue
+        if not re.search(r"\b(?:ready|online|live|available|delivered|delivery|operational|complete|completed|service|energized|open|operation|operations|opened|launched|come|stream)\b", m.group()):
+            continue
+        q = power_qualifiers(power) | {"date": date_of(when) or ""}
+        for agent in site.agents:
+            for place in site.places:
+                yield Draft(agent, f"plans{site.kind}In", place, dict(q), chart.sentence.start, chart.sentence.end, 0.75, "sites.phase", chart.number)

@@ -1,0 +1,58 @@
+"""Whose facility it is: the verb's subject, the \"by\", the owner, else whose site it was before."""
+
+from __future__ import annotations
+
+import re
+
+from kg.extract.chart import Chart
+from kg.extract.clause import Argument, Clauses
+from kg.extract.draft import of_type, referents
+from kg.extract.facility import Facility, phrase_of
+from kg.extract.memory import Memory
+from kg.extract.sites.role import Role
+from kg.model import EntityType
+
+
+def agents_of_site(chart: Chart, clauses: Clauses, memory: Memory, f: int, phrase: Facility, role: Role) -> list[int]:
+    """The organisations that do it: the verb's subject, the "by", the owner, else whose site it was before."""
+    verb = role.verb
+    argument: Argument | None = None
+    if verb is not None:
+        argument = clauses.agent(verb) if verb.passive else (None if role.is_subject else clauses.subject(verb))
+        if verb.passive and not role.is_subject:
+            argument = argument or clauses.subject(verb)
+    if argument is not None:
+        found = of_type(chart, chart.atoms[argument.index].members, EntityType.ORGANIZATION)
+        if found and argument.sure >= 0.4:
+            return found
+        if chart.atoms[argument.index].code == "F":
+            inner = phrase_of(chart.atoms[argument.index])
+            if inner.owner is not None:
+                return referents(inner.owner)
+            site = memory.pointed(chart.number, [], inner.plural) if inner.pointing else None
+            if site is not None:
+                return site.agents
+    for owner in (phrase.owner, role.owner):
+        if owner is not None:
+            found = of_type(chart, owner.members, EntityType.ORGANIZATION)
+            if found:
+                return found
+    behind = _behind(chart, f)
+    if behind:
+        return behind
+    told_by_verb = verb is not None and not role.is_subject and not verb.passive
+    if not told_by_verb and (phrase.pointing or (phrase.ordinal and not phrase.places)):
+        site = memory.pointed(chart.number, [], phrase.plural)
+        if site is not None:
+            return site.agents
+    return []
+
+
+def _behind(chart: Chart, f: int) -> list[int]:
+    """ "a data center by Acme", "operated by Acme", "belonging to Acme"."""
+    m = re.compile(r"F (?:(?:in|near|at|outside) L )?(?:, )?(?:being |to be |that is |which is |which are |that are )?(?:(?:now |currently )?(?:operated|owned|run|built|developed|managed|planned|proposed|constructed|used) )?(?:by|belonging to|from) (?:the )?O\b").match(
+        chart.line, chart.offsets[f]
+    )
+    if m is None:
+        return []
+    return referents(chart.atoms[chart.at(m.end() - 1)])

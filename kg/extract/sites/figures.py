@@ -1,0 +1,107 @@
+"""Sum, power, land and date of a facility: only what is told of the facility itself."""
+
+from __future__ import annotations
+
+import re
+
+from kg.extract.chart import Chart
+from kg.extract.clause import BREAKS, QUOTES, Clauses
+from kg.extract.draft import Qualifiers, date_of, measure_qualifiers, money_qualifiers, past, power_qualifiers
+from kg.extract.facility import Facility, phrase_of
+from kg.extract.sites.places import clause_stop
+from kg.extract.sites.role import Role, verbs, words
+from kg.model import Money, Quantity, Unit, When
+
+REGION_CODE = re.compile(r"\b(?:af|ap|ca|cn|eu|il|me|mx|sa|us|asia|europe|northamerica|southamerica|australia|africa)-(?:gov-)?(?:[a-z]+-?)+\d\b")
+
+
+def figures(chart: Chart, clauses: Clauses, f: int, phrase: Facility, role: Role, stage: str) -> Qualifiers:
+    """Sum, power, land, date of the site: only what is told of the facility itself."""
+    atoms = chart.atoms
+    q: Qualifiers = measure_qualifiers(phrase.measures)
+    money, power = phrase.money, phrase.power
+    stop = clause_stop(clauses, f, role)
+    path: list[str] = []
+    allowed_power, allowed_cost = words("prepositions", "power"), words("prepositions", "cost")
+    placed = False
+    for j in range(f + 1, min(len(atoms), f + 30)):
+        a = atoms[j]
+        if a.code == "w":
+            if a.word in BREAKS or a.word in QUOTES:
+                break
+            path.append(a.word)
+            continue
+        if a.code == "L":
+            path = []
+            placed = True
+            continue
+        if a.code == "Q" and isinstance(a.value, Quantity):
+            tail = atoms[j + 1].word if j + 1 < len(atoms) and atoms[j + 1].code == "w" else ""
+            if a.value.unit is Unit.MEGAWATT and power is None and path and all(w in allowed_power for w in path) and path[-1] not in (",",):
+                if tail not in ("solar", "wind", "gas", "power plant", "plant", "plants", "of") or (tail == "of" and j + 2 < len(atoms) and atoms[j + 2].word in ("capacity", "power", "it", "critical", "electricity", "load", "compute", "computing", "electrical")):
+                    power = a.value
+            elif a.value.unit in (Unit.ACRE, Unit.SQUARE_FOOT) and len(path) <= 8:
+                q = measure_qualifiers([a.value]) | q
+            path = []
+        elif a.code == "M" and isinstance(a.value, Money):
+            if money is None and path and all(w in allowed_cost for w in path) and path[0] not in ("a", "for", "of", "with"):
+                money = a.value
+            elif money is None and path[:2] in (["at", "a"], ["with", "an"], ["for", "an"]) and all(w in allowed_cost for w in path) and stage != "operates":
+                money = a.value if "cost" in path else None
+            path = []
+        elif a.code in "OPF":
+            break
+    q |= money_qualifiers(money)
+    q |= power_qualifiers(power)
+    count = phrase.count
+    if count is not None and count.unit is Unit.COUNT and count.bound is not None and "bound" not in q:
+        q["bound"] = str(count.bound)
+    when = _date(chart, clauses, f, role, stage, stop)
+    if when and not (stage in ("plans", "builds") and past(when, chart.reading.document.published)):
+        q["date"] = when
+    code = REGION_CODE.search(chart.reading.document.text, chart.sentence.start, chart.sentence.end)
+    if (code and "Region" in (phrase.kind or "")) or (code and phrase.kind == "DataCenter"):
+        q["regionCode"] = code.group()
+    del placed
+    return q
+
+
+def _date(chart: Chart, clauses: Clauses, f: int, role: Role, stage: str, stop: int) -> str | None:
+    """When it opens, opened or is due."""
+    atoms = chart.atoms
+    verb = role.verb
+    if stage == "operates" and verb is not None and verb.lemma in verbs("run"):
+        opened = [j for j in range(f, stop) if atoms[j].code == "D" and isinstance(atoms[j].value, When) and atoms[j].value.role == "since"]
+        return (atoms[opened[0]].value.start or date_of(atoms[opened[0]].value)) if opened else None  # type: ignore[union-attr]
+    if stage == "operates" and verb is None:
+        return None
+    low = verb.head if verb is not None and verb.head < f else f
+    heads = [g.head for g in clauses.groups if verb is None or g.head != verb.head]
+    right = [j for j in range(low, min(len(atoms), max(stop, f + 1))) if atoms[j].code == "D"]
+    next_site = next((j for j in range(f + 1, len(atoms)) if atoms[j].code == "F"), len(atoms))
+    own = [j for j in right if f < j < next_site]
+    right = own + [j for j in right if j not in own and j < next_site]
+    if atoms[f].code == "F" and phrase_of(atoms[f]).one and not own:
+        right = []
+    if not right and verb is not None:
+        right = [j for j in range(verb.head, clauses.end(verb.head)) if atoms[j].code == "D"]
+    for j in right:
+        between = [h for h in heads if low < h < j and clauses.at_head[h].tense not in ("participle",)]
+        if stage in ("plans", "builds") and verb is not None and between:
+            lemmas = {clauses.at_head[h].lemma for h in between}
+            if not lemmas & {"open", "complete", "launch", "go", "come", "finish", "begin", "start", "operate", "be", "schedule", "expect"}:
+                continue
+        elif between:
+            continue
+        when = atoms[j].value
+        if isinstance(when, When):
+            return date_of(when)
+    opening = clauses.groups[0].first if clauses.groups else 0
+    for j in range(min(low, opening)):  # "In 2022, Acme opened …"
+        if atoms[j].code == "D" and isinstance(atoms[j].value, When):
+            if j > 2 and not all(a.code == "w" and a.word in ("in", "on", "by", "early", "late", ",", "the", "and", "back") for a in atoms[max(0, j - 2) : j]):
+                continue
+            first = verb.first if verb is not None else f
+            if not any(g.head > j and g.head < first and g.lemma != "say" for g in clauses.groups) and j <= 4:
+                return date_of(atoms[j].value)
+    return None

@@ -1,0 +1,140 @@
+"""Where a facility stands, with the count that belongs to each place."""
+
+from __future__ import annotations
+
+import re
+from decimal import Decimal
+
+from kg.extract.chart import Atom, Chart
+from kg.extract.clause import BREAKS, QUOTES, Clauses
+from kg.extract.draft import of_type
+from kg.extract.facility import Facility, phrase_of
+from kg.extract.sites.role import Role, words
+from kg.model import EntityType, Quantity, Unit
+
+ATTACHED = re.compile(r"F (?:[a-zQM,-]+ ){0,12}?(?:at|on|next to|beside|adjacent to|alongside|within) F\b")
+
+
+HOME = re.compile(r"\bL (?:[a-z]+ ){0,4}home (?:to|of) (?:[a-z]+ ){0,5}F$")
+
+
+IN_THE_CITY_OF = re.compile(
+    r"\b(?:in|at|near|outside|on|across) (?:the |downtown |a )?(?:\w+ ){0,2}(?:village|town|city|county|state|province|suburb|district|island|region|port|municipality|heart|outskirts"
+    r"|north|south|east|west|capital|area|parish|borough|prefecture|community|cent(?:er|re)|middle|desert|province|emirate|township|municipality) of(?: the| greater)?$"
+)
+
+
+def places_of(chart: Chart, clauses: Clauses, f: int, phrase: Facility, role: Role) -> list[tuple[int, Decimal | None]]:
+    """The places of a facility, each with the count that belongs to it."""
+    atoms = chart.atoms
+    prepositions = words("prepositions", "place")
+    count = phrase.count.number if phrase.count is not None and phrase.count.unit is Unit.COUNT else None
+    if count is not None and not phrase.plural and count != 1:
+        count = None
+    found: list[tuple[int, Decimal | None]] = []
+
+    def take(atom: Atom, with_count: Decimal | None) -> None:
+        for r in of_type(chart, atom.members, EntityType.PLACE):
+            if all(r != p for p, _ in found):
+                found.append((r, with_count))
+
+    stop = clause_stop(clauses, f, role)
+    j = f + 1
+    seen_place = False
+    while j < len(atoms) and j < max(stop, f + 2):
+        a = atoms[j]
+        if a.code == "A" and not seen_place and j + 1 < len(atoms) and atoms[j + 1].word in ("cities", "countries", "markets", "states", "locations", "metros") and atoms[j - 1].word in prepositions:
+            take(a, count)
+            seen_place = True
+        elif a.code == "L":
+            before = atoms[j - 1].word if atoms[j - 1].code == "w" else ""
+            ahead = " ".join(x.word for x in atoms[max(f, j - 5) : j] if x.code == "w")
+            prep = next((w for w in reversed(ahead.split()) if w in prepositions or w in ("of", "by", "against", "with")), "")
+            if a.reference and a.word in ("there", "here") and not seen_place:
+                take(a, count)
+                seen_place = True
+            elif before == "'s" or (j + 1 < len(atoms) and atoms[j + 1].word == "'s" and j + 2 < len(atoms) and atoms[j + 2].code not in "L"):
+                # "in Ohio's capital": the possessive place stands for what follows unless a place follows
+                if prep in prepositions and not seen_place:
+                    take(a, count)
+                    seen_place = True
+            elif (prep in prepositions and prep not in ("from", "to", "for", "into", "between")) or (prep == "of" and IN_THE_CITY_OF.search(ahead)) or (not seen_place and ahead.split()[-1:] == ["downtown"]):
+                number = _own_number(chart, j)
+                if number is None and seen_place:
+                    count = None  # "four in Korea, in Busan and Incheon": four is told of Korea
+                if not seen_place or number is not None or _list_goes_on(chart, f, j):
+                    take(a, number if number is not None else count)
+                    seen_place = True
+            elif before in (":", "including", "–", "-", "—") or (prep in ("to",) and role.verb is not None and role.verb.lemma in ("expand", "bring", "come", "move")) or (
+                prep == "for" and role.verb is not None and role.verb.lemma in ("plan", "propose", "slate", "set", "destine", "earmark", "choose", "announce")
+            ):
+                if not seen_place:
+                    take(a, count)
+                    seen_place = True
+        elif a.code == "F" and j > f:
+            break
+        j += 1
+    if not found:
+        for m in phrase.places:
+            for r in m.referents:
+                if chart.reading.referents[r].type is EntityType.PLACE:
+                    found.append((r, count))
+    if not found:
+        found += [(r, count) for r in _fronted_places(chart, clauses, f, role)]
+    return found
+
+
+def is_attached(chart: Chart, f: int) -> bool:
+    """Whether the facility stands at one told before: "a second data center at the site"."""
+    m = ATTACHED.match(chart.line, chart.offsets[f])
+    return m is not None and phrase_of(chart.atoms[chart.at(m.end() - 1)]).pointing
+
+
+def clause_stop(clauses: Clauses, f: int, role: Role) -> int:
+    """Where the clause ends in which the facility is told of, its own or that of the verb behind it."""
+    return max(clauses.end(f), clauses.end(role.verb.head)) if role.verb is not None and role.verb.head > f else clauses.end(f)
+
+
+def _own_number(chart: Chart, j: int) -> Decimal | None:
+    """ "five in China and two in Hong Kong": the number that stands right before "in"."""
+    atoms = chart.atoms
+    if j >= 2 and atoms[j - 1].word in ("in", "near", "at", "outside") and atoms[j - 2].code == "N" and isinstance(atoms[j - 2].value, Quantity):
+        return atoms[j - 2].value.number if atoms[j - 2].value.unit is Unit.COUNT else None
+    if j >= 2 and atoms[j - 1].word in ("in", "near", "at", "outside") and atoms[j - 2].word in ("one",) and atoms[j - 2].code == "w":
+        return Decimal(1)
+    return None
+
+
+def _list_goes_on(chart: Chart, f: int, j: int) -> bool:
+    """Whether a further place behind the first still belongs to the facility: "in Ohio and near Dublin", "in A, with others in B"."""
+    between = " ".join(a.word for a in chart.atoms[max(f, j - 6) : j] if a.code == "w")
+    return bool(re.search(r"(?:\band\b|\bas well as\b|\bincluding\b|\bplus\b|\bothers?\b|\banother\b)(?: (?:also|one|two|another|others|in|near|at|the|a|second|outside|as|well))*$", between))
+
+
+def _fronted_places(chart: Chart, clauses: Clauses, f: int, role: Role) -> list[int]:
+    """ "In Ohio, Acme will build a campus"; "in Johor, where it will build a campus"; "the site in Ohio will host a campus"."""
+    atoms = chart.atoms
+    if role.verb is not None and role.verb.lemma in ("choose", "pick", "select", "tap", "eye", "target", "consider") and role.verb.head < f:
+        chosen = [j for j in range(role.verb.head + 1, f) if atoms[j].code == "L"]  # "chose Ohio for a new data center"
+        if chosen:
+            return of_type(chart, atoms[chosen[0]].members, EntityType.PLACE)
+    home = HOME.search(chart.line, 0, chart.offsets[f] + 1)
+    if home is not None and chart.at(home.end() - 1) == f:
+        return of_type(chart, atoms[chart.at(home.start())].members, EntityType.PLACE)
+    start = role.verb.first if role.verb is not None else f
+    for j in range(min(start, f) - 1, -1, -1):
+        a = atoms[j]
+        if a.code == "w" and (a.word in BREAKS or a.word in QUOTES):
+            break
+        if a.code == "w" and a.word == "where":
+            for k in range(j - 1, max(-1, j - 4), -1):
+                if atoms[k].code == "L":
+                    return of_type(chart, atoms[k].members, EntityType.PLACE)
+            break
+        if a.code == "L" and j and atoms[j - 1].code == "w" and atoms[j - 1].word in ("in", "at", "near", "outside", "across"):
+            opening = " ".join(x.word for x in atoms[: j - 1] if x.code == "w")
+            if j <= 2 or not opening or opening in ("and", "but", "also", "elsewhere", "meanwhile ,"):
+                return of_type(chart, a.members, EntityType.PLACE)
+            if atoms[j - 2].code == "F" and role.verb is not None:
+                return of_type(chart, a.members, EntityType.PLACE)
+    return []

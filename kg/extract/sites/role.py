@@ -1,0 +1,128 @@
+"""How a facility phrase stands in its sentence: the verb that governs it, the nouns between, whose it is."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field, replace
+from functools import cache
+
+from kg.extract.chart import Atom, Chart
+from kg.extract.clause import BREAKS, QUOTES, SUBORDINATE, Clauses
+from kg.extract.table import table
+from kg.extract.verbs import VerbGroup
+
+RELATIVE_GAP = re.compile(r"F (?:(?:(?:in|near) L )?(?:, )?(?:which|that) )?(?:the )?O\b(?= (?!'s)[a-z])")
+
+
+@cache
+def words(section: str, name: str) -> frozenset[str]:
+    return frozenset(table("sites")[section][name])
+
+
+@cache
+def verbs(name: str) -> frozenset[str]:
+    return frozenset(v.split()[0] for v in table("sites")["verbs"][name])
+
+
+@dataclass(slots=True)
+class Role:
+    """How a facility phrase stands in its sentence."""
+
+    verb: VerbGroup | None = None
+    nouns: list[str] = field(default_factory=list)
+    owner: Atom | None = None
+    is_subject: bool = False
+    noun_negated: bool = False
+    phase: bool = False
+    of_money: bool = False
+    listed: bool = False
+    path: list[str] = field(default_factory=list)
+    link: str | None = None
+
+
+def role_of(chart: Chart, clauses: Clauses, f: int) -> Role:
+    """Walks from the phrase to the left up to the verb that governs it."""
+    atoms, role = chart.atoms, Role()
+    relative: VerbGroup | None = None
+    for g in clauses.groups:
+        if g.head > f:
+            subject = clauses.subject(g)
+            if subject is not None and subject.index == f:
+                between = atoms[f + 1 : g.first]
+                if any(a.word in ("that", "which") for a in between) or g.tense == "participle":
+                    relative = relative or g  # "a campus that includes …": says nothing of its stage, unless nothing else does
+                    continue
+                role.verb, role.is_subject = g, True
+                break
+    gap = RELATIVE_GAP.match(chart.line, chart.offsets[f])
+    if gap is not None and not role.is_subject:
+        agent = chart.at(gap.end() - 1)
+        for g in clauses.groups:
+            subject = clauses.subject(g) if g.head > agent else None
+            if subject is not None and subject.index == agent:
+                role.verb = g  # "the campus that Acme plans to open"
+                return role
+    if role.is_subject:
+        return role
+    i, steps = f - 1, 0
+    nouns: list[str] = []
+    while i >= 0 and steps < 26:
+        a = atoms[i]
+        steps += 1
+        if a.code == "O":
+            if (i + 1 < len(atoms) and atoms[i + 1].word in ("'s", "'")) or (a.reference and a.word in ("its", "their", "our")):
+                role.owner = role.owner or a
+            elif nouns and nouns[-1] in words("nouns", "plan") | words("nouns", "build") and i + 1 < len(atoms) and atoms[i + 1].code == "w":
+                role.owner = role.owner or a  # "Acme plans for a campus"
+            elif i and atoms[i - 1].word in ("for", "with", "by", "from", "to", "of"):
+                pass
+            else:
+                break
+        elif a.code == "F":
+            between = [x.word for x in atoms[i + 1 : f] if x.code == "w"]
+            if any(w in ("and", ",", "or", "including", "plus") for w in between):
+                role.listed = True
+        elif a.code == "w":
+            word = a.word
+            group = clauses.at_head.get(i)
+            if group is not None and group.first <= i:
+                if not role.is_subject:
+                    role.verb = group
+                break
+            if word in BREAKS or word in QUOTES or (word in SUBORDINATE and word != "but"):
+                break
+            if word in ("that", "as") and i + 1 < len(atoms) and atoms[i + 1].code in "OP":
+                break
+            if word == "no" and nouns:
+                role.noun_negated = True
+            if word in ("phase", "phases", "stage"):
+                role.phase = True
+            if (word.isalpha() and len(word) > 3) or word in ("bid",):
+                nouns.append(word)
+            role.path.append(word)
+        elif a.code == "M":
+            role.of_money = True
+        elif a.code == "P":
+            break
+        i -= 1
+    participle = next((g for g in clauses.groups if g.first == g.head and g.tag in ("ed", "en") and f < g.head <= f + 2), None)
+    if participle is not None and all(a.code == "w" for a in atoms[f + 1 : participle.head]):
+        known = verbs("construct") | verbs("start") | verbs("run") | verbs("announce") | verbs("cancel") | {"plan", "propose", "design", "own"}
+        if participle.lemma in known and (role.verb is None or clauses.agent(participle) is not None):
+            role.verb, role.is_subject = replace(participle, passive=True), True
+    if role.verb is None and relative is not None:
+        role.verb, role.is_subject = relative, True
+    role.nouns = nouns
+    role.link = link_noun(chart, f)
+    return role
+
+
+def link_noun(chart: Chart, f: int) -> str | None:
+    """The word that a preposition ties the phrase to: "construction" in "construction of F"; None where nothing stands between."""
+    atoms = chart.atoms
+    i = f - 1
+    while i >= 0 and atoms[i].code == "w" and atoms[i].word in ("the", "a", "an", "its", "their", "new", "both"):
+        i -= 1
+    if i >= 1 and atoms[i].code == "w" and atoms[i].word in ("in", "of", "for", "on", "at", "to", "with", "from", "into") and atoms[i - 1].code == "w":
+        return atoms[i - 1].word
+    return None

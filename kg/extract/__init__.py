@@ -47,4 +47,3 @@ def charts(reading: Reading) -> Iterable[Chart]:
             at += 1
         if first < at:
             yield chart_of(reading, sentence, number, list(mentions[first:at]))
-

@@ -26,7 +26,7 @@ def claims_of(reading: Reading, drafts: list[Draft], extractor: str) -> tuple[tu
             dropped.append(Dropped(draft.start, draft.end, what, f"not sure enough ({draft.sure:.2f})"))
         elif not _join(kept, draft):
             kept.append(draft)
-    claims = {}
+    claims: dict[object, Claim] = {}
     for draft in kept:
         claim = _claim(reading, draft, extractor)
         key = (claim.subject, claim.predicate, claim.object, claim.qualifiers)
@@ -87,8 +87,15 @@ def _claim(reading: Reading, draft: Draft, extractor: str) -> Claim:
         end = text.rfind(" ", start, end)
     qualifiers = tuple(sorted((k, _plain(v)) for k, v in draft.qualifiers.items() if v is not None and v != ""))
     return Claim(
-        _referent(reading, draft.subject), draft.predicate, _referent(reading, draft.object), qualifiers,
-        start, end, text[start:end], round(min(draft.sure, 0.99), 3), f"{extractor}:{draft.frame}",
+        _referent(reading, draft.subject),
+        draft.predicate,
+        _referent(reading, draft.object),
+        qualifiers,
+        start,
+        end,
+        text[start:end],
+        round(min(draft.sure, 0.99), 3),
+        f"{extractor}:{draft.frame}",
     )
 
 
@@ -101,4 +108,3 @@ def _plain(value: Scalar) -> Scalar:
     if isinstance(value, Decimal):
         return int(value) if value == value.to_integral_value() else value.normalize()
     return value
-

@@ -7,6 +7,7 @@ Frames do not look at characters but at this row. Each atom has a one-letter cod
 
 from __future__ import annotations
 
+import itertools
 import re
 from bisect import bisect_right
 from collections.abc import Iterable, Iterator
@@ -16,7 +17,9 @@ from kg.model import EntityType, Kind, Mention, Money, Quantity, Reading, Senten
 from kg.tokens import tokenize
 
 CODES = {EntityType.ORGANIZATION: "O", EntityType.PERSON: "P", EntityType.PLACE: "L"}
-LIST_WORDS = frozenset({",", "and", "or", "&", "as", "well", "in", "the", "plus", "/", "both", "also", "near", "at", "along", "with", "together", "then"})
+LIST_WORDS = frozenset(
+    {",", "and", "or", "&", "as", "well", "in", "the", "plus", "/", "both", "also", "near", "at", "along", "with", "together", "then"}
+)
 LIST_GLUE = {
     "L": re.compile(r"(?:,|;|/|(?:[,;] )?(?:and|or|&|plus|as well as|along with|then)(?: also)?)(?: (?:in|near|at))?(?: (?:the|both))?"),
     "O": re.compile(r"(?:,|/|(?:, )?(?:and|or|&|plus|as well as|along with|together with))(?: the)?"),
@@ -42,6 +45,22 @@ class Atom:
     @property
     def value(self) -> Money | When | Quantity | None:
         return self.members[0].value if self.members else None
+
+    @property
+    def money(self) -> Money | None:
+        return self.value if isinstance(self.value, Money) else None
+
+    @property
+    def when(self) -> When | None:
+        return self.value if isinstance(self.value, When) else None
+
+    @property
+    def quantity(self) -> Quantity | None:
+        return self.value if isinstance(self.value, Quantity) else None
+
+    def measures(self, *units: Unit) -> bool:
+        """Whether the atom is a quantity in one of these units."""
+        return self.quantity is not None and self.quantity.unit in units
 
 
 @dataclass(slots=True)
@@ -156,7 +175,7 @@ WIDE = frozenset({"continent", "region", "country", "state"})
 
 
 def chain_places(atoms: list[Atom], is_wider: object) -> list[Atom]:
-    """"Taylor, Texas" becomes one place with a wider one behind it."""
+    """ "Taylor, Texas" becomes one place with a wider one behind it."""
     out: list[Atom] = []
     i = 0
     while i < len(atoms):
@@ -180,7 +199,7 @@ def chain_places(atoms: list[Atom], is_wider: object) -> list[Atom]:
 
 
 def join_lists(atoms: list[Atom], code: str) -> list[Atom]:
-    """"Singapore and Japan, as well as in Europe" becomes one atom with three members."""
+    """ "Singapore and Japan, as well as in Europe" becomes one atom with three members."""
     glue = LIST_GLUE[code]
     at = [i for i, a in enumerate(atoms) if a.code == code]
     if len(at) < 2:
@@ -204,9 +223,17 @@ def join_lists(atoms: list[Atom], code: str) -> list[Atom]:
             members = tuple(m for i in part for m in atoms[i].members)
             words = {atoms[i].word for i in range(first, last) if atoms[i].code == "w"}
             out.append(
-                Atom(code, atoms[first].word, atoms[first].start, atoms[last].end, members, all(atoms[i].reference for i in part),
-                     score=min(atoms[i].score for i in part), glue="or" if "or" in words else "and",
-                     wider=tuple(m for i in part for m in atoms[i].wider))
+                Atom(
+                    code,
+                    atoms[first].word,
+                    atoms[first].start,
+                    atoms[last].end,
+                    members,
+                    all(atoms[i].reference for i in part),
+                    score=min(atoms[i].score for i in part),
+                    glue="or" if "or" in words else "and",
+                    wider=tuple(m for i in part for m in atoms[i].wider),
+                )
             )
             done = last + 1
     return out + atoms[done:]
@@ -216,7 +243,7 @@ def _lists(atoms: list[Atom], run: list[int], code: str) -> Iterator[list[int]]:
     """Cuts a run where it is no list: "X bought Y, and Z will …" or "in Ohio, Google said"."""
     if len(run) < 2:
         return
-    glues = [" ".join(a.word for a in atoms[i + 1 : j]) for i, j in zip(run, run[1:], strict=False)]
+    glues = [" ".join(a.word for a in atoms[i + 1 : j]) for i, j in itertools.pairwise(run)]
     last = max((k for k, g in enumerate(glues) if re.search(r"\b(?:and|or|plus|along|as well|together)\b|&|/", g)), default=-1)
     if last < 0:  # commas alone: an apposition or a run-on, except for places in a bullet ("Oslo, Bergen, Hamar")
         if code == "L" and (len(run) > 2 or ";" in glues):
@@ -254,7 +281,9 @@ def _contains(reading: Reading, narrow: Atom, wide: Atom) -> bool:
         for r in m.referents:
             context = {c.casefold() for c in reading.referents[r].context}
             for w in wide.members[:1]:
-                names = {w.text.casefold()} | {n.casefold() for x in w.referents for n in (reading.referents[x].label, *reading.referents[x].names)}
+                names = {w.text.casefold()} | {
+                    n.casefold() for x in w.referents for n in (reading.referents[x].label, *reading.referents[x].names)
+                }
                 if context & names:
                     return True
     return False

@@ -12,17 +12,197 @@ from dataclasses import dataclass, replace
 from kg.extract.chart import Atom, Chart
 from kg.extract.verbs import VerbGroup, groups
 
-PREPOSITIONS = frozenset(["of", "in", "on", "at", "by", "for", "with", "from", "to", "into", "between", "under", "against", "via", "like", "than", "near", "outside", "inside", "across", "within", "through", "throughout", "despite", "after", "before", "since", "during", "over", "behind", "amid", "among", "including"])
-INSERTS = frozenset(["which", "who", "whose", "that", "a", "an", "the", "one", "based", "led", "owned", "backed", "formerly", "founded", "headquartered", "located", "known", "part", "its", "their", "itself", "also", "both", "including", "named", "called", "listed", "and", "with", "together", "along", "alongside", "joining", "like", "such", "as", "having", "being", "operated", "managed", "run", "controlled", "created", "established", "set", "dubbed"])
+PREPOSITIONS = frozenset(
+    [
+        "of",
+        "in",
+        "on",
+        "at",
+        "by",
+        "for",
+        "with",
+        "from",
+        "to",
+        "into",
+        "between",
+        "under",
+        "against",
+        "via",
+        "like",
+        "than",
+        "near",
+        "outside",
+        "inside",
+        "across",
+        "within",
+        "through",
+        "throughout",
+        "despite",
+        "after",
+        "before",
+        "since",
+        "during",
+        "over",
+        "behind",
+        "amid",
+        "among",
+        "including",
+    ]
+)
+INSERTS = frozenset(
+    [
+        "which",
+        "who",
+        "whose",
+        "that",
+        "a",
+        "an",
+        "the",
+        "one",
+        "based",
+        "led",
+        "owned",
+        "backed",
+        "formerly",
+        "founded",
+        "headquartered",
+        "located",
+        "known",
+        "part",
+        "its",
+        "their",
+        "itself",
+        "also",
+        "both",
+        "including",
+        "named",
+        "called",
+        "listed",
+        "and",
+        "with",
+        "together",
+        "along",
+        "alongside",
+        "joining",
+        "like",
+        "such",
+        "as",
+        "having",
+        "being",
+        "operated",
+        "managed",
+        "run",
+        "controlled",
+        "created",
+        "established",
+        "set",
+        "dubbed",
+    ]
+)
 BREAKS = frozenset({";", ":"})
 QUOTES = frozenset({"“", "”", '"', "''", "``"})
 RELATIVE = frozenset({"which", "who", "that"})
-SUBORDINATE = frozenset(["which", "who", "whose", "whom", "while", "whereas", "although", "though", "because", "but", "when", "if", "unless", "where", "whether"])
-SPEECH = frozenset(["say", "tell", "add", "note", "announce", "confirm", "reveal", "report", "explain", "claim", "state", "warn", "believe", "disclose", "write"])
+SUBORDINATE = frozenset(
+    [
+        "which",
+        "who",
+        "whose",
+        "whom",
+        "while",
+        "whereas",
+        "although",
+        "though",
+        "because",
+        "but",
+        "when",
+        "if",
+        "unless",
+        "where",
+        "whether",
+    ]
+)
+SPEECH = frozenset(
+    [
+        "say",
+        "tell",
+        "add",
+        "note",
+        "announce",
+        "confirm",
+        "reveal",
+        "report",
+        "explain",
+        "claim",
+        "state",
+        "warn",
+        "believe",
+        "disclose",
+        "write",
+    ]
+)
 FINITE = frozenset(("present", "past", "future", "progressive"))
-SKIPPED = frozenset(["which", "who", "that", "and", "or", "but", "then", "also", "it", "they", "we", "he", "she", "there", "today", "yesterday", "now", "already", "both", "itself", "themselves", "week", "month", "year", "monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday", "once", "first", "not", "has", "have", "had", "will", "would", "is", "are", "was", "were", "be", "been", "being", "to", "so", "too", "either", "each", "ago", "later", "earlier"])
-HOLDINGS = frozenset("portfolio network footprint facilities sites platform assets properties locations campuses".split())
-UNITS = frozenset(["unit", "arm", "subsidiary", "division", "affiliate", "business", "operation", "operations", "parent", "branch", "venture", "segment"])
+SKIPPED = frozenset(
+    [
+        "which",
+        "who",
+        "that",
+        "and",
+        "or",
+        "but",
+        "then",
+        "also",
+        "it",
+        "they",
+        "we",
+        "he",
+        "she",
+        "there",
+        "today",
+        "yesterday",
+        "now",
+        "already",
+        "both",
+        "itself",
+        "themselves",
+        "week",
+        "month",
+        "year",
+        "monday",
+        "tuesday",
+        "wednesday",
+        "thursday",
+        "friday",
+        "saturday",
+        "sunday",
+        "once",
+        "first",
+        "not",
+        "has",
+        "have",
+        "had",
+        "will",
+        "would",
+        "is",
+        "are",
+        "was",
+        "were",
+        "be",
+        "been",
+        "being",
+        "to",
+        "so",
+        "too",
+        "either",
+        "each",
+        "ago",
+        "later",
+        "earlier",
+    ]
+)
+HOLDINGS = frozenset(["portfolio", "network", "footprint", "facilities", "sites", "platform", "assets", "properties", "locations", "campuses"])
+UNITS = frozenset(
+    ["unit", "arm", "subsidiary", "division", "affiliate", "business", "operation", "operations", "parent", "branch", "venture", "segment"]
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,7 +267,9 @@ class Clauses:
                 if i + 1 < len(atoms) and atoms[i + 1].word in ("'s", "'") and a.code in "OP":
                     noun = next((x for x in atoms[i + 2 : group.first] if x.code == "w" and x.word.isalpha()), None)
                     if noun is not None:
-                        backup = backup or (Argument(i, 0.35) if noun.word in ("board", "management", "executives", "shareholders") else None)
+                        backup = backup or (
+                            Argument(i, 0.35) if noun.word in ("board", "management", "executives", "shareholders") else None
+                        )
                         i = head - 1
                         continue
                 if a.reference and a.word in ("its", "their", "our") and a.code == "O":
@@ -136,7 +318,11 @@ class Clauses:
                 if antecedent is not None:
                     return antecedent
                 return backup
-            if word in ("where", "when", "while", "whether", "if", "because", "although", "though") and group.tense not in ("participle", "gerund", "infinitive"):
+            if word in ("where", "when", "while", "whether", "if", "because", "although", "though") and group.tense not in (
+                "participle",
+                "gerund",
+                "infinitive",
+            ):
                 return backup
             verb = self.at_head.get(i)
             if verb is not None and verb.head != group.head and depth < 6:
@@ -154,12 +340,26 @@ class Clauses:
     def _behind(self, group: VerbGroup) -> Argument | None:
         """ "Founded in 1975, Acme has …", "After buying land, Acme …": the subject of the clause that follows."""
         atoms = self.atoms
-        opens = all(a.code in "D" or a.code == "w" and (a.word in PREPOSITIONS or a.word.endswith("ly") or a.word in ("also", "then", "and", "while", "when")) for a in atoms[: group.first])
-        if group.tense not in ("gerund", "participle", "infinitive") and not (group.tense == "past" and group.first == 0) or not opens or group.first > 4:
+        opens = all(
+            a.code in "D"
+            or (a.code == "w"
+            and (a.word in PREPOSITIONS or a.word.endswith("ly") or a.word in ("also", "then", "and", "while", "when")))
+            for a in atoms[: group.first]
+        )
+        if (
+            (group.tense not in ("gerund", "participle", "infinitive")
+            and not (group.tense == "past" and group.first == 0))
+            or not opens
+            or group.first > 4
+        ):
             return None
         for j in range(group.head + 1, min(len(atoms), group.head + 30)):
             a = atoms[j]
-            if a.code == "O" and not (a.reference and a.word in ("its", "their", "our")) and any(g.first in (j + 1, j + 2) and g.tense in FINITE for g in self.groups):
+            if (
+                a.code == "O"
+                and not (a.reference and a.word in ("its", "their", "our"))
+                and any(g.first in (j + 1, j + 2) and g.tense in FINITE for g in self.groups)
+            ):
                 before = atoms[j - 1].word if atoms[j - 1].code == "w" else ""
                 if before == "," or atoms[j - 1].code in "LD" or atoms[j - 2].word == ",":
                     return Argument(j, 0.85)
@@ -174,12 +374,33 @@ class Clauses:
             return False
         for j in range(i - 1, max(-1, i - 5), -1):
             b = self.atoms[j]
-            if (b.code == "w" and b.word in ("the", "a", "an", "its", "their", "his", "her", "this", "that", "these", "each", "no", "'s", "of", ",")) or b.code in "NQM":
+            if (
+                b.code == "w"
+                and b.word in ("the", "a", "an", "its", "their", "his", "her", "this", "that", "these", "each", "no", "'s", "of", ",")
+            ) or b.code in "NQM":
                 return not (b.word == "'s" and a.word in ("management",))
             if b.code == "w" and (b.word in SUBORDINATE or b.word in PREPOSITIONS or j in self.at_head):
                 return False
             if b.code != "w" and b.code not in "AL":
-                return b.code == "O" and a.word in ("officials", "executives", "spokesman", "spokeswoman", "spokesperson", "shares", "board", "shareholders", "customers", "stock", "sources", "documents", "records", "investors", "analysts", "leaders", "residents")
+                return b.code == "O" and a.word in (
+                    "officials",
+                    "executives",
+                    "spokesman",
+                    "spokeswoman",
+                    "spokesperson",
+                    "shares",
+                    "board",
+                    "shareholders",
+                    "customers",
+                    "stock",
+                    "sources",
+                    "documents",
+                    "records",
+                    "investors",
+                    "analysts",
+                    "leaders",
+                    "residents",
+                )
         return True
 
     def _np_start(self, i: int) -> int:
@@ -191,7 +412,24 @@ class Clauses:
             if b.code == "A" or b.code == "N":
                 j -= 1
             elif b.code == "w" and (b.word == "-" or b.word.isalpha()) and b.word not in PREPOSITIONS and j - 1 not in self.at_head:
-                if b.word in ("and", "or", "but", "that", "which", "who", "as", "while", "when", "where", "if", "because", "so", "then", "said", "says"):
+                if b.word in (
+                    "and",
+                    "or",
+                    "but",
+                    "that",
+                    "which",
+                    "who",
+                    "as",
+                    "while",
+                    "when",
+                    "where",
+                    "if",
+                    "because",
+                    "so",
+                    "then",
+                    "said",
+                    "says",
+                ):
                     break
                 j -= 1
                 if b.word in ("the", "a", "an", "its", "their"):
@@ -207,7 +445,11 @@ class Clauses:
         word = self.atoms[prep].word
         if group.tense == "infinitive" and word == "for" and i == group.first - 1:
             return True
-        return word in ("with", "as", "after", "before", "since", "than", "like") and i == group.first - 1 and group.tense not in ("infinitive", "gerund")
+        return (
+            word in ("with", "as", "after", "before", "since", "than", "like")
+            and i == group.first - 1
+            and group.tense not in ("infinitive", "gerund")
+        )
 
     def _before_insert(self, comma: int) -> int | None:
         """The index before the comma that opens the insert which ``comma`` closes, if there is one."""
@@ -344,7 +586,9 @@ class Clauses:
             elif a.code == "w":
                 if a.word in prepositions:
                     open_to = True
-                elif (a.word in PREPOSITIONS and a.word not in particles) or (j in self.at_head and self.at_head[j].tense not in ("participle", "gerund")):
+                elif (a.word in PREPOSITIONS and a.word not in particles) or (
+                    j in self.at_head and self.at_head[j].tense not in ("participle", "gerund")
+                ):
                     if not prepositions:
                         return
                     open_to = False

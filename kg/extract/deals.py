@@ -16,7 +16,15 @@ from kg.extract.table import table
 from kg.extract.verbs import VerbGroup
 from kg.model import EntityType, Kind, Money, Quantity, Unit, When
 
-DEAL_STATUS = {"future": "announced", "infinitive": "announced", "progressive": "announced", "past": "completed", "present": "announced", "gerund": "completed", "participle": "announced"}
+DEAL_STATUS = {
+    "future": "announced",
+    "infinitive": "announced",
+    "progressive": "announced",
+    "past": "completed",
+    "present": "announced",
+    "gerund": "completed",
+    "participle": "announced",
+}
 
 
 @cache
@@ -27,7 +35,6 @@ def verbs(name: str) -> frozenset[str]:
 @cache
 def nouns(name: str) -> frozenset[str]:
     return frozenset(table("deals")["nouns"][name])
-
 
 
 def extract(chart: Chart, clauses: Clauses, memory: Memory) -> Iterator[Draft]:
@@ -76,7 +83,13 @@ def price(chart: Chart, start: int, stop: int) -> Money | None:
         value = chart.atoms[at].value
         after = " ".join(a.word for a in chart.atoms[at + 1 : at + 3] if a.code == "w")
         words = chart.words(chart.at(m.start()), at)
-        if isinstance(value, Money) and "valuation" not in after and "valuing" not in words and "revenue" not in after and "debt" not in words:
+        if (
+            isinstance(value, Money)
+            and "valuation" not in after
+            and "valuing" not in words
+            and "revenue" not in after
+            and "debt" not in words
+        ):
             return value
     return None
 
@@ -98,11 +111,18 @@ def _acquires(chart: Chart, clauses: Clauses, memory: Memory, group: VerbGroup) 
         return
     if group.lemma in ("snap", "scoop", "gobble", "swallow") and "up" not in after:
         return
-    if group.lemma == "add" and not re.match(r"(?:another |an additional )?Q (?:of land )?(?:in|near|at)", chart.words(group.head + 1, min(group.head + 7, len(atoms)))):
+    if group.lemma == "add" and not re.match(
+        r"(?:another |an additional )?Q (?:of land )?(?:in|near|at)", chart.words(group.head + 1, min(group.head + 7, len(atoms)))
+    ):
         return
     if group.lemma in ("obtain", "secure") and not ({"land", "acres"} & set(after)):
         return
-    if group.lemma == "merge" or (group.lemma == "pay" and not re.search(r"M for (?:[a-zNQ-]+ ){0,4}(?:Q|F|acres|land|site|property)", chart.words(group.head, min(group.head + 14, len(atoms))))):
+    if group.lemma == "merge" or (
+        group.lemma == "pay"
+        and not re.search(
+            r"M for (?:[a-zNQ-]+ ){0,4}(?:Q|F|acres|land|site|property)", chart.words(group.head, min(group.head + 14, len(atoms)))
+        )
+    ):
         return
     buyers, sure = agents_of(chart, clauses, memory, group)
     if group.passive:
@@ -118,7 +138,12 @@ def _acquires(chart: Chart, clauses: Clauses, memory: Memory, group: VerbGroup) 
     if not targets and any(a.code == "Q" or a.word in nouns("land") for a in atoms[group.head + 1 : min(stop, group.head + 6)]):
         fronted = next((j for j in range(1, min(group.first, 4)) if atoms[j].code == "L" and atoms[j - 1].word in ("in", "near")), None)
         targets = list(of_type(chart, atoms[fronted].members, EntityType.PLACE)) if fronted is not None else []
-    if not targets and memory.bought is not None and chart.number - memory.bought.sentence <= 2 and chart.words(group.head + 1, stop).startswith(("the stake", "that stake", "its stake")):
+    if (
+        not targets
+        and memory.bought is not None
+        and chart.number - memory.bought.sentence <= 2
+        and chart.words(group.head + 1, stop).startswith(("the stake", "that stake", "its stake"))
+    ):
         targets = [memory.bought.object]
     if not buyers or not targets:
         return
@@ -209,11 +234,19 @@ def _targets(chart: Chart, clauses: Clauses, memory: Memory, group: VerbGroup, s
                 return list(of_type(chart, a.members, EntityType.PLACE))
             continue
         if a.code == "w":
-            if a.word == "stake" or a.word == "stakes" or a.word in ("all", "majority", "control", "percent", "rest", "remaining", "ownership", "interest"):
+            if (
+                a.word == "stake"
+                or a.word == "stakes"
+                or a.word in ("all", "majority", "control", "percent", "rest", "remaining", "ownership", "interest")
+            ):
                 stakes = True
             if a.word in BREAKS:
                 break
-            if a.word in PREPOSITIONS and a.word not in ("of", "in", "on", "at", "near", "for", "over", "outside", "with") and not (measured and a.word in ("to", "across", "within", "around")):
+            if (
+                a.word in PREPOSITIONS
+                and a.word not in ("of", "in", "on", "at", "near", "for", "over", "outside", "with")
+                and not (measured and a.word in ("to", "across", "within", "around"))
+            ):
                 break
             if a.word in ("from", "for") and not measured and group.lemma != "pay":
                 break
@@ -227,7 +260,7 @@ def _sells(chart: Chart, clauses: Clauses, memory: Memory, group: VerbGroup) -> 
     if group.lemma not in ("sell", "divest", "offload") or group.passive:
         return
     stop = clauses.end(group.head)
-    things = [j for j in clauses.objects(group, "O")]
+    things = list(clauses.objects(group, "O"))
     m = re.compile(r"to (?:[a-zA]+ ){0,5}?O\b").search(chart.line, chart.offsets[group.head])
     if not things or m is None:
         return
@@ -251,15 +284,24 @@ def _acquisition_nouns(chart: Chart, clauses: Clauses, memory: Memory) -> Iterat
     atoms = chart.atoms
     for m in ACQUISITION.finditer(chart.line):
         first = chart.at(m.start())
-        site = re.compile(r"(?:acquisition|purchase) of (?:[a-zQNM-]+ ){0,6}?(?:F|land|Q|acres|site|property|building)(?: [a-z]+){0,3}? (?:in|at|near) (?:the )?L\b").match(chart.line, m.start())
-        of = re.compile(r"(?:acquisition|takeover|purchase|buyout|buy - out) (?:by O )?of (?:(?!in |for |from )[a-zA-Z'-]+ ){0,6}?O\b").match(chart.line, m.start())
+        site = re.compile(
+            r"(?:acquisition|purchase) of (?:[a-zQNM-]+ ){0,6}?(?:F|land|Q|acres|site|property|building)(?: [a-z]+){0,3}? (?:in|at|near) (?:the )?L\b"
+        ).match(chart.line, m.start())
+        of = re.compile(
+            r"(?:acquisition|takeover|purchase|buyout|buy - out) (?:by O )?of (?:(?!in |for |from )[a-zA-Z'-]+ ){0,6}?O\b"
+        ).match(chart.line, m.start())
         if of is None and site is None:
             continue
         of = of if of is not None and site is None else site or of
         assert of is not None
         target = chart.at(of.end() - 1)
         inner = chart.line[m.start() : of.end()]
-        if re.search(r"\b(?:shares|power|energy)\b", inner) or site is None and re.search(r"\b(?:F|L)\b", inner) or chart.words(target + 1, min(target + 2, len(atoms))) == "'s":
+        if (
+            re.search(r"\b(?:shares|power|energy)\b", inner)
+            or (site is None
+            and re.search(r"\b(?:F|L)\b", inner))
+            or chart.words(target + 1, min(target + 2, len(atoms))) == "'s"
+        ):
             continue
         buyers: list[int] = []
         group: VerbGroup | None = None
@@ -289,7 +331,18 @@ def _acquisition_nouns(chart: Chart, clauses: Clauses, memory: Memory) -> Iterat
             continue
         status = "completed"
         if group is not None:
-            status = "considered" if group.considered else "cancelled" if group.lemma in nouns("ended") else "completed" if group.lemma in ("complete", "close", "finalize", "finalise", "follow", "finish", "make") and group.tense == "past" else "announced" if group.tense in ("future", "infinitive") or group.lemma in ("announce", "agree", "plan", "propose", "sign", "seek", "unveil", "approve", "clear") else "completed"
+            status = (
+                "considered"
+                if group.considered
+                else "cancelled"
+                if group.lemma in nouns("ended")
+                else "completed"
+                if group.lemma in ("complete", "close", "finalize", "finalise", "follow", "finish", "make") and group.tense == "past"
+                else "announced"
+                if group.tense in ("future", "infinitive")
+                or group.lemma in ("announce", "agree", "plan", "propose", "sign", "seek", "unveil", "approve", "clear")
+                else "completed"
+            )
         q: Qualifiers = {"status": status} | money_qualifiers(price(chart, target, len(atoms)))
         for b in buyers:
             for t in referents(atoms[target]):
@@ -328,7 +381,9 @@ def _partners(chart: Chart, clauses: Clauses, memory: Memory, group: VerbGroup) 
 PARTNERSHIP = re.compile(
     r"\b(?:partnerships?|joint ventures?|jv|alliance|collaboration|tie - up|memorandum of understanding|mou|pact|cooperation|consortium|venture|(?:partnership|cooperation|strategic|framework|development|collaboration) agreement|merger)\b"
 )
-WITH_OTHER = re.compile(r"(?:(?! (?:with|between|of)\b)(?: [a-zA-EG-KQ,()'-]+| [FLMDQN])){0,9}? (?P<p>with|between|of|by) (?:(?:the|an?|affiliate|unit|local|fellow|its|partner|company|firm|developer|operator|provider|subsidiary|utility|state|owned|-|of|fund|funds|managed|by|A|[a-z]+) ){0,6}?O\b")
+WITH_OTHER = re.compile(
+    r"(?:(?! (?:with|between|of)\b)(?: [a-zA-EG-KQ,()'-]+| [FLMDQN])){0,9}? (?P<p>with|between|of|by) (?:(?:the|an?|affiliate|unit|local|fellow|its|partner|company|firm|developer|operator|provider|subsidiary|utility|state|owned|-|of|fund|funds|managed|by|A|[a-z]+) ){0,6}?O\b"
+)
 
 
 def _partnership_nouns(chart: Chart, clauses: Clauses, memory: Memory) -> Iterator[Draft]:
@@ -352,7 +407,9 @@ def _partnership_nouns(chart: Chart, clauses: Clauses, memory: Memory) -> Iterat
                 firsts, more = agents_of(chart, clauses, memory, group)
                 sure *= more
             if not firsts:
-                before = re.compile(r"O (?:[a-z]+ ){0,3}(?:in|through|via|under) (?:an? |its |the )?(?:[a-z]+ ){0,2}$").search(chart.line, 0, m.start())
+                before = re.compile(r"O (?:[a-z]+ ){0,3}(?:in|through|via|under) (?:an? |its |the )?(?:[a-z]+ ){0,2}$").search(
+                    chart.line, 0, m.start()
+                )
                 if before is not None:
                     firsts = referents(atoms[chart.at(before.start())])
         elif other is not None and other.group("p") in ("between", "of"):
@@ -373,7 +430,9 @@ def _partnership_nouns(chart: Chart, clauses: Clauses, memory: Memory) -> Iterat
                 q["status"] = "completed"
             if group.lemma in ("announce", "agree", "plan"):
                 q["status"] = "announced"
-        money = next((atoms[j].value for j in range(max(0, at - 3), min(len(atoms), chart.at(m.end() - 1) + 3)) if atoms[j].code == "M"), None)
+        money = next(
+            (atoms[j].value for j in range(max(0, at - 3), min(len(atoms), chart.at(m.end() - 1) + 3)) if atoms[j].code == "M"), None
+        )
         worth = re.compile(r"(?:joint )?(?:venture|partnership|jv) (?:of|worth) M\b").match(chart.line, m.start())
         if isinstance(money, Money) and (worth is not None or any(a.code == "M" for a in atoms[max(0, at - 3) : at])):
             q |= money_qualifiers(money)
@@ -384,7 +443,9 @@ def _partnership_nouns(chart: Chart, clauses: Clauses, memory: Memory) -> Iterat
 
 
 PARTNER_OF = re.compile(r"\b(?P<a>O) (?:is|are|was|were)(?: [a-z“”\"]+){0,8}? (?P<b>O)(?: 's)? (?:[a-z-]+ ){0,3}partners?\b")
-MADE_A_DEAL = re.compile(r"\b(?P<a>O) (?:have |has )?(?:signed|made|reached|struck|inked|entered into|sealed) (?:an? )?(?:[a-zM-]+ ){0,3}(?:deal|agreement|accord|contract) to (?:jointly |together )?(?:develop|build|construct|create|launch|explore|deliver|establish)\b")
+MADE_A_DEAL = re.compile(
+    r"\b(?P<a>O) (?:have |has )?(?:signed|made|reached|struck|inked|entered into|sealed) (?:an? )?(?:[a-zM-]+ ){0,3}(?:deal|agreement|accord|contract) to (?:jointly |together )?(?:develop|build|construct|create|launch|explore|deliver|establish)\b"
+)
 
 
 def _partners_of(chart: Chart) -> Iterator[Draft]:
@@ -400,7 +461,9 @@ def _partners_of(chart: Chart) -> Iterator[Draft]:
             yield _draft(chart, pair[0], "partnersWith", other, {"status": "completed"}, 0.65, "deals.made-a-deal")
 
 
-LEASE = re.compile(r"\b(?:signed|signs|inked|has|entered into|executed|announced|sign) (?:an? |its )?(?:[a-zQDNM-]+ ){0,5}?leases? (?:agreement |deal )?(?:[a-zQM]+ ){0,3}?(?P<p>with|from) (?:[a-zA]+ ){0,3}?(?P<o>O)\b")
+LEASE = re.compile(
+    r"\b(?:signed|signs|inked|has|entered into|executed|announced|sign) (?:an? |its )?(?:[a-zQDNM-]+ ){0,5}?leases? (?:agreement |deal )?(?:[a-zQM]+ ){0,3}?(?P<p>with|from) (?:[a-zA]+ ){0,3}?(?P<o>O)\b"
+)
 
 
 def _lease_nouns(chart: Chart, clauses: Clauses, memory: Memory) -> Iterator[Draft]:
@@ -417,7 +480,10 @@ def _lease_nouns(chart: Chart, clauses: Clauses, memory: Memory) -> Iterator[Dra
                 if a == b:
                     continue
                 names = "|".join(re.escape(n) for n in chart.reading.referents[b].names or (chart.reading.referents[b].label,))
-                leases = re.search(rf"\b(?:{names}) (?:will |has |would |is to |plans to )?(?:lease|leases|leased|rent|take)\b", chart.reading.document.text)
+                leases = re.search(
+                    rf"\b(?:{names}) (?:will |has |would |is to |plans to )?(?:lease|leases|leased|rent|take)\b",
+                    chart.reading.document.text,
+                )
                 tenant, landlord = (b, a) if leases else (a, b)
                 yield _draft(chart, tenant, "leasesFrom", landlord, q, sure * 0.65, "deals.lease")
 
@@ -434,7 +500,7 @@ def _leases(chart: Chart, clauses: Clauses, memory: Memory, group: VerbGroup) ->
         break
     tenants = agents
     if not landlords:
-        to = [j for j in clauses.objects(group, "O", ("to",))]
+        to = list(clauses.objects(group, "O", ("to",)))
         if to:
             landlords, tenants = agents, referents(chart.atoms[to[0]])
             if group.passive:
@@ -465,13 +531,17 @@ def _chooses(chart: Chart, clauses: Clauses, memory: Memory, group: VerbGroup) -
     suppliers: list[int] = []
     if lemma in ("choose", "select", "pick", "tap", "use", "adopt"):
         found = next(iter(clauses.objects(group, "O")), None)
-        if found is None or not re.search(r"\b(?:cloud|provider|supplier|platform|infrastructure|hosting|workloads|host|computing|services|hosted)\b", tail):
+        if found is None or not re.search(
+            r"\b(?:cloud|provider|supplier|platform|infrastructure|hosting|workloads|host|computing|services|hosted)\b", tail
+        ):
             return
         if lemma in ("use", "adopt", "tap") and not re.search(r"\b(?:cloud|platform|services)\b|^O (?:for|as|to)", tail):
             return
         suppliers = referents(chart.atoms[found])
     elif lemma in ("migrate", "move", "shift", "switch", "run", "rely", "standardize"):
-        if not re.search(r"\b(?:workloads?|applications?|data|infrastructure|systems?|services|operations|website|it)\b", tail) and lemma not in ("run", "rely", "migrate", "standardize"):
+        if not re.search(
+            r"\b(?:workloads?|applications?|data|infrastructure|systems?|services|operations|website|it)\b", tail
+        ) and lemma not in ("run", "rely", "migrate", "standardize"):
             return
         for j in clauses.objects(group, "O", ("to", "on", "onto")):
             suppliers = referents(chart.atoms[j])
@@ -491,14 +561,34 @@ def _chooses(chart: Chart, clauses: Clauses, memory: Memory, group: VerbGroup) -
 
 CUSTOMERS = (
     # "O counts O among its customers"
-    (re.compile(r"\bO(?P<s>) (?:[a-z]+ )?(?:counts?|counted|lists?|includes?|numbers?|has) (?P<c>O) (?:among|as) (?:its|O|the|an?)? ?(?:[a-z]+ ){0,4}(?:customers?|clients?|tenants?|users?)"), "sc"),
+    (
+        re.compile(
+            r"\bO(?P<s>) (?:[a-z]+ )?(?:counts?|counted|lists?|includes?|numbers?|has) (?P<c>O) (?:among|as) (?:its|O|the|an?)? ?(?:[a-z]+ ){0,4}(?:customers?|clients?|tenants?|users?)"
+        ),
+        "sc",
+    ),
     # "its customers include O"; "customers such as O"
-    (re.compile(r"(?P<s>O)(?: 's)? (?:[a-zA]+ ){0,3}(?:customers|clients|tenants|users) (?:[a-z]+ )?(?:include|includes|included|including|are|such as) (?:[a-zA]+ ){0,4}(?P<c>O)"), "sc"),
+    (
+        re.compile(
+            r"(?P<s>O)(?: 's)? (?:[a-zA]+ ){0,3}(?:customers|clients|tenants|users) (?:[a-z]+ )?(?:include|includes|included|including|are|such as) (?:[a-zA]+ ){0,4}(?P<c>O)"
+        ),
+        "sc",
+    ),
     # "O is a customer of O"; "O, a customer of O"
-    (re.compile(r"(?P<c>O) (?:, )?(?:[a-z]+ )?(?:is |was |became |, )?(?:also |now )?(?:an?|the|its|one of the) (?:[a-z-]+ ){0,5}(?:customer|client|tenant|user|customers|clients)s? (?:of|for|at) (?P<s>O)"), "cs"),
+    (
+        re.compile(
+            r"(?P<c>O) (?:, )?(?:[a-z]+ )?(?:is |was |became |, )?(?:also |now )?(?:an?|the|its|one of the) (?:[a-z-]+ ){0,5}(?:customer|client|tenant|user|customers|clients)s? (?:of|for|at) (?P<s>O)"
+        ),
+        "cs",
+    ),
     (re.compile(r"\b(?:customers?|clients?) (?:of|for) (?P<s>O) (?:, )?(?:include|including|such as|like) (?P<c>O)"), "sc"),
     # "signed a $14bn contract with O for computing capacity"
-    (re.compile(r"(?P<c>O) (?:[a-z]+ ){0,6}(?:signed|struck|inked|agreed|announced|reached|sealed) (?:an? )?(?:[a-zDQ-]+ ){0,4}(?P<m>M )?(?:[a-zDQ-]+ ){0,5}(?:contract|deal|agreement) (?:[a-z]+ ){0,2}with (?P<s>O) (?:[a-z]+ ){0,6}(?:for|to (?:use|buy|rent|supply|provide)) (?:[a-zQ,]+ ){0,8}(?:computing|compute|cloud|gpu|gpus|servers|capacity)"), "cs"),
+    (
+        re.compile(
+            r"(?P<c>O) (?:[a-z]+ ){0,6}(?:signed|struck|inked|agreed|announced|reached|sealed) (?:an? )?(?:[a-zDQ-]+ ){0,4}(?P<m>M )?(?:[a-zDQ-]+ ){0,5}(?:contract|deal|agreement) (?:[a-z]+ ){0,2}with (?P<s>O) (?:[a-z]+ ){0,6}(?:for|to (?:use|buy|rent|supply|provide)) (?:[a-zQ,]+ ){0,8}(?:computing|compute|cloud|gpu|gpus|servers|capacity)"
+        ),
+        "cs",
+    ),
 )
 
 
@@ -519,7 +609,9 @@ def _customers(chart: Chart, clauses: Clauses, memory: Memory) -> Iterator[Draft
                         yield _draft(chart, c, "customerOf", s, q, 0.8, "deals.customers")
 
 
-AGREEMENT = re.compile(r"\b(?:power purchase|ppas?|(?:energy|power|electricity|renewable|offtake|nuclear|solar|wind)(?: [a-z]+){0,2} (?:agreements?|deals?|contracts?))\b")
+AGREEMENT = re.compile(
+    r"\b(?:power purchase|ppas?|(?:energy|power|electricity|renewable|offtake|nuclear|solar|wind)(?: [a-z]+){0,2} (?:agreements?|deals?|contracts?))\b"
+)
 
 
 def _energy(chart: Chart, clauses: Clauses, memory: Memory) -> Iterator[Draft]:
@@ -548,14 +640,16 @@ def _energy(chart: Chart, clauses: Clauses, memory: Memory) -> Iterator[Draft]:
                 continue
             stop = clauses.end(g.head)
             tail = chart.words(g.head + 1, stop)
-            if g.lemma in ("buy", "purchase", "procure", "source", "take") and re.search(r"\b(?:power|energy|electricity|output)\b(?!ed)", tail):
-                found = [j for j in clauses.objects(g, "O", ("from",))]
+            if g.lemma in ("buy", "purchase", "procure", "source", "take") and re.search(
+                r"\b(?:power|energy|electricity|output)\b(?!ed)", tail
+            ):
+                found = list(clauses.objects(g, "O", ("from",)))
                 if found:
                     sellers, group = referents(atoms[found[0]]), g
                     buyers, sure = agents_of(chart, clauses, memory, g)
                     break
             if g.lemma in ("supply", "provide", "deliver", "sell") and re.search(r"\b(?:power|energy|electricity)\b(?!ed)", tail):
-                found = [j for j in clauses.objects(g, "O", ("to", "with"))] or [j for j in clauses.objects(g, "O")]
+                found = list(clauses.objects(g, "O", ("to", "with"))) or list(clauses.objects(g, "O"))
                 if found:
                     buyers, group = referents(atoms[found[0]]), g
                     sellers, sure = agents_of(chart, clauses, memory, g)

@@ -14,13 +14,128 @@ from kg.extract.chart import Atom, Chart
 from kg.extract.table import table
 from kg.model import Mention, Money, Quantity, Unit
 
-DETERMINERS = frozenset(["a", "an", "the", "this", "that", "these", "those", "its", "their", "his", "our", "your", "my", "another", "each", "every", "both", "all", "any", "some", "no", "one", "such"])
+DETERMINERS = frozenset(
+    [
+        "a",
+        "an",
+        "the",
+        "this",
+        "that",
+        "these",
+        "those",
+        "its",
+        "their",
+        "his",
+        "our",
+        "your",
+        "my",
+        "another",
+        "each",
+        "every",
+        "both",
+        "all",
+        "any",
+        "some",
+        "no",
+        "one",
+        "such",
+    ]
+)
 POINTING = frozenset(["the", "this", "that", "these", "those", "its", "their", "our", "both", "each"])
 OLD = frozenset(["existing", "current", "operational", "operating"])
 STOP = frozenset(
-    ["of", "in", "on", "at", "by", "for", "with", "from", "to", "into", "near", "as", "and", "or", "but", "that", "which", "who", "where", "when", "while", "than", "per", "via", "through", "against", "between", "is", "are", "was", "were", "be", "been", "being", "has", "have", "had", "will", "would", "can", "could", "may", "might", "should", "must", "do", "does", "did", "not", "it", "he", "she", "they", "we", "i", "you", "said", "says", ",", ".", ";", ":", "(", ")", "“", "”", '"', "—", "–", "--", "'", "'s’", "about", "after", "before", "over", "under", "since", "because", "if", "so", "including", "like", "include", "includes", "included"]
+    [
+        "of",
+        "in",
+        "on",
+        "at",
+        "by",
+        "for",
+        "with",
+        "from",
+        "to",
+        "into",
+        "near",
+        "as",
+        "and",
+        "or",
+        "but",
+        "that",
+        "which",
+        "who",
+        "where",
+        "when",
+        "while",
+        "than",
+        "per",
+        "via",
+        "through",
+        "against",
+        "between",
+        "is",
+        "are",
+        "was",
+        "were",
+        "be",
+        "been",
+        "being",
+        "has",
+        "have",
+        "had",
+        "will",
+        "would",
+        "can",
+        "could",
+        "may",
+        "might",
+        "should",
+        "must",
+        "do",
+        "does",
+        "did",
+        "not",
+        "it",
+        "he",
+        "she",
+        "they",
+        "we",
+        "i",
+        "you",
+        "said",
+        "says",
+        ",",
+        ".",
+        ";",
+        ":",
+        "(",
+        ")",
+        "“",
+        "”",
+        '"',
+        "—",
+        "–",
+        "--",
+        "'",
+        "'s’",
+        "about",
+        "after",
+        "before",
+        "over",
+        "under",
+        "since",
+        "because",
+        "if",
+        "so",
+        "including",
+        "like",
+        "include",
+        "includes",
+        "included",
+    ]
 )
-ADJECTIVES = frozenset("new another second third first existing planned proposed huge massive giant large big additional future latest nearby".split())
+ADJECTIVES = frozenset(
+    ["new", "another", "second", "third", "first", "existing", "planned", "proposed", "huge", "massive", "giant", "large", "big", "additional", "future", "latest", "nearby"]
+)
 PLANNED = frozenset(["planned", "proposed", "future", "upcoming", "forthcoming", "prospective", "potential"])
 PLURAL = re.compile(r"(?:s|campuses|facilities|halls|headquarters)$")
 
@@ -63,8 +178,13 @@ def _heads() -> tuple[dict[tuple[str, ...], str | None], int, frozenset[str], fr
     for kind in ("CloudRegion", "AvailabilityZone"):
         for word in data["weak"][kind]:
             heads[(word,)] = None
-    return (heads, max(map(len, heads)), frozenset(data["weak"]["pointing"]), frozenset(data["compound"]["heads"]),
-            frozenset(data["compound"]["others"]))
+    return (
+        heads,
+        max(map(len, heads)),
+        frozenset(data["weak"]["pointing"]),
+        frozenset(data["compound"]["heads"]),
+        frozenset(data["compound"]["others"]),
+    )
 
 
 def strong_phrases() -> frozenset[str]:
@@ -95,13 +215,22 @@ def mark_facilities(atoms: list[Atom], verb_words: frozenset[str]) -> list[Atom]
             head_word = atoms[end].word
             end += 1
         region = kind is None and head_word.startswith(("region", "zone"))
-        if kind is None and head_word in ("facility", "facilities") and i and atoms[i - 1].word in ("loan", "credit", "debt", "borrowing", "financing", "lending"):
+        if (
+            kind is None
+            and head_word in ("facility", "facilities")
+            and i
+            and atoms[i - 1].word in ("loan", "credit", "debt", "borrowing", "financing", "lending")
+        ):
             out.append(atoms[i])
             i += 1
             continue
         if end < n and atoms[end].word in ("space", "capacity") and kind is not None and _measured(out):
             end += 1  # "one million square feet of data center space"
-        if end < n and _goes_on(atoms[end], verb_words, others) and not (atoms[end].word in ("plan", "plans") and end + 1 < n and atoms[end + 1].word == "to"):
+        if (
+            end < n
+            and _goes_on(atoms[end], verb_words, others)
+            and not (atoms[end].word in ("plan", "plans") and end + 1 < n and atoms[end + 1].word == "to")
+        ):
             out += atoms[i:end]  # "data center operator"
             i = end
             continue
@@ -114,10 +243,16 @@ def mark_facilities(atoms: list[Atom], verb_words: frozenset[str]) -> list[Atom]
         phrase.plural = bool(PLURAL.search(head_word)) and head_word not in ("campus", "complex", "headquarters")
         if region:
             phrase.kind = "CloudRegion" if head_word.startswith("region") else "AvailabilityZone"
-            cloudy = phrase.words & {"cloud", "aws", "azure", "new", "second", "third", "first"} and (phrase.owner or "cloud" in phrase.words)
+            cloudy = phrase.words & {"cloud", "aws", "azure", "new", "second", "third", "first"} and (
+                phrase.owner or "cloud" in phrase.words
+            )
             if not cloudy and not (phrase.owner is not None and phrase.owner_possessive is False):
                 phrase.kind = None
-        if phrase.kind is None and head_word in pointing_only and not (phrase.pointing or phrase.power or (phrase.count and phrase.count.unit is Unit.COUNT) or "new" in phrase.words):
+        if (
+            phrase.kind is None
+            and head_word in pointing_only
+            and not (phrase.pointing or phrase.power or (phrase.count and phrase.count.unit is Unit.COUNT) or "new" in phrase.words)
+        ):
             out.append(atoms[i])
             i += 1
             continue
@@ -130,8 +265,7 @@ def mark_facilities(atoms: list[Atom], verb_words: frozenset[str]) -> list[Atom]
 
 
 FOLLOWING = frozenset(
-    "across within throughout inside outside around along off beside behind amid upon toward towards until except among onto beneath nearby despite without there here now today next amid alongside adjacent worth capable able due north south east west southeast southwest northeast northwest somewhere elsewhere beyond"
-    " itself alone online live early late later soon which where once down up off out set this last earlier yesterday more most too also already still already yet again just only first".split()
+    ["across", "within", "throughout", "inside", "outside", "around", "along", "off", "beside", "behind", "amid", "upon", "toward", "towards", "until", "except", "among", "onto", "beneath", "nearby", "despite", "without", "there", "here", "now", "today", "next", "amid", "alongside", "adjacent", "worth", "capable", "able", "due", "north", "south", "east", "west", "southeast", "southwest", "northeast", "northwest", "somewhere", "elsewhere", "beyond", "itself", "alone", "online", "live", "early", "late", "later", "soon", "which", "where", "once", "down", "up", "off", "out", "set", "this", "last", "earlier", "yesterday", "more", "most", "too", "also", "already", "still", "already", "yet", "again", "just", "only", "first"]
 )
 
 
@@ -211,9 +345,7 @@ def _collect(row: list[Atom], verb_words: frozenset[str]) -> tuple[Facility, int
         elif atom.word == ",":
             if not _adjective_comma(row, j, verb_words):
                 break
-        elif atom.word == "-":
-            pass
-        elif atom.word == "of" and j and row[j - 1].code == "Q" and isinstance(row[j - 1].value, Quantity) and row[j - 1].value.unit in (Unit.MEGAWATT, Unit.SQUARE_FOOT):
+        elif atom.word == "-" or (atom.word == "of" and j and row[j - 1].measures(Unit.MEGAWATT, Unit.SQUARE_FOOT)):
             pass
         elif atom.word in STOP or not (atom.word[0].isalnum()) or _verbal(row, j, verb_words):
             break
@@ -250,7 +382,11 @@ def _adjective_comma(row: list[Atom], j: int, verb_words: frozenset[str]) -> boo
         return True
     if after.code == "MQ":
         return True
-    return before.code == "w" and after.code == "w" and before.word in {"new", "large", "massive", "modern", "sustainable", "secure", "hyperscale", "sprawling", "existing"}
+    return (
+        before.code == "w"
+        and after.code == "w"
+        and before.word in {"new", "large", "massive", "modern", "sustainable", "secure", "hyperscale", "sprawling", "existing"}
+    )
 
 
 def _verbal(row: list[Atom], j: int, verb_words: frozenset[str]) -> bool:
@@ -291,7 +427,15 @@ def mark_pronouns(atoms: list[Atom]) -> list[Atom]:
             k += 1
         if k + 1 >= len(atoms) or atoms[k].word not in PLACING:
             continue
-        behind = next((b for b in atoms[k + 1 : k + 4] if b.code != "w" or b.word not in ("the", "downtown", "nearby", "neighbouring", "northern", "southern", "central", "state", "of", "city")), None)
+        behind = next(
+            (
+                b
+                for b in atoms[k + 1 : k + 4]
+                if b.code != "w"
+                or b.word not in ("the", "downtown", "nearby", "neighbouring", "northern", "southern", "central", "state", "of", "city")
+            ),
+            None,
+        )
         if behind is None or behind.code not in "LA":
             continue
         phrase = Facility(None, one=True, plural=a.word in ("others",) or (number and a.word not in ("one", "1")))

@@ -12,7 +12,10 @@ from kg.extract.verbs import inflect
 from kg.model import Document
 
 # What a text speaks of where "the facility", "the campus" can be a data centre or a cloud region.
-ABOUT = re.compile(r"\bdata[ -]?cent(?:er|re)s?\b|\bdatacent(?:er|re)s?\b|\bserver farms?\b|\bhyperscale\b|\bcolocation\b|\b(?:cloud|aws|azure) regions?\b", re.I)
+ABOUT = re.compile(
+    r"\bdata[ -]?cent(?:er|re)s?\b|\bdatacent(?:er|re)s?\b|\bserver farms?\b|\bhyperscale\b|\bcolocation\b|\b(?:cloud|aws|azure) regions?\b",
+    re.I,
+)
 
 
 def about_facilities(document: Document) -> bool:

@@ -15,7 +15,15 @@ from kg.extract.table import table
 from kg.extract.verbs import VerbGroup
 from kg.model import EntityType, Money, Quantity, Unit, When
 
-STATUS = {"future": "announced", "infinitive": "announced", "progressive": "inProgress", "past": "completed", "present": "announced", "gerund": "announced", "participle": "inProgress"}
+STATUS = {
+    "future": "announced",
+    "infinitive": "announced",
+    "progressive": "inProgress",
+    "past": "completed",
+    "present": "announced",
+    "gerund": "announced",
+    "participle": "inProgress",
+}
 
 
 @cache
@@ -26,7 +34,6 @@ def verbs(name: str) -> frozenset[str]:
 @cache
 def nouns(name: str) -> frozenset[str]:
     return frozenset(table("money")["nouns"][name])
-
 
 
 def extract(chart: Chart, clauses: Clauses, memory: Memory) -> Iterator[Draft]:
@@ -72,7 +79,14 @@ def agents_of(chart: Chart, clauses: Clauses, memory: Memory, group: VerbGroup) 
     return [], 0.0
 
 
-def into(chart: Chart, clauses: Clauses, memory: Memory, start: int, stop: int, prepositions: tuple[str, ...] = ("in", "into", "on", "for", "to", "towards", "toward", "across")) -> tuple[list[Thing], bool]:
+def into(
+    chart: Chart,
+    clauses: Clauses,
+    memory: Memory,
+    start: int,
+    stop: int,
+    prepositions: tuple[str, ...] = ("in", "into", "on", "for", "to", "towards", "toward", "across"),
+) -> tuple[list[Thing], bool]:
     """What stands behind the first "in …" from ``start`` on: organisations, else places, else a topic. True where a topic."""
     atoms = chart.atoms
     for j in range(start, stop):
@@ -99,7 +113,12 @@ def into(chart: Chart, clauses: Clauses, memory: Memory, start: int, stop: int, 
                 return ([topic("data centers")], True) if alone and not phrase_of(a).pointing else ([], False)
             if a.code in "MDQP":
                 break
-            if a.code == "w" and (a.word in BREAKS or a.word in QUOTES or a.word in SUBORDINATE or a.word in (",", "over", "by", "since", "between", "through", "as", "during", "to")):
+            if a.code == "w" and (
+                a.word in BREAKS
+                or a.word in QUOTES
+                or a.word in SUBORDINATE
+                or a.word in (",", "over", "by", "since", "between", "through", "as", "during", "to")
+            ):
                 break
             if a.code == "w" and a.word in PREPOSITIONS and a.word not in ("of",):
                 for m in range(k + 1, min(k + 6, stop)):
@@ -127,7 +146,11 @@ def _facility_places(chart: Chart, clauses: Clauses, memory: Memory, f: int, sto
     for j in range(f + 1, min(stop, f + 9)):
         if atoms[j].code == "L" and atoms[j].reference and atoms[j].word in ("there", "here"):
             return of_type(chart, atoms[j].members, EntityType.PLACE)
-        if atoms[j].code == "L" and atoms[j - 1].code == "w" and atoms[j - 1].word in ("in", "at", "near", "outside", "across", "within", "around", "the", "on", "downtown"):
+        if (
+            atoms[j].code == "L"
+            and atoms[j - 1].code == "w"
+            and atoms[j - 1].word in ("in", "at", "near", "outside", "across", "within", "around", "the", "on", "downtown")
+        ):
             return of_type(chart, atoms[j].members, EntityType.PLACE)
         if atoms[j].code in "OPF" or atoms[j].word in BREAKS:
             break
@@ -170,14 +193,23 @@ def _invests(chart: Chart, clauses: Clauses, memory: Memory, group: VerbGroup) -
     if at is None and group.lemma != "invest":
         return
     start = (at if at is not None else group.head) + 1
-    things, is_topic = into(chart, clauses, memory, start, stop, ("in", "into", "on", "across") if group.lemma not in ("commit", "contribute") else ("in", "into", "on", "to", "for", "across"))
+    things, is_topic = into(
+        chart,
+        clauses,
+        memory,
+        start,
+        stop,
+        ("in", "into", "on", "across") if group.lemma not in ("commit", "contribute") else ("in", "into", "on", "to", "for", "across"),
+    )
     if not things:  # "spend $1bn to build a campus in Ohio"
         for j in range(start, stop):
             if chart.atoms[j].code == "F":
                 things = list(_facility_places(chart, clauses, memory, j, stop))
                 break
     if not things and at is not None:
-        fronted = next((j for j in range(1, group.first) if chart.atoms[j].code == "L" and chart.atoms[j - 1].word in ("in", "across")), None)
+        fronted = next(
+            (j for j in range(1, group.first) if chart.atoms[j].code == "L" and chart.atoms[j - 1].word in ("in", "across")), None
+        )
         if fronted is not None:
             things = list(of_type(chart, chart.atoms[fronted].members, EntityType.PLACE))
     if not things and at is not None and group.lemma == "invest":
@@ -204,7 +236,9 @@ def _remember(memory: Memory, draft: Draft) -> Draft:
     return draft
 
 
-INVESTMENT = re.compile(r"(?:\bM (?:[a-zL-]+ ){0,4}|\b)(?:investment|investments|infusion|injection|outlay|commitment|expenditure)\b(?: (?:package|plan|program|programme))?(?: of (?:[a-z]+ ){0,3}M)?")
+INVESTMENT = re.compile(
+    r"(?:\bM (?:[a-zL-]+ ){0,4}|\b)(?:investment|investments|infusion|injection|outlay|commitment|expenditure)\b(?: (?:package|plan|program|programme))?(?: of (?:[a-z]+ ){0,3}M)?"
+)
 
 
 def _investment_nouns(chart: Chart, clauses: Clauses, memory: Memory) -> Iterator[Draft]:
@@ -213,7 +247,29 @@ def _investment_nouns(chart: Chart, clauses: Clauses, memory: Memory) -> Iterato
     for m in INVESTMENT.finditer(chart.line):
         first, last = chart.at(m.start()), chart.at(m.end() - 1)
         before, after = (atoms[first - 1] if first else None), (atoms[last + 1] if last + 1 < len(atoms) else None)
-        if after is not None and after.code == "w" and after.word in ("bank", "banks", "firm", "firms", "company", "manager", "managers", "fund", "funds", "corporation", "group", "trust", "banking", "vehicle", "board", "adviser"):
+        if (
+            after is not None
+            and after.code == "w"
+            and after.word
+            in (
+                "bank",
+                "banks",
+                "firm",
+                "firms",
+                "company",
+                "manager",
+                "managers",
+                "fund",
+                "funds",
+                "corporation",
+                "group",
+                "trust",
+                "banking",
+                "vehicle",
+                "board",
+                "adviser",
+            )
+        ):
             continue
         at = next((j for j in range(first, last + 1) if atoms[j].code == "M"), None)
         stop = clauses.end(last)
@@ -243,7 +299,9 @@ def _investment_nouns(chart: Chart, clauses: Clauses, memory: Memory) -> Iterato
         if group is not None and group.negated:
             continue
         inside = next((j for j in range(first, last + 1) if atoms[j].code == "L"), None)
-        that = re.compile(r" (?:that|which) O (?:[a-z]+ ){0,3}?(?:announced|made|unveiled|pledged|committed|revealed|plans)").match(chart.line, m.end())
+        that = re.compile(r" (?:that|which) O (?:[a-z]+ ){0,3}?(?:announced|made|unveiled|pledged|committed|revealed|plans)").match(
+            chart.line, m.end()
+        )
         if that is not None and not owner:
             owner = referents(atoms[chart.at(that.start() + that.group().index("O"))])
         if inside is not None and not things:
@@ -258,8 +316,14 @@ def _investment_nouns(chart: Chart, clauses: Clauses, memory: Memory) -> Iterato
             if site is not None or own:
                 things = list(own or (site.places if site is not None else []))
                 owner = owner or (site.agents if site is not None else [])
-        possessive_places = bool(owner) and that is None and by is None and bool(things) and not is_topic and all(isinstance(t, int) for t in things)
-        if at is None and not possessive_places and not (owner and group is not None and group.lemma in verbs("light") and things and not is_topic):
+        possessive_places = (
+            bool(owner) and that is None and by is None and bool(things) and not is_topic and all(isinstance(t, int) for t in things)
+        )
+        if (
+            at is None
+            and not possessive_places
+            and not (owner and group is not None and group.lemma in verbs("light") and things and not is_topic)
+        ):
             continue
         with_before = " ".join(a.word for a in atoms[max(0, first - 4) : first] if a.code == "w")
         if not things and re.search(r"\b(?:with|at|for|through|via) (?:a|an|the|total|initial|estimated|planned)", with_before):
@@ -267,18 +331,34 @@ def _investment_nouns(chart: Chart, clauses: Clauses, memory: Memory) -> Iterato
             things = list(site_places)
         if not things or not owner:
             continue
-        status = status_of(group) if group is not None and (group.lemma in verbs("light") | verbs("invest") or group.considered) else "announced"
-        if group is not None and group.lemma in ("announce", "unveil", "plan", "propose", "confirm", "reveal", "outline", "sign", "approve"):
+        status = (
+            status_of(group) if group is not None and (group.lemma in verbs("light") | verbs("invest") or group.considered) else "announced"
+        )
+        if group is not None and group.lemma in (
+            "announce",
+            "unveil",
+            "plan",
+            "propose",
+            "confirm",
+            "reveal",
+            "outline",
+            "sign",
+            "approve",
+        ):
             status = "considered" if group.considered else "announced"
         value = atoms[at].value if at is not None else None
-        q: Qualifiers = {"status": status} | money_qualifiers(value if isinstance(value, Money) else None) | spent_over(_when(chart, last, stop))
+        q: Qualifiers = (
+            {"status": status} | money_qualifiers(value if isinstance(value, Money) else None) | spent_over(_when(chart, last, stop))
+        )
         del before
         for agent in owner:
             for thing in things:
                 yield _remember(memory, _draft(chart, agent, "investsIn", thing, q, sure, "money.investment"))
 
 
-FUNDS = re.compile(r"\b(?:use|uses|used|using|spend|receive|received|receives|get|gets|put)\b (?:[a-z]+ ){0,3}(?:funds?|funding|money|cash|investment|proceeds|capital)\b")
+FUNDS = re.compile(
+    r"\b(?:use|uses|used|using|spend|receive|received|receives|get|gets|put)\b (?:[a-z]+ ){0,3}(?:funds?|funding|money|cash|investment|proceeds|capital)\b"
+)
 
 
 def _uses_the_funds(chart: Chart, clauses: Clauses, memory: Memory) -> Iterator[Draft]:
@@ -295,7 +375,9 @@ def _uses_the_funds(chart: Chart, clauses: Clauses, memory: Memory) -> Iterator[
         return
     for user in of_type(chart, chart.atoms[argument.index].members, EntityType.ORGANIZATION):
         if user != deal.subject:
-            yield Draft(deal.subject, "investsIn", user, dict(deal.qualifiers), deal.start, deal.end, 0.7, "money.uses-funds", deal.sentence)
+            yield Draft(
+                deal.subject, "investsIn", user, dict(deal.qualifiers), deal.start, deal.end, 0.7, "money.uses-funds", deal.sentence
+            )
 
 
 def _raises(chart: Chart, clauses: Clauses, memory: Memory, group: VerbGroup) -> Iterator[Draft]:
@@ -305,13 +387,33 @@ def _raises(chart: Chart, clauses: Clauses, memory: Memory, group: VerbGroup) ->
     money = next((j for j in range(group.head + 1, min(stop, group.head + 12)) if atoms[j].code == "M"), None)
     if money is None and not funding:
         return
-    if money is None and (group.lemma not in ("raise", "secure", "receive", "obtain", "close") or not (set(a.word for a in atoms[group.head : stop]) & {"loan", "round", "funding", "financing"})):
+    if money is None and (
+        group.lemma not in ("raise", "secure", "receive", "obtain", "close")
+        or not ({a.word for a in atoms[group.head : stop]} & {"loan", "round", "funding", "financing"})
+    ):
         return
-    given = group.lemma in ("receive", "obtain", "get", "secure") and money is not None and chart.words(money + 1, min(money + 3, len(atoms))).startswith("from O")
+    given = (
+        group.lemma in ("receive", "obtain", "get", "secure")
+        and money is not None
+        and chart.words(money + 1, min(money + 3, len(atoms))).startswith("from O")
+    )
     if group.lemma not in ("raise", "borrow") and not given and not (funding and (money is None or abs(funding[0] - money) <= 6)):
         return
     path = [a.word for a in atoms[group.head + 1 : money if money is not None else funding[0]] if a.code == "w"]
-    if set(path) & {"forecast", "guidance", "stake", "total", "target", "capacity", "investment", "bid", "offer", "by", "spending", "price"}:
+    if set(path) & {
+        "forecast",
+        "guidance",
+        "stake",
+        "total",
+        "target",
+        "capacity",
+        "investment",
+        "bid",
+        "offer",
+        "by",
+        "spending",
+        "price",
+    }:
         return
     agents, sure = agents_of(chart, clauses, memory, group)
     if not agents:
@@ -344,18 +446,20 @@ def _raises(chart: Chart, clauses: Clauses, memory: Memory, group: VerbGroup) ->
 def _jobs(chart: Chart, clauses: Clauses, memory: Memory, group: VerbGroup) -> Iterator[Draft]:
     atoms = chart.atoms
     stop = clauses.end(group.head)
-    at = next((j for j in range(group.head + 1, min(stop, group.head + 10)) if isinstance(atoms[j].value, Quantity) and atoms[j].value.unit is Unit.JOB), None)  # type: ignore[union-attr]
-    if at is None and group.passive:
-        argument = clauses.subject(group)
-        del argument
-        at = next((j for j in range(max(0, group.first - 5), group.first) if isinstance(atoms[j].value, Quantity) and atoms[j].value.unit is Unit.JOB), None)  # type: ignore[union-attr]
+    near = range(group.head + 1, min(stop, group.head + 10))
+    before = range(max(0, group.first - 5), group.first) if group.passive else ()
+    at = next((j for j in (*near, *before) if atoms[j].measures(Unit.JOB)), None)
     if at is None:
         return
     quantity = atoms[at].value
     assert isinstance(quantity, Quantity)
     if group.lemma == "add" and group.head + 1 < len(atoms) and atoms[group.head + 1].word == "to":
         return
-    if group.lemma in ("have", "employ", "provide", "support", "need", "require") and group.tense in ("present", "past") and group.lemma != "employ":
+    if (
+        group.lemma in ("have", "employ", "provide", "support", "need", "require")
+        and group.tense in ("present", "past")
+        and group.lemma != "employ"
+    ):
         return
     agents, sure = agents_of(chart, clauses, memory, group)
     if not agents:

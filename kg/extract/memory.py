@@ -44,14 +44,17 @@ class Memory:
 
     def pointed(self, sentence: int, agents: list[int], plural: bool, reach: int = 8) -> SiteMemory | None:
         """The site that "the facility", "the project", "they" points to: a coming one before what only runs in the background."""
-        near = [s for s in reversed(self.sites) if sentence - s.sentence <= reach and (not agents or not s.agents or set(agents) & set(s.agents))]
+        near = [
+            s
+            for s in reversed(self.sites)
+            if sentence - s.sentence <= reach and (not agents or not s.agents or set(agents) & set(s.agents))
+        ]
         fitting = [s for s in near if s.plural == plural] if plural else [s for s in near if not s.plural] or near[:1]
         coming = [s for s in fitting if s.drafts and s.drafts[0].predicate.startswith(("plans", "builds", "cancels"))]
         background = [s for s in fitting if sentence - s.sentence <= 1]
         if background and background[0] not in coming and not coming:
             return background[0]
         return coming[0] if coming else fitting[0] if fitting else None
-
 
 
 def topic_of(reading: Reading) -> int | None:

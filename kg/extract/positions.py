@@ -24,38 +24,91 @@ SIMPLE = rf"{BEFORE}{HEAD}(?:(?: ,| and| &| , and| -) {BEFORE}{HEAD}){{0,3}}(?: 
 OF = r"(?: of| at| for| with| in| ,) (?:the |its |[a-z-]+ (?:giant|firm|company|group|provider|operator|developer|unit|startup|maker) |A |local )*"
 
 
-
 @cache
 def frames() -> tuple[tuple[re.Pattern[str], float], ...]:
     """Patterns with ``p`` (person), ``o`` (organisation), ``t`` (title)."""
     rows = [
         # Jane Roe, head of data centers at Acme / Jane Roe is chief executive of Acme / caption: Jane Roe founder of Acme
-        (rf"\b(?P<p>P) (?:, |\( |– |- |— )?(?:(?:who )?(?:is|was|serves as|became|remains|currently|has been|, who is) )?(?:now |also |currently )?(?:an? |the |its )?(?P<t>{TITLE}){OF}(?P<o>O)\b", 0.9),
+        (
+            rf"\b(?P<p>P) (?:, |\( |– |- |— )?(?:(?:who )?(?:is|was|serves as|became|remains|currently|has been|, who is) )?(?:now |also |currently )?(?:an? |the |its )?(?P<t>{TITLE}){OF}(?P<o>O)\b",
+            0.9,
+        ),
         (rf"\b(?P<p>P) (?:, |– |- |— )(?:the )?{TITLE}{OF}O (?:, )?and (?:the |also )?(?P<t>(?:former )?{TITLE}){OF}(?P<o>O)\b", 0.86),
         # Jane Roe, Acme's chief executive / Jane Roe, an Acme vice president
-        (rf"\b(?P<p>P) (?:, |\( |– |- |— )(?:an? |the |who is )?(?:A |L )?(?P<o>O) (?:'s )?(?P<t>{TITLE})(?= [,.)(–—-]| said| told| and| in| who| at| says| added| $|$| ;)(?! P| , P)", 0.85),
+        (
+            rf"\b(?P<p>P) (?:, |\( |– |- |— )(?:an? |the |who is )?(?:A |L )?(?P<o>O) (?:'s )?(?P<t>{TITLE})(?= [,.)(–—-]| said| told| and| in| who| at| says| added| $|$| ;)(?! P| , P)",
+            0.85,
+        ),
         # Acme's chief executive, Jane Roe / Acme CEO Jane Roe
-        (rf"\b(?P<o>O) (?:'s |, )?(?:(?:[a-z]+ )?(?:unit|arm|division) )?(?P<t>{TITLE}) (?:, |: |– )?(?:(?:mr|ms|mrs|dr|sir) )?(?:\. )?(?P<p>P)\b", 0.85),
+        (
+            rf"\b(?P<o>O) (?:'s |, )?(?:(?:[a-z]+ )?(?:unit|arm|division) )?(?P<t>{TITLE}) (?:, |: |– )?(?:(?:mr|ms|mrs|dr|sir) )?(?:\. )?(?P<p>P)\b",
+            0.85,
+        ),
         # the chief executive of Acme, Jane Roe / the Chairman of Acme is Jane Roe
         (rf"\b(?P<t>{TITLE}){OF}(?P<o>O) (?:, |is |was |– |: )(?:(?:mr|ms|mrs|dr|datuk) )?(?P<p>P)\b", 0.8),
-        (rf"\b(?P<o>O) (?:[a-z]+ )?(?:has |have )?(?:appointed|named|hired|promoted|tapped|appoints|names|hires|elected|recruited|nominated|installed|poached) (?:[a-z]+ )?(?P<p>P) (?:, [a-z ,OL']+, )?(?:as |to |to be |to serve as )?(?:its |their |the |a |an |new |position of |role of )*(?P<t>{TITLE})(?= [,.;)]| to| for| in| of| and| who| with| as| D|$| effective| on| following)", 0.8),
-        (rf"\b(?P<p>P) (?:[a-z]+ )?(?:joins|joined|has joined|will join|rejoined) (?P<o>O) (?:[a-zLD]+ )?as (?:its |the |a |an |new )*(?P<t>{TITLE})(?= [,.;)]| to| for| in| of| and| who| from|$| D)", 0.8),
-        (rf"\b(?P<p>P) (?:has been |was |is |had been )?(?:appointed|named|elected|promoted to|hired as|made|appointed as|named as) (?:as |the |its |a |new |to )*(?P<t>{TITLE}){OF}(?P<o>O)\b", 0.85),
+        (
+            rf"\b(?P<o>O) (?:[a-z]+ )?(?:has |have )?(?:appointed|named|hired|promoted|tapped|appoints|names|hires|elected|recruited|nominated|installed|poached) (?:[a-z]+ )?(?P<p>P) (?:, [a-z ,OL']+, )?(?:as |to |to be |to serve as )?(?:its |their |the |a |an |new |position of |role of )*(?P<t>{TITLE})(?= [,.;)]| to| for| in| of| and| who| with| as| D|$| effective| on| following)",
+            0.8,
+        ),
+        (
+            rf"\b(?P<p>P) (?:[a-z]+ )?(?:joins|joined|has joined|will join|rejoined) (?P<o>O) (?:[a-zLD]+ )?as (?:its |the |a |an |new )*(?P<t>{TITLE})(?= [,.;)]| to| for| in| of| and| who| from|$| D)",
+            0.8,
+        ),
+        (
+            rf"\b(?P<p>P) (?:has been |was |is |had been )?(?:appointed|named|elected|promoted to|hired as|made|appointed as|named as) (?:as |the |its |a |new |to )*(?P<t>{TITLE}){OF}(?P<o>O)\b",
+            0.85,
+        ),
     ]
     return tuple((re.compile(p), s) for p, s in rows)
 
 
 LED = (
-    (re.compile(r"\b(?P<o>O) (?:, )?(?:which |that |is |was |, )*(?:currently |now )?(?:led|headed|run|chaired|founded|co - founded|managed|helmed|overseen) by (?:[a-z' -]+ )?(?P<p>P)\b"), {"led": "leader", "headed": "head", "run": "head", "chaired": "chairman", "founded": "founder", "co": "co-founder", "managed": "manager", "helmed": "head", "overseen": "head"}),
-    (re.compile(r"\b(?P<p>P) (?:, )?(?:who )?(?:also |now |currently )?(?P<v>leads|heads|runs|chairs|founded|co - founded|headed|led|oversees) (?:the )?(?P<o>O)\b(?! (?:'s|in|on))"), {"leads": "leader", "heads": "head", "runs": "head", "chairs": "chairman", "founded": "founder", "co": "co-founder", "headed": "head", "led": "leader", "oversees": "head"}),
+    (
+        re.compile(
+            r"\b(?P<o>O) (?:, )?(?:which |that |is |was |, )*(?:currently |now )?(?:led|headed|run|chaired|founded|co - founded|managed|helmed|overseen) by (?:[a-z' -]+ )?(?P<p>P)\b"
+        ),
+        {
+            "led": "leader",
+            "headed": "head",
+            "run": "head",
+            "chaired": "chairman",
+            "founded": "founder",
+            "co": "co-founder",
+            "managed": "manager",
+            "helmed": "head",
+            "overseen": "head",
+        },
+    ),
+    (
+        re.compile(
+            r"\b(?P<p>P) (?:, )?(?:who )?(?:also |now |currently )?(?P<v>leads|heads|runs|chairs|founded|co - founded|headed|led|oversees) (?:the )?(?P<o>O)\b(?! (?:'s|in|on))"
+        ),
+        {
+            "leads": "leader",
+            "heads": "head",
+            "runs": "head",
+            "chairs": "chairman",
+            "founded": "founder",
+            "co": "co-founder",
+            "headed": "head",
+            "led": "leader",
+            "oversees": "head",
+        },
+    ),
 )
-LED_TITLE = re.compile(rf"\b(?P<o>O) (?:, )?(?:which |that |is |was |, )*(?:currently |now )?(?:led|headed|run|chaired|represented) by (?:its |the )?(?P<t>{TITLE}) (?:, )?(?P<p>P)\b")
+LED_TITLE = re.compile(
+    rf"\b(?P<o>O) (?:, )?(?:which |that |is |was |, )*(?:currently |now )?(?:led|headed|run|chaired|represented) by (?:its |the )?(?P<t>{TITLE}) (?:, )?(?P<p>P)\b"
+)
 LED_BEFORE = re.compile(rf"\b(?:led|headed|run|chaired) by (?:its |the )?(?P<t>{TITLE}) (?P<p>P) , (?P<o>O)\b")
-AS = re.compile(rf"\b(?P<p>P) (?:will |has |was |is |been |to |continues? |continue |serve |remain |appointed |named |promoted |joined ){{0,4}}as (?:the |its |our |a |an |new )*(?P<t>{TITLE})(?= [,.;&]| and|$| of| for| in| effective| along| who)")
+AS = re.compile(
+    rf"\b(?P<p>P) (?:will |has |was |is |been |to |continues? |continue |serve |remain |appointed |named |promoted |joined ){{0,4}}as (?:the |its |our |a |an |new )*(?P<t>{TITLE})(?= [,.;&]| and|$| of| for| in| effective| along| who)"
+)
 BARE = (
     AS,
     re.compile(rf"\b(?P<t>{SIMPLE}) (?:, )?(?:(?:mr|ms|mrs|dr) )?(?:\. )?(?P<p>P)\b"),
-    re.compile(rf"\b(?P<p>P) , (?:the company 's |the firm 's |the group 's |its |their |the |our )?(?P<t>{TITLE})(?= ,| \.| said| told| who|$| says| added| in a)"),
+    re.compile(
+        rf"\b(?P<p>P) , (?:the company 's |the firm 's |the group 's |its |their |the |our )?(?P<t>{TITLE})(?= ,| \.| said| told| who|$| says| added| in a)"
+    ),
 )
 FORMER = re.compile(r"\b(?:former|formerly|ex|previous|previously|past|onetime|then|late|outgoing|retired)\b")
 
@@ -81,7 +134,9 @@ def extract(chart: Chart, clauses: Clauses, memory: Memory) -> Iterator[Draft]:
             yield from _bare(chart, clauses, memory, m, told)
 
 
-def _tell(chart: Chart, m: re.Match[str], sure: float, told: set[int], title: str | None = None, orgs: list[int] | None = None) -> Iterator[Draft]:
+def _tell(
+    chart: Chart, m: re.Match[str], sure: float, told: set[int], title: str | None = None, orgs: list[int] | None = None
+) -> Iterator[Draft]:
     atoms = chart.atoms
     person = atoms[chart.at(m.start("p"))]
     if orgs is None:
@@ -101,7 +156,7 @@ def _tell(chart: Chart, m: re.Match[str], sure: float, told: set[int], title: st
     title = re.sub(r"^(?:newly (?:appointed|named|elected|hired) )", "", title, flags=re.I)
     title = re.sub(r"^(?:former|then|ex-?|previous|the|its|an?|new|newly|appointed|outgoing|late)\s+", "", title, flags=re.I)
     people = of_type(chart, person.members, EntityType.PERSON)
-    for p in people[:1] if len(people) > 1 and m.start("p") < (m.start("t") if "t" in m.re.groupindex else m.start("p") + 1) else people[:1]:
+    for p in people[:1]:
         if p in told and sure < 0.76:
             continue
         told.add(p)
@@ -123,7 +178,10 @@ def _bare(chart: Chart, clauses: Clauses, memory: Memory, m: re.Match[str], told
     if not people or people[0] in told:
         return
     title_at = chart.at(m.start("t"))
-    if re.search(r"\bof (?:the|its|that) (?:authority|agency|association|board|commission|department|council|university|fund|institute|chamber|city|county|state|ministry)", m.group("t")):
+    if re.search(
+        r"\bof (?:the|its|that) (?:authority|agency|association|board|commission|department|council|university|fund|institute|chamber|city|county|state|ministry)",
+        m.group("t"),
+    ):
         return
     if "L" in m.group("t"):
         return  # "planning director for Ohio County": the post of a place
@@ -140,6 +198,9 @@ def _bare(chart: Chart, clauses: Clauses, memory: Memory, m: re.Match[str], told
     sure = 0.6
     if not orgs and memory.topic is not None:
         orgs, sure = [memory.topic], 0.5
-    if not orgs or not re.search(r"\b(?:chief|ceo|cfo|cto|coo|president|chairman|chairwoman|director|vice|founder|co|head|spokesman|spokeswoman|spokesperson|manager|officer|executive)\b", m.group("t")):
+    if not orgs or not re.search(
+        r"\b(?:chief|ceo|cfo|cto|coo|president|chairman|chairwoman|director|vice|founder|co|head|spokesman|spokeswoman|spokesperson|manager|officer|executive)\b",
+        m.group("t"),
+    ):
         return
     yield from _tell(chart, m, sure, told, orgs=orgs)

@@ -18,7 +18,6 @@ UNIT = r"(?:units?|subsidiar(?:y|ies)|arms?|divisions?|affiliates?|brands?|membe
 MODIFIERS = r"(?:(?!of |for |in |by |with |from |to |at )(?:[a-zAL][a-z'-]*|-|F|&) )"
 
 
-
 def extract(chart: Chart, clauses: Clauses, memory: Memory) -> Iterator[Draft]:
     """The drafts about standing relations of one sentence."""
     yield from _units(chart, memory)
@@ -37,7 +36,10 @@ def unit_frames() -> tuple[tuple[re.Pattern[str], float], ...]:
     mods = MODIFIERS
     frames: list[tuple[str, float]] = [
         # Aliyun, a unit of Alibaba; Aliyun, the cloud computing arm of the e-commerce group Alibaba
-        (rf"(?P<u>O) (?:, |\( |– |- )?(?:(?:which|who) (?:is|was) |is |was |became |, )?(?:now |also |currently )?(?:an?|the|its|part|one) {mods}{{0,7}}?{UNIT} (?:company )?of {mods}{{0,7}}?(?P<p>O)\b", 0.9),
+        (
+            rf"(?P<u>O) (?:, |\( |– |- )?(?:(?:which|who) (?:is|was) |is |was |became |, )?(?:now |also |currently )?(?:an?|the|its|part|one) {mods}{{0,7}}?{UNIT} (?:company )?of {mods}{{0,7}}?(?P<p>O)\b",
+            0.9,
+        ),
         (rf"(?P<u>O) (?:, |is |which is |, which is )(?:now |a )?part of {mods}{{0,6}}?(?P<p>O)\b", 0.75),
         # Alibaba's cloud computing unit, Aliyun; Siemens's subsidiary Atos
         (rf"(?P<p>O) 's {mods}{{0,6}}?{UNIT} (?:, |- |– |\( )?(?:known as |called |named )?(?P<u>O)\b(?! 's)", 0.85),
@@ -46,17 +48,41 @@ def unit_frames() -> tuple[tuple[re.Pattern[str], float], ...]:
         (rf"(?P<p>O) 's (?P<u>O) {mods}{{0,4}}?{UNIT}\b", 0.9),
         (rf"(?P<p>O)(?<=O) (?P<u>O) {mods}{{0,3}}?{UNIT}\b", 0.75),
         (r"(?P<p>O) 's (?P<u>O)\b(?! (?:'s|deal|stake|and|of|office|business|shares|ceo|chief))", 0.55),
-        (r"(?P<u>O) (?:, )?(?:which |who )?(?:is |are |was )?(?:now |also )?(?:wholly |majority |fully |jointly |ultimately |partly )?(?:- )?owned by (?:[a-zAL'-]+ ){0,5}?(?P<p>O)\b", 0.85),
-        (r"(?P<u>O) (?:, )?(?:which |who )?(?:is |are )(?:now )?(?:majority |wholly )?(?:controlled|held) by (?:[a-zAL'-]+ ){0,5}?(?P<p>O)\b", 0.75),
+        (
+            r"(?P<u>O) (?:, )?(?:which |who )?(?:is |are |was )?(?:now |also )?(?:wholly |majority |fully |jointly |ultimately |partly )?(?:- )?owned by (?:[a-zAL'-]+ ){0,5}?(?P<p>O)\b",
+            0.85,
+        ),
+        (
+            r"(?P<u>O) (?:, )?(?:which |who )?(?:is |are )(?:now )?(?:majority |wholly )?(?:controlled|held) by (?:[a-zAL'-]+ ){0,5}?(?P<p>O)\b",
+            0.75,
+        ),
         (r"(?P<p>O) - (?:owned|controlled) (?:[a-zALF-]+ ){0,5}?(?P<u>O)\b", 0.85),
-        (r"(?P<p>O) (?:, )?(?:which |that )?(?:also |now |already )?(?:owns|controls|is the (?:majority )?owner of|is the parent(?: company)? of) (?:Q of |all of |the )?(?:(?!and |or |with |in |which |stake |minority )[a-zAL-]+ ){0,4}?(?P<u>O)\b(?! 's)", 0.7),
-        (r"(?P<u>O) 's (?:[a-zA]+ )?(?:parent|owner|parent company|majority owner|parent group|holding company) (?:, |company )?(?P<p>O)\b", 0.85),
+        (
+            r"(?P<p>O) (?:, )?(?:which |that )?(?:also |now |already )?(?:owns|controls|is the (?:majority )?owner of|is the parent(?: company)? of) (?:Q of |all of |the )?(?:(?!and |or |with |in |which |stake |minority )[a-zAL-]+ ){0,4}?(?P<u>O)\b(?! 's)",
+            0.7,
+        ),
+        (
+            r"(?P<u>O) 's (?:[a-zA]+ )?(?:parent|owner|parent company|majority owner|parent group|holding company) (?:, |company )?(?P<p>O)\b",
+            0.85,
+        ),
         (r"(?P<u>O) (?:[a-zA]+ )?(?:parent|owner|parent company|majority owner) (?:, )?(?P<p>O)\b", 0.7),
-        (r"(?P<p>O) (?:, )?(?:an? |the )?(?:[a-z]+ )?(?:parent|parent company|majority owner|owner|parent firm) (?:company )?of (?:[a-zA-]+ ){0,8}?(?P<u>O)\b", 0.85),
-        (r"(?P<p>O) , (?:[a-zAFL'-]+ ){2,9}?and (?:the )?(?:parent|owner|parent company|holding company) (?:company )?of (?:[a-zA-]+ ){0,8}?(?P<u>O)\b", 0.8),
+        (
+            r"(?P<p>O) (?:, )?(?:an? |the )?(?:[a-z]+ )?(?:parent|parent company|majority owner|owner|parent firm) (?:company )?of (?:[a-zA-]+ ){0,8}?(?P<u>O)\b",
+            0.85,
+        ),
+        (
+            r"(?P<p>O) , (?:[a-zAFL'-]+ ){2,9}?and (?:the )?(?:parent|owner|parent company|holding company) (?:company )?of (?:[a-zA-]+ ){0,8}?(?P<u>O)\b",
+            0.8,
+        ),
         (r"makes? (?P<p>O) the (?:majority |sole |new |biggest )*(?:owner|shareholder) of (?P<u>O)\b", 0.8),
-        (r"(?P<p>O) (?:[a-z]+ )?(?:holds|owns|has|took|retains|still holds) (?:an? )?(?:majority|controlling) (?:stake|interest) in (?P<u>O)\b", 0.8),
-        (r"(?P<u>O) (?:[a-zDA]+ ){0,5}?by (?P<p>O) , which (?:still |also )?(?:holds|owns|has|retains) (?:an? |the )?(?:majority|controlling)", 0.7),
+        (
+            r"(?P<p>O) (?:[a-z]+ )?(?:holds|owns|has|took|retains|still holds) (?:an? )?(?:majority|controlling) (?:stake|interest) in (?P<u>O)\b",
+            0.8,
+        ),
+        (
+            r"(?P<u>O) (?:[a-zDA]+ ){0,5}?by (?P<p>O) , which (?:still |also )?(?:holds|owns|has|retains) (?:an? |the )?(?:majority|controlling)",
+            0.7,
+        ),
         (rf"(?P<p>O)(?<=O) (?P<u>O) {mods}{{0,3}}?(?:business|shell company|holding company|brand|company)\b", 0.6),
         (r"(?P<u>O) (?:, )?(?:an? )?(?:[a-z]+ ){0,4}?portfolio company of (?P<p>O)\b", 0.85),
         (r"(?:remaining )?(?P<q>Q) (?:of O )?is (?:owned|held) by (?P<p>O)\b", 0.0),
@@ -64,7 +90,9 @@ def unit_frames() -> tuple[tuple[re.Pattern[str], float], ...]:
     return tuple((re.compile(r"\b" + f), s) for f, s in frames if s)
 
 
-REMAINING = re.compile(r"\b(?:remaining|other|rest) (?P<q>Q )?(?:of O |stake |share |shares )?(?:is|was|are|remains) (?:owned|held|retained|controlled) by (?P<p>O)\b")
+REMAINING = re.compile(
+    r"\b(?:remaining|other|rest) (?P<q>Q )?(?:of O |stake |share |shares )?(?:is|was|are|remains) (?:owned|held|retained|controlled) by (?P<p>O)\b"
+)
 
 
 def _remaining(chart: Chart, memory: Memory) -> Iterator[Draft]:
@@ -100,7 +128,14 @@ def _units(chart: Chart, memory: Memory) -> Iterator[Draft]:
                     if u != p and (u, p) not in told:
                         told.add((u, p))
                         q: Qualifiers = {}
-                        stake = next((a.value for a in atoms[min(unit, parent) : max(unit, parent)] if isinstance(a.value, Quantity) and a.value.unit is Unit.PERCENT), None)
+                        stake = next(
+                            (
+                                a.value
+                                for a in atoms[min(unit, parent) : max(unit, parent)]
+                                if isinstance(a.value, Quantity) and a.value.unit is Unit.PERCENT
+                            ),
+                            None,
+                        )
                         if isinstance(stake, Quantity):
                             q["stake"] = stake.number
                         yield _draft(chart, u, "unitOf", p, q, sure * min(atoms[unit].score, atoms[parent].score), "relations.unit")
@@ -120,15 +155,30 @@ def _units(chart: Chart, memory: Memory) -> Iterator[Draft]:
 
 BASED = (
     (re.compile(r"\b(?P<l>L)(?: ,)? - (?:based|headquartered) (?:[a-zAFQND&,'-]+ ){0,9}?(?P<o>O)\b"), 0.9),
-    (re.compile(r"\b(?P<o>O) (?:, )?(?:(?:which|who) )?(?:is |are |was )?(?:also |now )?(?:based|headquartered) (?:in|at|near|out of|outside) (?:the |downtown )?(?:[a-z]+ of )?(?P<l>L)\b"), 0.9),
+    (
+        re.compile(
+            r"\b(?P<o>O) (?:, )?(?:(?:which|who) )?(?:is |are |was )?(?:also |now )?(?:based|headquartered) (?:in|at|near|out of|outside) (?:the |downtown )?(?:[a-z]+ of )?(?P<l>L)\b"
+        ),
+        0.9,
+    ),
     (re.compile(r"\b(?:headquartered|based) in (?P<l>L) (?:, )?(?:the )?(?P<o>O)\b"), 0.85),
     (re.compile(r"\b(?P<o>O) (?:, )?(?:[a-z]+ )?(?:[a-zA,'-]+ ){0,9}?(?:headquartered|based) in (?P<l>L)\b"), 0.75),
-    (re.compile(r"\b(?P<o>O) (?:[a-z]+ )?(?:has|have|maintains|moved|keeps) (?:its|O|their|a)? ?(?:[a-z]+ )?F (?:in|to|at) (?P<l>L)\b"), 0.0),
+    (
+        re.compile(r"\b(?P<o>O) (?:[a-z]+ )?(?:has|have|maintains|moved|keeps) (?:its|O|their|a)? ?(?:[a-z]+ )?F (?:in|to|at) (?P<l>L)\b"),
+        0.0,
+    ),
     (re.compile(r"\b(?P<o>O) 's (?:[a-z]+ )?headquarters (?:is |are )?(?:located |based )?in (?P<l>L)\b"), 0.85),
     (re.compile(r"\b(?P<o>O) (?:, )?(?:an? |the )(?P<l>L) (?:, )?- based\b"), 0.85),
-    (re.compile(r"\b(?P<o>O) (?:\( )?(?:, )(?:(?:an? |the )(?:[a-zA-]+ ){0,6}?)?(?:company|firm|operator|provider|developer|startup|group|utility|investor|manager|business) (?:based|headquartered) in (?P<l>L)\b"), 0.85),
+    (
+        re.compile(
+            r"\b(?P<o>O) (?:\( )?(?:, )(?:(?:an? |the )(?:[a-zA-]+ ){0,6}?)?(?:company|firm|operator|provider|developer|startup|group|utility|investor|manager|business) (?:based|headquartered) in (?P<l>L)\b"
+        ),
+        0.85,
+    ),
 )
-NATIONAL = re.compile(r"\b(?P<a>A) (?:(?!and |or |of |in )[a-z-]+ |- |F ){0,6}?(?:company|firm|operator|provider|giant|developer|group|startup|retailer|telecom|telco|carrier|utility|investor|manager|fund|bank|miner|conglomerate|business|maker|specialist|player|builder|rival|competitor) (?P<o>O)\b")
+NATIONAL = re.compile(
+    r"\b(?P<a>A) (?:(?!and |or |of |in )[a-z-]+ |- |F ){0,6}?(?:company|firm|operator|provider|giant|developer|group|startup|retailer|telecom|telco|carrier|utility|investor|manager|fund|bank|miner|conglomerate|business|maker|specialist|player|builder|rival|competitor) (?P<o>O)\b"
+)
 
 
 def _bases(chart: Chart, clauses: Clauses, memory: Memory) -> Iterator[Draft]:
@@ -173,17 +223,39 @@ WHAT = r"(?:(?!and |, |\. |who |which |that |is |was )[a-zFAQ-]+ |- |& ){0,9}?"
 HOLDER = r"(?:provider|operator|company|player|developer|supplier|vendor|host|landlord|group|firm|utility|owner|maker|carrier|seller|platform|business|network|reit|service|giant|retailer|buyer|user|builder|telecom|telco|investor|producer|manufacturer|bank|chipmaker|colocation|hyperscaler|miner|party|in)s?"
 POSITION = (
     # the leading data centre operator in Asia
-    (re.compile(rf"\b(?P<o>O) (?:, |\( |is |remains |was |became |has become |, which is |– )(?:now |also |still |already |currently )?(?:considered |regarded as |seen as |widely seen as )?(?P<d>the |a |an |one of the )?(?P<w>{SUPERLATIVE}) {WHAT}(?:{HOLDER} )?(?:in|across|on|within|throughout) (?:[a-z]+ ){{0,5}}?(?P<l>L)\b"), 0.8),
+    (
+        re.compile(
+            rf"\b(?P<o>O) (?:, |\( |is |remains |was |became |has become |, which is |– )(?:now |also |still |already |currently )?(?:considered |regarded as |seen as |widely seen as )?(?P<d>the |a |an |one of the )?(?P<w>{SUPERLATIVE}) {WHAT}(?:{HOLDER} )?(?:in|across|on|within|throughout) (?:[a-z]+ ){{0,5}}?(?P<l>L)\b"
+        ),
+        0.8,
+    ),
     # the company is Europe's largest data centre provider
-    (re.compile(rf"\b(?P<o>O) (?:, |is |remains |was |became |has become |, which is |– |, already )(?:now |also |still |already |currently )?(?:by far )?(?P<d>)(?P<l>L) 's (?P<w>{SUPERLATIVE}) {WHAT}{HOLDER}\b"), 0.85),
+    (
+        re.compile(
+            rf"\b(?P<o>O) (?:, |is |remains |was |became |has become |, which is |– |, already )(?:now |also |still |already |currently )?(?:by far )?(?P<d>)(?P<l>L) 's (?P<w>{SUPERLATIVE}) {WHAT}{HOLDER}\b"
+        ),
+        0.85,
+    ),
     (re.compile(rf"\b(?P<d>)(?P<l>L) 's (?P<w>{SUPERLATIVE}) {WHAT}{HOLDER} (?:, |- |– )?(?P<o>O)\b"), 0.75),
-    (re.compile(r"\b(?P<o>O) (?:[a-z, ]+ )??(?:is |as |considered |remains |, |be )(?:considered |regarded as |seen as |now |still )?(?P<d>the |a |an )(?P<w>(?:market |clear |global |undisputed )?leader) in (?:[a-zF-]+ ){0,7}?(?:in (?:the )?)?(?P<l>L)\b"), 0.75),
-    (re.compile(r"\b(?P<o>O) (?:[a-z]+ )?(?:leads|dominates|tops) (?:the )?(?P<d>)(?P<w>[a-z]*) ?(?P<l>[LA]) (?:'s )?(?:[a-zF-]+ ){0,4}market\b"), 0.7),
+    (
+        re.compile(
+            r"\b(?P<o>O) (?:[a-z, ]+ )??(?:is |as |considered |remains |, |be )(?:considered |regarded as |seen as |now |still )?(?P<d>the |a |an )(?P<w>(?:market |clear |global |undisputed )?leader) in (?:[a-zF-]+ ){0,7}?(?:in (?:the )?)?(?P<l>L)\b"
+        ),
+        0.75,
+    ),
+    (
+        re.compile(
+            r"\b(?P<o>O) (?:[a-z]+ )?(?:leads|dominates|tops) (?:the )?(?P<d>)(?P<w>[a-z]*) ?(?P<l>[LA]) (?:'s )?(?:[a-zF-]+ ){0,4}market\b"
+        ),
+        0.7,
+    ),
 )
 WITHOUT_PLACE = re.compile(
     rf"\b(?P<o>O) (?:, (?:which calls itself |long |now )?|calls itself |is |remains )(?:the |(?:the )?(?:world|industry|nation|country) 's )(?P<w>{SUPERLATIVE})(?: independent| global| pure - play)? (?P<t>(?:[a-zF]+ |- ){{1,5}}?){HOLDER}\b(?! (?:in|on|across|of)\b)"
 )
-SHARE = re.compile(r"\b(?P<o>O) (?:[a-z']+ ){0,6}?(?:has|had|held|holds|with|commands|controls|controlled|accounts? for|captured|took|owns) (?:[a-z]+ ){0,3}?(?P<q>Q) (?:- )?(?:[a-z]+ ){0,3}?(?:market share|share|of the)(?: [a-zF-]+){0,6}?(?: (?:in|of) (?:the )?)? ?(?P<l>[LA])?\b")
+SHARE = re.compile(
+    r"\b(?P<o>O) (?:[a-z']+ ){0,6}?(?:has|had|held|holds|with|commands|controls|controlled|accounts? for|captured|took|owns) (?:[a-z]+ ){0,3}?(?P<q>Q) (?:- )?(?:[a-z]+ ){0,3}?(?:market share|share|of the)(?: [a-zF-]+){0,6}?(?: (?:in|of) (?:the )?)? ?(?P<l>[LA])?\b"
+)
 
 
 def _positions(chart: Chart, clauses: Clauses, memory: Memory) -> Iterator[Draft]:
@@ -204,14 +276,18 @@ def _positions(chart: Chart, clauses: Clauses, memory: Memory) -> Iterator[Draft
                         yield _draft(chart, org, "hasMarketPositionIn", r, q, sure * (0.8 if hedged else 1.0), "relations.position")
     for m in WITHOUT_PLACE.finditer(chart.line):
         o = chart.at(m.start("o"))
-        org = referents(atoms[o])[:1]
+        holder = referents(atoms[o])[:1]
         label = m.group("t").strip().replace(" - ", "-").replace("F", "data center").lower()
-        if org and not any(t[0] == org[0] for t in told) and label and "L" not in m.group():
+        if holder and not any(t[0] == holder[0] for t in told) and label and "L" not in m.group():
             rank = _rank(m.group("w"), chart, chart.at(m.start("w")))
-            yield _draft(chart, org[0], "hasMarketPositionIn", topic(label), {"rank": rank} if rank else {}, 0.5, "relations.position-topic")
+            yield _draft(
+                chart, holder[0], "hasMarketPositionIn", topic(label), {"rank": rank} if rank else {}, 0.5, "relations.position-topic"
+            )
     for m in SHARE.finditer(chart.line):
         value = atoms[chart.at(m.start("q"))].value
-        if not (isinstance(value, Quantity) and value.unit is Unit.PERCENT) or re.search(r"\bstake\b", chart.line[m.start() : m.end() + 12]):
+        if not (isinstance(value, Quantity) and value.unit is Unit.PERCENT) or re.search(
+            r"\bstake\b", chart.line[m.start() : m.end() + 12]
+        ):
             continue
         if "share" not in m.group() and "market" not in chart.line[m.start() : m.end() + 25]:
             continue
@@ -240,12 +316,42 @@ def _rank(words: str, chart: Chart, at: int) -> int | None:
 
 
 COMPETE = (
-    (re.compile(r"\b(?P<a>O) (?:, )?(?:which |that )?(?:also |already |now |will |to |would |could |can |directly |it )*(?:competes?|competing|compete|vies|vying|rivals) (?:directly |fiercely |primarily |mainly |head - to - head |better )?(?:with|against|for (?:[a-z]+ ){1,4}with)? ?(?:[a-zAL'-]+ ){0,6}?(?P<b>O)\b"), 0.8),
-    (re.compile(r"\b(?P<a>O) (?:[a-zM$, ]+ )?(?:a|the|its|more of a|main|biggest|chief|as|strong|serious|stronger) (?:[a-zA-]+ ){0,3}?(?:competitor|rival|challenger|alternative)s? (?:to|of) (?:[a-zAL'-]+ ){0,4}?(?P<b>O)\b"), 0.75),
-    (re.compile(r"\b(?P<a>O) (?:'s )?(?:[a-zAL,-]+ ){0,12}?(?:rival|competitor)s? (?:, |such as |like |including |are |is |include )?(?:the )?(?P<b>O)\b"), 0.7),
-    (re.compile(r"\b(?P<a>O) (?:[a-z ,]+ )?(?:takes on|taking on|take on|took on|challenges|challenging|challenge|catch up with|battling|battles|facing off against) (?:[a-zAL'-]+ ){0,6}?(?P<b>O)\b"), 0.7),
-    (re.compile(r"\b(?P<a>O) (?:[a-z, ]+ )?(?:faces?|facing|faced) (?:[a-z, -]+ )?competition (?:[a-z, -]+ )?(?:from|against) (?:[a-zALF,' -]+ )?(?P<b>O)\b"), 0.8),
-    (re.compile(r"\b(?P<a>O) 's (?:[a-z]+ ){0,2}?(?:competitors|rivals) (?:[a-z]+ )?(?:include|are|such as|like) (?:[a-z]+ ){0,3}?(?P<b>O)\b"), 0.85),
+    (
+        re.compile(
+            r"\b(?P<a>O) (?:, )?(?:which |that )?(?:also |already |now |will |to |would |could |can |directly |it )*(?:competes?|competing|compete|vies|vying|rivals) (?:directly |fiercely |primarily |mainly |head - to - head |better )?(?:with|against|for (?:[a-z]+ ){1,4}with)? ?(?:[a-zAL'-]+ ){0,6}?(?P<b>O)\b"
+        ),
+        0.8,
+    ),
+    (
+        re.compile(
+            r"\b(?P<a>O) (?:[a-zM$, ]+ )?(?:a|the|its|more of a|main|biggest|chief|as|strong|serious|stronger) (?:[a-zA-]+ ){0,3}?(?:competitor|rival|challenger|alternative)s? (?:to|of) (?:[a-zAL'-]+ ){0,4}?(?P<b>O)\b"
+        ),
+        0.75,
+    ),
+    (
+        re.compile(
+            r"\b(?P<a>O) (?:'s )?(?:[a-zAL,-]+ ){0,12}?(?:rival|competitor)s? (?:, |such as |like |including |are |is |include )?(?:the )?(?P<b>O)\b"
+        ),
+        0.7,
+    ),
+    (
+        re.compile(
+            r"\b(?P<a>O) (?:[a-z ,]+ )?(?:takes on|taking on|take on|took on|challenges|challenging|challenge|catch up with|battling|battles|facing off against) (?:[a-zAL'-]+ ){0,6}?(?P<b>O)\b"
+        ),
+        0.7,
+    ),
+    (
+        re.compile(
+            r"\b(?P<a>O) (?:[a-z, ]+ )?(?:faces?|facing|faced) (?:[a-z, -]+ )?competition (?:[a-z, -]+ )?(?:from|against) (?:[a-zALF,' -]+ )?(?P<b>O)\b"
+        ),
+        0.8,
+    ),
+    (
+        re.compile(
+            r"\b(?P<a>O) 's (?:[a-z]+ ){0,2}?(?:competitors|rivals) (?:[a-z]+ )?(?:include|are|such as|like) (?:[a-z]+ ){0,3}?(?P<b>O)\b"
+        ),
+        0.85,
+    ),
     (re.compile(r"\b(?:competitors?|rivals?) (?:to|of) (?P<a>O) (?:, )?(?:such as|like|including|include) (?P<b>O)\b"), 0.75),
 )
 

@@ -2,15 +2,46 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Callable
+from dataclasses import dataclass, replace
 from functools import cache
 from types import MappingProxyType
+from typing import Any
 
 from kg.extract.chart import Atom
 from kg.extract.table import table
 
 VOWELS = "aeiou"
-DOUBLING = frozenset(["set", "get", "put", "run", "shut", "cut", "let", "stop", "plan", "split", "begin", "bid", "outbid", "drop", "scrap", "tap", "top", "ship", "pin", "sit", "win", "commit", "permit", "refer", "transfer", "equip"])
+DOUBLING = frozenset(
+    [
+        "set",
+        "get",
+        "put",
+        "run",
+        "shut",
+        "cut",
+        "let",
+        "stop",
+        "plan",
+        "split",
+        "begin",
+        "bid",
+        "outbid",
+        "drop",
+        "scrap",
+        "tap",
+        "top",
+        "ship",
+        "pin",
+        "sit",
+        "win",
+        "commit",
+        "permit",
+        "refer",
+        "transfer",
+        "equip",
+    ]
+)
 
 
 SINGULAR = {"have": "has", "be": "is", "do": "does"}
@@ -52,10 +83,7 @@ def inflect(lemma: str) -> dict[str, str]:
     irregular = table("verbs")["irregular"].get(lemma)
     y = lemma.endswith("y") and len(lemma) > 1 and lemma[-2] not in VOWELS
     double = lemma[-1] if lemma in DOUBLING else ""
-    if lemma.endswith(("s", "x", "z", "ch", "sh", "o")):
-        s = lemma + "es"
-    else:
-        s = lemma[:-1] + "ies" if y else lemma + "s"
+    s = lemma + "es" if lemma.endswith(("s", "x", "z", "ch", "sh", "o")) else lemma[:-1] + "ies" if y else lemma + "s"
     stem = lemma[:-1] if lemma.endswith("e") and not lemma.endswith(("ee", "oe", "ye")) else lemma
     ing = stem + double + "ing"
     ed = lemma[:-1] + "ied" if y else stem + double + "ed"
@@ -90,10 +118,225 @@ def verb_words() -> frozenset[str]:
     return frozenset(lexicon())
 
 
-NOUNISH = frozenset(["a", "an", "the", "its", "their", "his", "this", "that", "these", "those", "our", "my", "your", "another", "any", "each", "every", "no", "some", "such", "new", "more"])
-PREPOSITIONS = frozenset(["by", "at", "for", "after", "before", "in", "of", "from", "without", "while", "since", "through", "on", "with", "despite", "upon", "about", "as", "when", "including", "until", "besides", "towards", "toward"])
+NOUNISH = frozenset(
+    [
+        "a",
+        "an",
+        "the",
+        "its",
+        "their",
+        "his",
+        "this",
+        "that",
+        "these",
+        "those",
+        "our",
+        "my",
+        "your",
+        "another",
+        "any",
+        "each",
+        "every",
+        "no",
+        "some",
+        "such",
+        "new",
+        "more",
+    ]
+)
+PREPOSITIONS = frozenset(
+    [
+        "by",
+        "at",
+        "for",
+        "after",
+        "before",
+        "in",
+        "of",
+        "from",
+        "without",
+        "while",
+        "since",
+        "through",
+        "on",
+        "with",
+        "despite",
+        "upon",
+        "about",
+        "as",
+        "when",
+        "including",
+        "until",
+        "besides",
+        "towards",
+        "toward",
+    ]
+)
 NOUN_FORMS = frozenset(
-    ["plans", "plan", "build", "builds", "lease", "leases", "offer", "offers", "deal", "run", "runs", "report", "reports", "cost", "costs", "share", "shares", "back", "supply", "support", "demand", "work", "works", "use", "uses", "need", "needs", "power", "place", "places", "start", "starts", "launch", "launches", "purchase", "purchases", "sale", "sales", "bid", "bids", "position", "positions", "claim", "claims", "contract", "contracts", "project", "projects", "order", "orders", "building", "funding", "backing", "financing", "opening", "housing", "operating", "meeting", "filing", "holding", "holdings", "ruling", "spending", "planning", "beginning", "setting", "training", "manufacturing", "processing", "engineering", "computing", "rival", "rivals", "challenge", "challenges", "increase", "increases", "rise", "value", "group", "head", "heads", "estimate", "request", "requests", "result", "results", "move", "moves", "stake", "partner", "partners", "list", "record", "focus", "permit", "permits", "note", "notes", "release", "releases", "state", "states", "total", "visit", "vote", "call", "calls", "end", "move", "link", "links", "network", "date", "quote", "post", "posts", "address", "issue", "issues", "pledge", "pledges", "award", "awards", "design", "designs", "finance", "list", "lists", "host", "hosts", "measure", "acquire", "market", "file", "files", "store", "stores", "rank", "ranks", "loan", "loans", "raise", "raises", "grant", "grants", "study", "search", "view", "views", "house", "houses", "base", "bases", "power", "site", "sites", "close", "spend", "head", "look", "visit"]
+    [
+        "plans",
+        "plan",
+        "build",
+        "builds",
+        "lease",
+        "leases",
+        "offer",
+        "offers",
+        "deal",
+        "run",
+        "runs",
+        "report",
+        "reports",
+        "cost",
+        "costs",
+        "share",
+        "shares",
+        "back",
+        "supply",
+        "support",
+        "demand",
+        "work",
+        "works",
+        "use",
+        "uses",
+        "need",
+        "needs",
+        "power",
+        "place",
+        "places",
+        "start",
+        "starts",
+        "launch",
+        "launches",
+        "purchase",
+        "purchases",
+        "sale",
+        "sales",
+        "bid",
+        "bids",
+        "position",
+        "positions",
+        "claim",
+        "claims",
+        "contract",
+        "contracts",
+        "project",
+        "projects",
+        "order",
+        "orders",
+        "building",
+        "funding",
+        "backing",
+        "financing",
+        "opening",
+        "housing",
+        "operating",
+        "meeting",
+        "filing",
+        "holding",
+        "holdings",
+        "ruling",
+        "spending",
+        "planning",
+        "beginning",
+        "setting",
+        "training",
+        "manufacturing",
+        "processing",
+        "engineering",
+        "computing",
+        "rival",
+        "rivals",
+        "challenge",
+        "challenges",
+        "increase",
+        "increases",
+        "rise",
+        "value",
+        "group",
+        "head",
+        "heads",
+        "estimate",
+        "request",
+        "requests",
+        "result",
+        "results",
+        "move",
+        "moves",
+        "stake",
+        "partner",
+        "partners",
+        "list",
+        "record",
+        "focus",
+        "permit",
+        "permits",
+        "note",
+        "notes",
+        "release",
+        "releases",
+        "state",
+        "states",
+        "total",
+        "visit",
+        "vote",
+        "call",
+        "calls",
+        "end",
+        "move",
+        "link",
+        "links",
+        "network",
+        "date",
+        "quote",
+        "post",
+        "posts",
+        "address",
+        "issue",
+        "issues",
+        "pledge",
+        "pledges",
+        "award",
+        "awards",
+        "design",
+        "designs",
+        "finance",
+        "list",
+        "lists",
+        "host",
+        "hosts",
+        "measure",
+        "acquire",
+        "market",
+        "file",
+        "files",
+        "store",
+        "stores",
+        "rank",
+        "ranks",
+        "loan",
+        "loans",
+        "raise",
+        "raises",
+        "grant",
+        "grants",
+        "study",
+        "search",
+        "view",
+        "views",
+        "house",
+        "houses",
+        "base",
+        "bases",
+        "power",
+        "site",
+        "sites",
+        "close",
+        "spend",
+        "head",
+        "look",
+        "visit",
+    ]
 )
 
 
@@ -122,9 +365,10 @@ def group_at(atoms: list[Atom], v: int, headline: bool = False) -> VerbGroup | N
     word = left.word if left is not None and left.code == "w" else ""
     tag = form.tag
 
-    def make(tense: str, first: int, **more: object) -> VerbGroup:
-        flags: dict[str, object] = {"negated": negated, "considered": considered} | more
-        return VerbGroup(form.lemma, tag, v, first, tense, **flags)  # type: ignore[arg-type]
+    blank = VerbGroup(form.lemma, tag, v, i + 1, "", negated=negated, considered=considered)
+
+    def make(tense: str, first: int, **more: Any) -> VerbGroup:
+        return replace(blank, tense=tense, first=first, **more)
 
     if tag in ("base", "s") and atoms[v].word in NOUN_FORMS and _noun_slot(atoms, v, i, word):
         return None
@@ -132,7 +376,11 @@ def group_at(atoms: list[Atom], v: int, headline: bool = False) -> VerbGroup | N
         return None
     if word == "to" and tag == "base":
         return _infinitive(atoms, i, v, make)
-    if tag == "base" or (tag in ("ed", "en") and form.lemma in ("put", "set", "shut", "read", "split", "bid", "outbid", "run") and word in chain["future"] | chain["hedged"]):
+    if tag == "base" or (
+        tag in ("ed", "en")
+        and form.lemma in ("put", "set", "shut", "read", "split", "bid", "outbid", "run")
+        and word in chain["future"] | chain["hedged"]
+    ):
         if word in chain["future"]:
             return make("future", i)
         if word in chain["hedged"] or (word == "should"):
@@ -142,12 +390,18 @@ def group_at(atoms: list[Atom], v: int, headline: bool = False) -> VerbGroup | N
         if word in ("and", "or", ",") and i > 0:
             before = _previous(atoms, i - 1, headline)
             if before is not None and before.tag == "base":
-                return make(before.tense, i + 1, coordinated=True, considered=considered or before.considered, negated=negated or before.negated)
+                return make(
+                    before.tense, i + 1, coordinated=True, considered=considered or before.considered, negated=negated or before.negated
+                )
         if left is not None and (left.code in "OP" or word in ("they", "we", "i", "you", "that", "which", "who")):
             return make("present", i + 1)
         if atoms[v].word in ("put", "set", "shut", "split"):
             return make("past", i + 1)
-        return make("present", i + 1) if (left is not None and left.code in "FL") or word in ("companies", "firms", "partners", "both", "also") else None
+        return (
+            make("present", i + 1)
+            if (left is not None and left.code in "FL") or word in ("companies", "firms", "partners", "both", "also")
+            else None
+        )
     if tag == "s":
         return make("present", i + 1)
     if tag == "ing":
@@ -160,24 +414,31 @@ def group_at(atoms: list[Atom], v: int, headline: bool = False) -> VerbGroup | N
     if word == "being":
         return make("progressive", _left_of(atoms, i), passive=True)
     if word == "be":
-        before = atoms[i - 1].word if i else ""
-        if before in chain["negative"] and i > 1:
+        aux = atoms[i - 1].word if i else ""
+        if aux in chain["negative"] and i > 1:
             negated = True
             i -= 1
-            before = atoms[i - 1].word
-        if before in adverbs and i > 1:
+            aux = atoms[i - 1].word
+        if aux in adverbs and i > 1:
             i -= 1
-            before = atoms[i - 1].word
-        if before == "to":
+            aux = atoms[i - 1].word
+        if aux == "to":
             inner = _infinitive(atoms, i - 1, v, make)
             return make(inner.tense, inner.first, passive=True, considered=considered or inner.considered, negated=negated or inner.negated)
-        return make("future", i - 1, passive=True, considered=considered or before in chain["hedged"])
+        return make("future", i - 1, passive=True, considered=considered or aux in chain["hedged"])
     if word in chain["be"]:
         return make("past" if word in ("was", "were") else "present", i, passive=True)
     if word in ("and", "or", ",") and i > 0:
         before = _previous(atoms, i - 1, headline)
         if before is not None and before.tag in ("ed", "en") and before.head >= i - 12:
-            return make(before.tense, i + 1, passive=before.passive, coordinated=True, considered=considered or before.considered, negated=negated or before.negated)
+            return make(
+                before.tense,
+                i + 1,
+                passive=before.passive,
+                coordinated=True,
+                considered=considered or before.considered,
+                negated=negated or before.negated,
+            )
     return make("past", i + 1)
 
 
@@ -194,85 +455,113 @@ def _noun_slot(atoms: list[Atom], v: int, i: int, left: str) -> bool:
     if before.code in "OP":
         if before.reference and before.word in ("its", "their", "our"):
             return True
-        return after is not None and after.code == "w" and after.word in ("for", "of", "by", "at", "from", "are", "were", "is", "was", "have", "has", "will", "said")
+        return (
+            after is not None
+            and after.code == "w"
+            and after.word in ("for", "of", "by", "at", "from", "are", "were", "is", "was", "have", "has", "will", "said")
+        )
     if before.code in "FL":
-        return after is None or (after.code == "w" and after.word in ("for", "of", "by", "are", "were", "is", "was", "have", "has", "will", "that"))
-    return before.code == "w" and left.isalpha() and left not in _chain()["adverbs"] and left not in ("company", "firm", "group", "unit", "companies", "firms", "and", "it")
+        return after is None or (
+            after.code == "w" and after.word in ("for", "of", "by", "are", "were", "is", "was", "have", "has", "will", "that")
+        )
+    return (
+        before.code == "w"
+        and left.isalpha()
+        and left not in _chain()["adverbs"]
+        and left not in ("company", "firm", "group", "unit", "companies", "firms", "and", "it")
+    )
 
 
 def _left_of(atoms: list[Atom], i: int) -> int:
     """The leftmost auxiliary of a perfect or passive: "will have been", "has not yet been"."""
     chain = _chain()
-    while i > 0 and atoms[i - 1].code == "w" and (
-        atoms[i - 1].word in chain["have"] or atoms[i - 1].word in chain["be"] or atoms[i - 1].word in chain["adverbs"] or atoms[i - 1].word in chain["negative"] or atoms[i - 1].word in chain["future"]
+    while (
+        i > 0
+        and atoms[i - 1].code == "w"
+        and (
+            atoms[i - 1].word in chain["have"]
+            or atoms[i - 1].word in chain["be"]
+            or atoms[i - 1].word in chain["adverbs"]
+            or atoms[i - 1].word in chain["negative"]
+            or atoms[i - 1].word in chain["future"]
+        )
     ):
         i -= 1
     return i
 
 
-def _infinitive(atoms: list[Atom], to: int, v: int, make: object) -> VerbGroup:
+def _infinitive(atoms: list[Atom], to: int, v: int, make: Callable[..., VerbGroup]) -> VerbGroup:
     """The group of "… to build": what stands before "to" decides."""
     chain = _chain()
     i = to - 1
     while i > 0 and atoms[i].code == "w" and atoms[i].word in chain["adverbs"]:
         i -= 1
     word = atoms[i].word if i >= 0 and atoms[i].code == "w" else ""
-    call = make  # type: ignore[assignment]
     if word == "not":
-        return call("infinitive", i, negated=True)  # type: ignore[operator]
+        return make("infinitive", i, negated=True)
     if word in chain["refused"]:
-        return call("infinitive", _governor(atoms, i), negated=True)  # type: ignore[operator]
+        return make("infinitive", _governor(atoms, i), negated=True)
     if word in chain["considered"]:
-        return call("future", _governor(atoms, i), considered=True)  # type: ignore[operator]
+        return make("future", _governor(atoms, i), considered=True)
     if word in chain["progress"]:
-        return call("progressive", _governor(atoms, i))  # type: ignore[operator]
+        return make("progressive", _governor(atoms, i))
     if word in chain["past"]:
-        return call("past", _governor(atoms, i))  # type: ignore[operator]
+        return make("past", _governor(atoms, i))
     if word in chain["plan"]:
         negated = any(atoms[k].word in chain["negative"] or atoms[k].word == "no" for k in range(max(0, i - 3), i) if atoms[k].code == "w")
-        considered = any(atoms[k].word in chain["hedged"] or atoms[k].word in chain["hedge_adverbs"] for k in range(max(0, i - 2), i) if atoms[k].code == "w")
-        return call("future", _governor(atoms, i), **({"negated": True} if negated else {}), **({"considered": True} if considered else {}))  # type: ignore[operator]
+        considered = any(
+            atoms[k].word in chain["hedged"] or atoms[k].word in chain["hedge_adverbs"]
+            for k in range(max(0, i - 2), i)
+            if atoms[k].code == "w"
+        )
+        return make("future", _governor(atoms, i), **({"negated": True} if negated else {}), **({"considered": True} if considered else {}))
     if i >= 0 and atoms[i].code == "O":
-        return call("future", to)  # type: ignore[operator]  # a headline: "Acme to build …"
-    return call("infinitive", to)  # type: ignore[operator]
+        return make("future", to)  # a headline: "Acme to build …"
+    return make("infinitive", to)
 
 
 def _governor(atoms: list[Atom], i: int) -> int:
     """The leftmost word of the verb that governs an infinitive: "is also said", "has been planning"."""
     chain = _chain()
     j = i
-    while j > 0 and atoms[j - 1].code == "w" and (
-        atoms[j - 1].word in chain["be"] | chain["have"] | chain["adverbs"] | chain["negative"] | chain["future"] | chain["hedged"] | chain["do"]
-        or atoms[j - 1].word in ("in", "on", "advanced", "early", "stage", "-", "has", "a", "its", "no")
+    while (
+        j > 0
+        and atoms[j - 1].code == "w"
+        and (
+            atoms[j - 1].word
+            in chain["be"] | chain["have"] | chain["adverbs"] | chain["negative"] | chain["future"] | chain["hedged"] | chain["do"]
+            or atoms[j - 1].word in ("in", "on", "advanced", "early", "stage", "-", "has", "a", "its", "no")
+        )
     ):
-        if atoms[j - 1].word in ("in", "on", "a", "its", "no", "-", "stage", "early", "advanced") and not (j > 1 and atoms[j - 2].code == "w"):
+        if atoms[j - 1].word in ("in", "on", "a", "its", "no", "-", "stage", "early", "advanced") and not (
+            j > 1 and atoms[j - 2].code == "w"
+        ):
             break
         j -= 1
     return j
 
 
-def _gerund(atoms: list[Atom], i: int, v: int, word: str, make: object) -> VerbGroup | None:
+def _gerund(atoms: list[Atom], i: int, v: int, word: str, make: Callable[..., VerbGroup]) -> VerbGroup | None:
     chain = _chain()
-    call = make  # type: ignore[assignment]
     if word in chain["be"]:
         if word in ("be", "been"):
             first = _left_of(atoms, i)
             future = any(atoms[k].word in chain["future"] for k in range(max(0, first - 1), i) if atoms[k].code == "w")
-            return call("future" if future else "progressive", first)  # type: ignore[operator]
-        return call("progressive", i)  # type: ignore[operator]
+            return make("future" if future else "progressive", first)
+        return make("progressive", i)
     if word in chain["considering"]:
-        return call("future", _governor(atoms, i), considered=True)  # type: ignore[operator]
+        return make("future", _governor(atoms, i), considered=True)
     if word in chain["progress"] or word in ("finished", "completed"):
-        return call("past" if word in ("finished", "completed") else "progressive", _governor(atoms, i))  # type: ignore[operator]
+        return make("past" if word in ("finished", "completed") else "progressive", _governor(atoms, i))
     if word in chain["planning"]:
-        return call("future", _governor(atoms, i))  # type: ignore[operator]
+        return make("future", _governor(atoms, i))
     if word == "at" and i and atoms[i - 1].word in ("looking", "look", "looks"):
-        return call("future", _governor(atoms, i - 1), considered=True)  # type: ignore[operator]
+        return make("future", _governor(atoms, i - 1), considered=True)
     if word in PREPOSITIONS:
-        return call("gerund", i, preposition=word)  # type: ignore[operator]
+        return make("gerund", i, preposition=word)
     if word in NOUNISH or word == "'s":
         return None
-    return call("participle", i + 1)  # type: ignore[operator]
+    return make("participle", i + 1)
 
 
 def _previous(atoms: list[Atom], i: int, headline: bool) -> VerbGroup | None:
@@ -294,4 +583,3 @@ def groups(atoms: list[Atom], headline: bool = False) -> list[VerbGroup]:
     all_groups = [g for g in found if g is not None]
     inside = {i for g in all_groups for i in range(g.first, g.head)}
     return [g for g in all_groups if g.head not in inside]  # an auxiliary is part of another group
-

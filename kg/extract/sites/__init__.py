@@ -32,7 +32,9 @@ def extract(chart: Chart, clauses: Clauses, memory: Memory) -> Iterator[Draft]:
         phrase = phrase_of(atom)
         role = role_of(chart, clauses, index)
         told = verdict(chart, clauses, memory, index, phrase, role)
-        listed = role.listed and (told is None or (role.verb is not None and role.verb.lemma == "include" and role.verb.tense == "participle"))
+        listed = role.listed and (
+            told is None or (role.verb is not None and role.verb.lemma == "include" and role.verb.tense == "participle")
+        )
         if previous is not None and listed:
             told = (previous[0], previous[1], 0.8, False)
         if told is None:
@@ -55,8 +57,20 @@ def _pronouns(chart: Chart, clauses: Clauses, memory: Memory) -> Iterator[Draft]
         atom = chart.atoms[argument.index]
         if not (atom.reference and atom.word in ("it", "they")) and atom.code != "w":
             continue
-        fitting = group.passive and group.lemma in ("locate", "situate", "build", "construct", "complete", "finish", "open", "launch", "place")
-        if not fitting and not (not group.passive and group.lemma in ("open", "launch") and next(clauses.objects(group, "OFLM"), None) is None):
+        fitting = group.passive and group.lemma in (
+            "locate",
+            "situate",
+            "build",
+            "construct",
+            "complete",
+            "finish",
+            "open",
+            "launch",
+            "place",
+        )
+        if not fitting and not (
+            not group.passive and group.lemma in ("open", "launch") and next(clauses.objects(group, "OFLM"), None) is None
+        ):
             continue
         phrase = Facility(None, pointing=True, plural=atom.word == "they")
         role = Role(verb=group, is_subject=True)
@@ -78,7 +92,17 @@ def _building_in(chart: Chart, clauses: Clauses, memory: Memory) -> Iterator[Dra
         stage = "builds" if group.tense == "progressive" else "plans"
         for agent in of_type(chart, chart.atoms[argument.index].members, EntityType.ORGANIZATION):
             for place in of_type(chart, chart.atoms[chart.at(m.end() - 1)].members, EntityType.PLACE):
-                yield Draft(agent, f"{stage}{memory.sites[-1].kind}In", place, {}, chart.sentence.start, chart.sentence.end, 0.7 * argument.sure, "sites.building-in", chart.number)
+                yield Draft(
+                    agent,
+                    f"{stage}{memory.sites[-1].kind}In",
+                    place,
+                    {},
+                    chart.sentence.start,
+                    chart.sentence.end,
+                    0.7 * argument.sure,
+                    "sites.building-in",
+                    chart.number,
+                )
 
 
 def _remember(chart: Chart, clauses: Clauses, memory: Memory, f: int, phrase: Facility, role: Role) -> None:
@@ -91,7 +115,16 @@ def _remember(chart: Chart, clauses: Clauses, memory: Memory, f: int, phrase: Fa
 
 
 def _tell(
-    chart: Chart, clauses: Clauses, memory: Memory, f: int, phrase: Facility, role: Role, stage: str, agents: list[int], sure: float, considered: bool
+    chart: Chart,
+    clauses: Clauses,
+    memory: Memory,
+    f: int,
+    phrase: Facility,
+    role: Role,
+    stage: str,
+    agents: list[int],
+    sure: float,
+    considered: bool,
 ) -> Iterator[Draft]:
     places = places_of(chart, clauses, f, phrase, role)
     kind = phrase.kind
@@ -132,7 +165,20 @@ def _tell(
             mine_q = dict(q)
             if count is not None:
                 mine_q["count"] = count
-            drafts.append(Draft(agent, f"{stage}{kind}In", place, mine_q, sentence.start, sentence.end, sure * chart.atoms[f].score, f"sites.{stage}", chart.number, follows))
+            drafts.append(
+                Draft(
+                    agent,
+                    f"{stage}{kind}In",
+                    place,
+                    mine_q,
+                    sentence.start,
+                    sentence.end,
+                    sure * chart.atoms[f].score,
+                    f"sites.{stage}",
+                    chart.number,
+                    follows,
+                )
+            )
     if follows and site is not None:
         site.sentence = chart.number
         site.drafts += drafts
@@ -156,9 +202,22 @@ def phases(chart: Chart, memory: Memory) -> Iterator[Draft]:
         power, when = chart.atoms[at].value, chart.atoms[last].value
         if not (isinstance(power, Quantity) and power.unit is Unit.MEGAWATT and isinstance(when, When)) or not date_of(when):
             continue
-        if not re.search(r"\b(?:ready|online|live|available|delivered|delivery|operational|complete|completed|service|energized|open|operation|operations|opened|launched|come|stream)\b", m.group()):
+        if not re.search(
+            r"\b(?:ready|online|live|available|delivered|delivery|operational|complete|completed|service|energized|open|operation|operations|opened|launched|come|stream)\b",
+            m.group(),
+        ):
             continue
         q = power_qualifiers(power) | {"date": date_of(when) or ""}
         for agent in site.agents:
             for place in site.places:
-                yield Draft(agent, f"plans{site.kind}In", place, dict(q), chart.sentence.start, chart.sentence.end, 0.75, "sites.phase", chart.number)
+                yield Draft(
+                    agent,
+                    f"plans{site.kind}In",
+                    place,
+                    dict(q),
+                    chart.sentence.start,
+                    chart.sentence.end,
+                    0.75,
+                    "sites.phase",
+                    chart.number,
+                )

@@ -50,9 +50,9 @@ def agents_of_site(chart: Chart, clauses: Clauses, memory: Memory, f: int, phras
 
 def _behind(chart: Chart, f: int) -> list[int]:
     """ "a data center by Acme", "operated by Acme", "belonging to Acme"."""
-    m = re.compile(r"F (?:(?:in|near|at|outside) L )?(?:, )?(?:being |to be |that is |which is |which are |that are )?(?:(?:now |currently )?(?:operated|owned|run|built|developed|managed|planned|proposed|constructed|used) )?(?:by|belonging to|from) (?:the )?O\b").match(
-        chart.line, chart.offsets[f]
-    )
+    m = re.compile(
+        r"F (?:(?:in|near|at|outside) L )?(?:, )?(?:being |to be |that is |which is |which are |that are )?(?:(?:now |currently )?(?:operated|owned|run|built|developed|managed|planned|proposed|constructed|used) )?(?:by|belonging to|from) (?:the )?O\b"
+    ).match(chart.line, chart.offsets[f])
     if m is None:
         return []
     return referents(chart.atoms[chart.at(m.end() - 1)])

@@ -12,7 +12,9 @@ from kg.extract.sites.places import clause_stop
 from kg.extract.sites.role import Role, verbs, words
 from kg.model import Money, Quantity, Unit, When
 
-REGION_CODE = re.compile(r"\b(?:af|ap|ca|cn|eu|il|me|mx|sa|us|asia|europe|northamerica|southamerica|australia|africa)-(?:gov-)?(?:[a-z]+-?)+\d\b")
+REGION_CODE = re.compile(
+    r"\b(?:af|ap|ca|cn|eu|il|me|mx|sa|us|asia|europe|northamerica|southamerica|australia|africa)-(?:gov-)?(?:[a-z]+-?)+\d\b"
+)
 
 
 def figures(chart: Chart, clauses: Clauses, f: int, phrase: Facility, role: Role, stage: str) -> Qualifiers:
@@ -37,8 +39,19 @@ def figures(chart: Chart, clauses: Clauses, f: int, phrase: Facility, role: Role
             continue
         if a.code == "Q" and isinstance(a.value, Quantity):
             tail = atoms[j + 1].word if j + 1 < len(atoms) and atoms[j + 1].code == "w" else ""
-            if a.value.unit is Unit.MEGAWATT and power is None and path and all(w in allowed_power for w in path) and path[-1] not in (",",):
-                if tail not in ("solar", "wind", "gas", "power plant", "plant", "plants", "of") or (tail == "of" and j + 2 < len(atoms) and atoms[j + 2].word in ("capacity", "power", "it", "critical", "electricity", "load", "compute", "computing", "electrical")):
+            if (
+                a.value.unit is Unit.MEGAWATT
+                and power is None
+                and path
+                and all(w in allowed_power for w in path)
+                and path[-1] not in (",",)
+            ):
+                if tail not in ("solar", "wind", "gas", "power plant", "plant", "plants", "of") or (
+                    tail == "of"
+                    and j + 2 < len(atoms)
+                    and atoms[j + 2].word
+                    in ("capacity", "power", "it", "critical", "electricity", "load", "compute", "computing", "electrical")
+                ):
                     power = a.value
             elif a.value.unit in (Unit.ACRE, Unit.SQUARE_FOOT) and len(path) <= 8:
                 q = measure_qualifiers([a.value]) | q
@@ -46,7 +59,12 @@ def figures(chart: Chart, clauses: Clauses, f: int, phrase: Facility, role: Role
         elif a.code == "M" and isinstance(a.value, Money):
             if money is None and path and all(w in allowed_cost for w in path) and path[0] not in ("a", "for", "of", "with"):
                 money = a.value
-            elif money is None and path[:2] in (["at", "a"], ["with", "an"], ["for", "an"]) and all(w in allowed_cost for w in path) and stage != "operates":
+            elif (
+                money is None
+                and path[:2] in (["at", "a"], ["with", "an"], ["for", "an"])
+                and all(w in allowed_cost for w in path)
+                and stage != "operates"
+            ):
                 money = a.value if "cost" in path else None
             path = []
         elif a.code in "OPF":
@@ -71,8 +89,8 @@ def _date(chart: Chart, clauses: Clauses, f: int, role: Role, stage: str, stop: 
     atoms = chart.atoms
     verb = role.verb
     if stage == "operates" and verb is not None and verb.lemma in verbs("run"):
-        opened = [j for j in range(f, stop) if atoms[j].code == "D" and isinstance(atoms[j].value, When) and atoms[j].value.role == "since"]
-        return (atoms[opened[0]].value.start or date_of(atoms[opened[0]].value)) if opened else None  # type: ignore[union-attr]
+        since = next((w for a in atoms[f:stop] if (w := a.when) is not None and w.role == "since"), None)
+        return (since.start or date_of(since)) if since is not None else None
     if stage == "operates" and verb is None:
         return None
     low = verb.head if verb is not None and verb.head < f else f
@@ -99,9 +117,11 @@ def _date(chart: Chart, clauses: Clauses, f: int, role: Role, stage: str, stop: 
     opening = clauses.groups[0].first if clauses.groups else 0
     for j in range(min(low, opening)):  # "In 2022, Acme opened …"
         if atoms[j].code == "D" and isinstance(atoms[j].value, When):
-            if j > 2 and not all(a.code == "w" and a.word in ("in", "on", "by", "early", "late", ",", "the", "and", "back") for a in atoms[max(0, j - 2) : j]):
+            if j > 2 and not all(
+                a.code == "w" and a.word in ("in", "on", "by", "early", "late", ",", "the", "and", "back") for a in atoms[max(0, j - 2) : j]
+            ):
                 continue
             first = verb.first if verb is not None else f
             if not any(g.head > j and g.head < first and g.lemma != "say" for g in clauses.groups) and j <= 4:
-                return date_of(atoms[j].value)
+                return date_of(atoms[j].when)
     return None

@@ -10,7 +10,7 @@ from kg.extract.clause import BREAKS, QUOTES, Clauses
 from kg.extract.draft import of_type
 from kg.extract.facility import Facility, phrase_of
 from kg.extract.sites.role import Role, words
-from kg.model import EntityType, Quantity, Unit
+from kg.model import EntityType, Unit
 
 ATTACHED = re.compile(r"F (?:[a-zQM,-]+ ){0,12}?(?:at|on|next to|beside|adjacent to|alongside|within) F\b")
 
@@ -43,7 +43,13 @@ def places_of(chart: Chart, clauses: Clauses, f: int, phrase: Facility, role: Ro
     seen_place = False
     while j < len(atoms) and j < max(stop, f + 2):
         a = atoms[j]
-        if a.code == "A" and not seen_place and j + 1 < len(atoms) and atoms[j + 1].word in ("cities", "countries", "markets", "states", "locations", "metros") and atoms[j - 1].word in prepositions:
+        if (
+            a.code == "A"
+            and not seen_place
+            and j + 1 < len(atoms)
+            and atoms[j + 1].word in ("cities", "countries", "markets", "states", "locations", "metros")
+            and atoms[j - 1].word in prepositions
+        ):
             take(a, count)
             seen_place = True
         elif a.code == "L":
@@ -53,24 +59,35 @@ def places_of(chart: Chart, clauses: Clauses, f: int, phrase: Facility, role: Ro
             if a.reference and a.word in ("there", "here") and not seen_place:
                 take(a, count)
                 seen_place = True
-            elif before == "'s" or (j + 1 < len(atoms) and atoms[j + 1].word == "'s" and j + 2 < len(atoms) and atoms[j + 2].code not in "L"):
+            elif before == "'s" or (
+                j + 1 < len(atoms) and atoms[j + 1].word == "'s" and j + 2 < len(atoms) and atoms[j + 2].code not in "L"
+            ):
                 # "in Ohio's capital": the possessive place stands for what follows unless a place follows
                 if prep in prepositions and not seen_place:
                     take(a, count)
                     seen_place = True
-            elif (prep in prepositions and prep not in ("from", "to", "for", "into", "between")) or (prep == "of" and IN_THE_CITY_OF.search(ahead)) or (not seen_place and ahead.split()[-1:] == ["downtown"]):
+            elif (
+                (prep in prepositions and prep not in ("from", "to", "for", "into", "between"))
+                or (prep == "of" and IN_THE_CITY_OF.search(ahead))
+                or (not seen_place and ahead.split()[-1:] == ["downtown"])
+            ):
                 number = _own_number(chart, j)
                 if number is None and seen_place:
                     count = None  # "four in Korea, in Busan and Incheon": four is told of Korea
                 if not seen_place or number is not None or _list_goes_on(chart, f, j):
                     take(a, number if number is not None else count)
                     seen_place = True
-            elif before in (":", "including", "–", "-", "—") or (prep in ("to",) and role.verb is not None and role.verb.lemma in ("expand", "bring", "come", "move")) or (
-                prep == "for" and role.verb is not None and role.verb.lemma in ("plan", "propose", "slate", "set", "destine", "earmark", "choose", "announce")
-            ):
-                if not seen_place:
-                    take(a, count)
-                    seen_place = True
+            elif (
+                before in (":", "including", "–", "-", "—")
+                or (prep in ("to",) and role.verb is not None and role.verb.lemma in ("expand", "bring", "come", "move"))
+                or (
+                    prep == "for"
+                    and role.verb is not None
+                    and role.verb.lemma in ("plan", "propose", "slate", "set", "destine", "earmark", "choose", "announce")
+                )
+            ) and not seen_place:
+                take(a, count)
+                seen_place = True
         elif a.code == "F" and j > f:
             break
         j += 1
@@ -98,8 +115,8 @@ def clause_stop(clauses: Clauses, f: int, role: Role) -> int:
 def _own_number(chart: Chart, j: int) -> Decimal | None:
     """ "five in China and two in Hong Kong": the number that stands right before "in"."""
     atoms = chart.atoms
-    if j >= 2 and atoms[j - 1].word in ("in", "near", "at", "outside") and atoms[j - 2].code == "N" and isinstance(atoms[j - 2].value, Quantity):
-        return atoms[j - 2].value.number if atoms[j - 2].value.unit is Unit.COUNT else None
+    if j >= 2 and atoms[j - 1].word in ("in", "near", "at", "outside") and atoms[j - 2].measures(Unit.COUNT):
+        return quantity.number if (quantity := atoms[j - 2].quantity) else None
     if j >= 2 and atoms[j - 1].word in ("in", "near", "at", "outside") and atoms[j - 2].word in ("one",) and atoms[j - 2].code == "w":
         return Decimal(1)
     return None
@@ -108,7 +125,12 @@ def _own_number(chart: Chart, j: int) -> Decimal | None:
 def _list_goes_on(chart: Chart, f: int, j: int) -> bool:
     """Whether a further place behind the first still belongs to the facility: "in Ohio and near Dublin", "in A, with others in B"."""
     between = " ".join(a.word for a in chart.atoms[max(f, j - 6) : j] if a.code == "w")
-    return bool(re.search(r"(?:\band\b|\bas well as\b|\bincluding\b|\bplus\b|\bothers?\b|\banother\b)(?: (?:also|one|two|another|others|in|near|at|the|a|second|outside|as|well))*$", between))
+    return bool(
+        re.search(
+            r"(?:\band\b|\bas well as\b|\bincluding\b|\bplus\b|\bothers?\b|\banother\b)(?: (?:also|one|two|another|others|in|near|at|the|a|second|outside|as|well))*$",
+            between,
+        )
+    )
 
 
 def _fronted_places(chart: Chart, clauses: Clauses, f: int, role: Role) -> list[int]:

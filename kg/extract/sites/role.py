@@ -48,8 +48,8 @@ def role_of(chart: Chart, clauses: Clauses, f: int) -> Role:
         if g.head > f:
             subject = clauses.subject(g)
             if subject is not None and subject.index == f:
-                between = atoms[f + 1 : g.first]
-                if any(a.word in ("that", "which") for a in between) or g.tense == "participle":
+                behind = atoms[f + 1 : g.first]
+                if any(a.word in ("that", "which") for a in behind) or g.tense == "participle":
                     relative = relative or g  # "a campus that includes …": says nothing of its stage, unless nothing else does
                     continue
                 role.verb, role.is_subject = g, True
@@ -72,7 +72,9 @@ def role_of(chart: Chart, clauses: Clauses, f: int) -> Role:
         if a.code == "O":
             if (i + 1 < len(atoms) and atoms[i + 1].word in ("'s", "'")) or (a.reference and a.word in ("its", "their", "our")):
                 role.owner = role.owner or a
-            elif nouns and nouns[-1] in words("nouns", "plan") | words("nouns", "build") and i + 1 < len(atoms) and atoms[i + 1].code == "w":
+            elif (
+                nouns and nouns[-1] in words("nouns", "plan") | words("nouns", "build") and i + 1 < len(atoms) and atoms[i + 1].code == "w"
+            ):
                 role.owner = role.owner or a  # "Acme plans for a campus"
             elif i and atoms[i - 1].word in ("for", "with", "by", "from", "to", "of"):
                 pass
@@ -107,7 +109,9 @@ def role_of(chart: Chart, clauses: Clauses, f: int) -> Role:
         i -= 1
     participle = next((g for g in clauses.groups if g.first == g.head and g.tag in ("ed", "en") and f < g.head <= f + 2), None)
     if participle is not None and all(a.code == "w" for a in atoms[f + 1 : participle.head]):
-        known = verbs("construct") | verbs("start") | verbs("run") | verbs("announce") | verbs("cancel") | {"plan", "propose", "design", "own"}
+        known = (
+            verbs("construct") | verbs("start") | verbs("run") | verbs("announce") | verbs("cancel") | {"plan", "propose", "design", "own"}
+        )
         if participle.lemma in known and (role.verb is None or clauses.agent(participle) is not None):
             role.verb, role.is_subject = replace(participle, passive=True), True
     if role.verb is None and relative is not None:
@@ -123,6 +127,11 @@ def link_noun(chart: Chart, f: int) -> str | None:
     i = f - 1
     while i >= 0 and atoms[i].code == "w" and atoms[i].word in ("the", "a", "an", "its", "their", "new", "both"):
         i -= 1
-    if i >= 1 and atoms[i].code == "w" and atoms[i].word in ("in", "of", "for", "on", "at", "to", "with", "from", "into") and atoms[i - 1].code == "w":
+    if (
+        i >= 1
+        and atoms[i].code == "w"
+        and atoms[i].word in ("in", "of", "for", "on", "at", "to", "with", "from", "into")
+        and atoms[i - 1].code == "w"
+    ):
         return atoms[i - 1].word
     return None

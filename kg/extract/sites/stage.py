@@ -15,7 +15,9 @@ from kg.extract.verbs import VerbGroup
 from kg.model import EntityType
 
 
-def verdict(chart: Chart, clauses: Clauses, memory: Memory, f: int, phrase: Facility, role: Role) -> tuple[str, list[int], float, bool] | None:
+def verdict(
+    chart: Chart, clauses: Clauses, memory: Memory, f: int, phrase: Facility, role: Role
+) -> tuple[str, list[int], float, bool] | None:
     """Stage, agents, certainty, and whether it is only considered; None where nothing is stated."""
     verb = role.verb
     plan, build, opening = (words("nouns", n) for n in ("plan", "build", "open"))
@@ -30,7 +32,10 @@ def verdict(chart: Chart, clauses: Clauses, memory: Memory, f: int, phrase: Faci
     if stage is not None:
         sure = 0.85
     elif verb is not None and (verb.negated or role.noun_negated):
-        if verb.lemma in verbs("cancel") or (verb.lemma in ("consider", "pursue", "proceed", "build", "develop", "plan") and any(w in ("longer",) for w in _around(chart, verb))):
+        if verb.lemma in verbs("cancel") or (
+            verb.lemma in ("consider", "pursue", "proceed", "build", "develop", "plan")
+            and any(w in ("longer",) for w in _around(chart, verb))
+        ):
             stage = "cancels" if verb.lemma not in verbs("cancel") else None
         if stage is None:
             return None
@@ -49,7 +54,11 @@ def verdict(chart: Chart, clauses: Clauses, memory: Memory, f: int, phrase: Faci
         owned = phrase.owner_possessive or phrase.owner.score > 0.6
         if owned and (verb is None or verb.lemma not in verbs("announce") | verbs("construct")):
             stage = "plans" if phrase.planned else "operates"
-            agents = [a for a in of_type(chart, phrase.owner.members, EntityType.ORGANIZATION) if not public_body(chart.reading.referents[a].label)]
+            agents = [
+                a
+                for a in of_type(chart, phrase.owner.members, EntityType.ORGANIZATION)
+                if not public_body(chart.reading.referents[a].label)
+            ]
             sure = 0.6 if phrase.owner_possessive else 0.5
     if stage is None and verb is not None and verb.lemma in ("acquire", "buy", "invest", "spend", "pour", "pump", "commit", "pledge"):
         return None
@@ -74,8 +83,16 @@ def _work_goes_on(chart: Chart, clauses: Clauses, f: int, building: bool) -> str
     after = chart.words(group.head + 1, min(group.head + 4, len(chart.atoms)))
     future = group.tense in ("future", "infinitive") or group.lemma in ("schedule", "expect", "plan", "slate", "set")
     if not building:
-        return "plans" if future or group.lemma in ("delay", "postpone") else "operates" if group.lemma in ("take", "follow", "mark", "bring", "come", "be") else None
-    if group.lemma in ("begin", "start", "commence", "continue", "progress", "proceed", "resume", "kick", "get", "advance") or re.match(r"(?:now |already |well )?(?:under ?way|ongoing|in progress|on track|on schedule)", after):
+        return (
+            "plans"
+            if future or group.lemma in ("delay", "postpone")
+            else "operates"
+            if group.lemma in ("take", "follow", "mark", "bring", "come", "be")
+            else None
+        )
+    if group.lemma in ("begin", "start", "commence", "continue", "progress", "proceed", "resume", "kick", "get", "advance") or re.match(
+        r"(?:now |already |well )?(?:under ?way|ongoing|in progress|on track|on schedule)", after
+    ):
         return "plans" if future else "builds"
     if group.lemma in ("complete", "finish", "end", "conclude", "wrap"):
         return "plans" if future else "operates"
@@ -87,7 +104,10 @@ def public_body(name: str) -> bool:
     return bool(PUBLIC.search(name))
 
 
-PUBLIC = re.compile(r"^(?:the )?(?:city|county|town|village|state|government|ministry|department|board|office|port|province) of\b|\b(?:council|commission|authority|ministry|department|government|commissioners|administration|chamber of commerce|parliament|senate|legislature|agency)\b", re.I)
+PUBLIC = re.compile(
+    r"^(?:the )?(?:city|county|town|village|state|government|ministry|department|board|office|port|province) of\b|\b(?:council|commission|authority|ministry|department|government|commissioners|administration|chamber of commerce|parliament|senate|legislature|agency)\b",
+    re.I,
+)
 
 
 def as_subject(chart: Chart, clauses: Clauses, verb: VerbGroup, phrase: Facility) -> tuple[str | None, float]:
@@ -104,14 +124,20 @@ def as_subject(chart: Chart, clauses: Clauses, verb: VerbGroup, phrase: Facility
     if verb.passive and lemma in verbs("construct") | verbs("start"):
         if lemma in ("locate", "situate", "place", "base", "site", "house", "spread") and tense in ("past", "present"):
             return "operates", 0.6
-        stage = {"future": "plans", "infinitive": "plans", "progressive": "builds", "past": "operates", "present": "builds"}.get(tense, "operates")
+        stage = {"future": "plans", "infinitive": "plans", "progressive": "builds", "past": "operates", "present": "builds"}.get(
+            tense, "operates"
+        )
         return stage, 0.85
     if verb.passive and lemma in verbs("run"):
         return ("plans" if tense in ("future", "infinitive") else "operates"), 0.85
     if verb.passive and lemma in ("plan", "propose", "announce", "design", "schedule", "slate", "expect", "develop"):
         return "plans", 0.75
     if not verb.passive and lemma in ("open", "launch", "go", "come", "start", "begin", "debut", "enter"):
-        if lemma == "come" and re.match(r"to (?:the )?L\b", chart.words(verb.head + 1, min(verb.head + 4, len(atoms)))) and tense in ("future", "progressive"):
+        if (
+            lemma == "come"
+            and re.match(r"to (?:the )?L\b", chart.words(verb.head + 1, min(verb.head + 4, len(atoms))))
+            and tense in ("future", "progressive")
+        ):
             return "plans", 0.8
         if lemma in ("go", "come") and not re.search(r"\b(?:live|online|on ?-? ?line|on ?-? ?stream|into)\b", after):
             return None, 0.0
@@ -121,34 +147,72 @@ def as_subject(chart: Chart, clauses: Clauses, verb: VerbGroup, phrase: Facility
     if lemma == "be":
         if re.search(r"^(?:now |currently |already |still )?(?:under|being built|in the works)", after):
             return ("builds" if "under" in after else "plans"), 0.85
-        if re.search(r"^(?:now |currently |already |fully |expected )*(?:operational|live|online|open|in operation|in service|ready|up and|complete|completed|available|running|on ?- ?line|on stream)", after):
+        if re.search(
+            r"^(?:now |currently |already |fully |expected )*(?:operational|live|online|open|in operation|in service|ready|up and|complete|completed|available|running|on ?- ?line|on stream)",
+            after,
+        ):
             return ("plans" if tense in ("future", "infinitive") else "operates"), 0.8
         return "follows", 0.5
-    if lemma in ("serve", "provide", "offer", "support", "span", "cover", "have", "create", "feature", "include", "house", "cost", "employ", "use", "reach", "comprise", "consist", "take"):
+    if lemma in (
+        "serve",
+        "provide",
+        "offer",
+        "support",
+        "span",
+        "cover",
+        "have",
+        "create",
+        "feature",
+        "include",
+        "house",
+        "cost",
+        "employ",
+        "use",
+        "reach",
+        "comprise",
+        "consist",
+        "take",
+    ):
         return ("plans" if tense in ("future", "infinitive") else "follows"), 0.5
     return None, 0.0
 
 
 def _as_object(
-    verb: VerbGroup, noun: str | None, plan: frozenset[str], build: frozenset[str], opening: frozenset[str], phrase: Facility, chart: Chart, role: Role
+    verb: VerbGroup,
+    noun: str | None,
+    plan: frozenset[str],
+    build: frozenset[str],
+    opening: frozenset[str],
+    phrase: Facility,
+    chart: Chart,
+    role: Role,
 ) -> str | None:
     """The stage that a governing verb gives to its object."""
     lemma, tense = verb.lemma, verb.tense
     known = plan | build | opening | words("nouns", "neutral")
-    if role.link is not None and role.link not in known and role.link != chart.atoms[verb.head].word and noun is None and role.link.isalpha():
-        if role.link not in ("out", "up", "off", "down", "back", "away", "more", "than", "total"):
-            return None
+    if (
+        role.link is not None
+        and role.link not in known
+        and role.link != chart.atoms[verb.head].word
+        and noun is None
+        and role.link.isalpha()
+    ) and role.link not in ("out", "up", "off", "down", "back", "away", "more", "than", "total"):
+        return None
     if lemma == "be":
         there = verb.first and chart.atoms[verb.first - 1].word == "there"
         return "plans" if there and tense == "future" else None
     if lemma in ("expand", "extend", "enlarge", "upgrade", "double", "triple") and phrase.owner is not None and phrase.owner_possessive:
         return "builds" if tense == "progressive" else "operates"
-    future = tense in ("future", "infinitive") or (tense == "gerund" and verb.preposition in ("for", "of", "before", "without", "about", "in", "to", "towards", "toward"))
-    if lemma in verbs("cancel") and not (lemma in ("leave", "close", "block", "drop", "pull") and noun is None and not phrase.pointing and lemma != "close"):
+    future = tense in ("future", "infinitive") or (
+        tense == "gerund" and verb.preposition in ("for", "of", "before", "without", "about", "in", "to", "towards", "toward")
+    )
+    if lemma in verbs("cancel") and not (
+        lemma in ("leave", "close", "block", "drop", "pull") and noun is None and not phrase.pointing and lemma != "close"
+    ):
         if lemma == "close" and noun is not None:
             return "plans" if noun in plan else None
         return "cancels"
-    if lemma == "break" and "ground" in role.nouns + [chart.atoms[verb.head + 1].word if verb.head + 1 < len(chart.atoms) else ""]:
+    if lemma == "break" and "ground" in [*role.nouns, chart.atoms[verb.head + 1].word if verb.head + 1 < len(chart.atoms) else ""]:
         return "plans" if future else "builds"
     if noun in plan and lemma not in verbs("run") | verbs("construct") | {"acquire", "buy", "purchase"}:
         return "plans"
@@ -156,14 +220,40 @@ def _as_object(
         return "plans" if noun not in ("land", "site") else None
     if noun in plan and lemma in ("acquire", "buy", "purchase"):
         return "plans" if noun in ("land", "site") else None
-    if noun in build and (lemma in ("begin", "start", "continue", "commence", "resume", "kick", "undertake", "break", "announce", "complete", "finish", "plan", "have", "do", "advance", "progress", "launch", "unveil")):
+    if noun in build and (
+        lemma
+        in (
+            "begin",
+            "start",
+            "continue",
+            "commence",
+            "resume",
+            "kick",
+            "undertake",
+            "break",
+            "announce",
+            "complete",
+            "finish",
+            "plan",
+            "have",
+            "do",
+            "advance",
+            "progress",
+            "launch",
+            "unveil",
+        )
+    ):
         if lemma in ("complete", "finish") and not future:
             return "operates"
         return "plans" if future or lemma in ("announce", "plan", "unveil") else "builds"
     if noun in opening:
         return "plans" if future or tense == "progressive" or lemma == "plan" else "operates"
     if lemma in verbs("announce"):
-        if lemma in ("begin", "follow", "need", "confirm", "market", "expect", "schedule", "reveal") and lemma not in ("reveal", "announce", "confirm"):
+        if lemma in ("begin", "follow", "need", "confirm", "market", "expect", "schedule", "reveal") and lemma not in (
+            "reveal",
+            "announce",
+            "confirm",
+        ):
             return None
         return "plans"
     if lemma in verbs("construct"):
@@ -185,11 +275,20 @@ def _as_object(
             return "plans"
         return "operates"
     if lemma in verbs("run"):
-        if lemma == "have" and tense == "future" and phrase.count is not None and re.search(r"\b(?:deal|acquisition|transaction|purchase|merger|takeover)\b", chart.line):
+        if (
+            lemma == "have"
+            and tense == "future"
+            and phrase.count is not None
+            and re.search(r"\b(?:deal|acquisition|transaction|purchase|merger|takeover)\b", chart.line)
+        ):
             return "operates"  # "with the deal, Acme will have 16 data centers"
         if lemma == "have" and phrase.plural and phrase.words & {"facilities", "campuses", "sites"}:
             return "plans" if future else "operates"
-        if lemma in ("include", "span", "comprise", "count", "offer", "house", "host", "control", "manage", "maintain", "occupy", "have") and phrase.kind is None and not (phrase.pointing or phrase.count or phrase.one):
+        if (
+            lemma in ("include", "span", "comprise", "count", "offer", "house", "host", "control", "manage", "maintain", "occupy", "have")
+            and phrase.kind is None
+            and not (phrase.pointing or phrase.count or phrase.one)
+        ):
             return None
         return "plans" if future else "operates"
     return None
@@ -208,8 +307,22 @@ def _with_sites(chart: Chart, f: int, role: Role) -> tuple[str | None, list[int]
 
 
 DETAILS = {
-    "file": "filed", "submit": "filed", "apply": "filed", "approve": "approved", "clear": "approved", "pause": "paused", "halt": "paused", "suspend": "paused", "freeze": "paused",
-    "withdraw": "withdrawn", "pull": "withdrawn", "reject": "rejected", "close": "closed", "shut": "closed", "shutter": "closed", "decommission": "closed",
+    "file": "filed",
+    "submit": "filed",
+    "apply": "filed",
+    "approve": "approved",
+    "clear": "approved",
+    "pause": "paused",
+    "halt": "paused",
+    "suspend": "paused",
+    "freeze": "paused",
+    "withdraw": "withdrawn",
+    "pull": "withdrawn",
+    "reject": "rejected",
+    "close": "closed",
+    "shut": "closed",
+    "shutter": "closed",
+    "decommission": "closed",
 }
 
 
@@ -220,7 +333,11 @@ def stage_detail(role: Role, stage: str) -> str | None:
         return DETAILS[lemma]
     if stage == "plans" and DETAILS.get(lemma) in ("filed", "approved", "rejected"):
         return DETAILS[lemma]
-    if stage == "plans" and {"approval", "permission", "permit", "permits"} & set(role.nouns) and lemma in ("win", "receive", "get", "secure", "obtain", "gain", "grant", "have"):
+    if (
+        stage == "plans"
+        and {"approval", "permission", "permit", "permits"} & set(role.nouns)
+        and lemma in ("win", "receive", "get", "secure", "obtain", "gain", "grant", "have")
+    ):
         return "approved"
     if stage == "plans" and {"application", "applications"} & set(role.nouns):
         return "filed"

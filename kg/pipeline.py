@@ -13,6 +13,7 @@ from kg import extract, fuse, iris, lexicon, ontology
 from kg.errors import SourceError
 from kg.iris import cx
 from kg.link import Judgement, Linker
+from kg.link.judgements import with_shipped
 from kg.mention import mention
 from kg.merge import document_graph, document_iri
 from kg.model import Claim, Document, Dropped, Iri, Literal, Quad, Reading
@@ -131,9 +132,9 @@ def is_there(store: Store, document: Document, base: str = iris.BASE) -> bool:
 
 
 def rules_of(judgements: Iterable[Judgement] = (), base: str = iris.BASE) -> fuse.Rules:
-    """What turns documents' graphs into what we know: tables, judgements, ontology."""
+    """What turns documents' graphs into what we know: tables, judgements (the user's, then those that are shipped), ontology."""
     tables = lexicon.load()
-    linker = Linker(tables, judgements, base)
+    linker = Linker(tables, with_shipped(judgements), base)
     return fuse.Rules(linker.link, ontology.load(), tables.get, base, linker.fingerprint)
 
 

@@ -21,6 +21,7 @@ from pathlib import Path
 
 from kg import iris
 from kg.errors import SourceError
+from kg.lexicon import data_folder
 from kg.link import fold
 
 HEADER = ("verdict", "one", "other", "who", "why")
@@ -106,6 +107,19 @@ def parse(text: str, name: str = "judgements") -> tuple[Judgement, ...]:
         if found[-1].one == found[-1].other:
             raise SourceError(f"{name}, line {number}", f"both sides are {found[-1].one}")
     return tuple(found)
+
+
+def shipped() -> tuple[Judgement, ...]:
+    """The judgements that come with the tables."""
+    path = data_folder() / "seeds" / "judgements.tsv"
+    return read(path) if path.is_file() else ()
+
+
+def with_shipped(judgements: Iterable[Judgement]) -> tuple[Judgement, ...]:
+    """The judgements of a user and those that are shipped; on a pair that both judge the user decides."""
+    own = tuple(judgements)
+    decided = {judged.pair for judged in own}
+    return (*own, *(judged for judged in shipped() if judged.pair not in decided))
 
 
 def append(path: Path, judgements: Iterable[Judgement]) -> None:

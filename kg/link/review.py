@@ -7,13 +7,17 @@ from dataclasses import dataclass
 from itertools import combinations
 
 from kg import iris
+from kg.iris import cx
 from kg.link.judgements import Decisions, Judgement, Verdict
 from kg.link.likeness import blocks, likeness
-from kg.model import Entity, EntityType
+from kg.model import Entity, EntityType, Iri, Literal
+from kg.protocols import Store
 
 LEAST = 0.5
 _CROWD = 60  # entities under one key that are all compared; in a greater crowd only neighbours by name
 _NEIGHBOURS = 8
+_APART = ("unitOf", "partnersWith", "competesWith", "acquires", "investsIn", "customerOf", "leasesFrom", "buysEnergyFrom", "raisesFunding")
+"""Two ends of these are two things."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,6 +37,33 @@ class Doubt:
     def answer(self, verdict: Verdict, who: str = "", why: str = "") -> Judgement:
         """The judgement that settles it; goes into the file by `kg.link.judgements.append`."""
         return Judgement(verdict, min(self.one, self.other), max(self.one, self.other), who, why or self.reason)
+
+
+def doubts(store: Store, judgements: Iterable[Judgement] = (), base: str = iris.BASE) -> tuple[Doubt, ...]:
+    """The doubtful pairs of a graph, the most connected first; nothing is changed. Memory holds the entities' names."""
+    counts: dict[str, int] = {}
+    for end in (iris.SUBJECT, iris.OBJECT):
+        for quad in store.match(None, end, None, None):
+            counts[str(quad.object)] = counts.get(str(quad.object), 0) + 1
+    homes: dict[str, set[str]] = {}
+    for quad in store.match(None, cx("holdsPosition"), None, None):
+        homes.setdefault(quad.subject, set()).add(str(quad.object))
+    apart = (frozenset((str(quad.subject), str(quad.object))) for name in _APART for quad in store.match(None, cx(name), None, None))
+    posts = {person: frozenset(at) for person, at in homes.items()}
+    return doubtful(entities(store), judgements, counts, posts, apart, base)
+
+
+def entities(store: Store) -> Iterator[Entity]:
+    """The organisations and people of a graph, with all their names."""
+    for type in (EntityType.ORGANIZATION, EntityType.PERSON):
+        for iri in sorted({quad.subject for quad in store.match(None, iris.TYPE, cx(type), None)}):
+            labels, others = (_texts(store, iri, predicate) for predicate in (iris.LABEL, iris.ALT_LABEL))
+            if labels:
+                yield Entity(iri, type, labels[0], (*labels, *others))
+
+
+def _texts(store: Store, iri: Iri, predicate: Iri) -> list[str]:
+    return sorted(quad.object.text for quad in store.match(iri, predicate, None, None) if isinstance(quad.object, Literal))
 
 
 def doubtful(

@@ -193,6 +193,7 @@ class Lexicon:
         self._places = _Table(folder / "places" / "places.tsv", _place, ("label", "names"))
         self._organisations = _Table(folder / "organisations.tsv", _organisation, ("label", "aliases", "former"))
         self._small: _Table | None = None
+        self._held: dict[str, tuple[Known, ...]] = {}
 
     @property
     def _towns(self) -> _Table:
@@ -227,11 +228,15 @@ class Lexicon:
     def is_place(self, name: str) -> bool:
         """Whether the first table has a place of this name, as written; faster than `places`."""
         table = self._places
-        return name.translate(_SIGNS).lower() in table.by_name or name in table.exact or (not name.isascii() and bool(table.find(name)))
+        if name.lower() in table.by_name or name in table.exact:
+            return True
+        return not name.isalpha() and name.translate(_SIGNS).lower() in table.by_name or not name.isascii() and bool(table.find(name))
 
     def adjective(self, word: str) -> tuple[Known, ...]:
         """The places that an adjective or demonym speaks of ("German", "Texans"), most likely first."""
-        numbers = self._places.adjectives.get(word, ())
+        numbers = self._places.adjectives.get(word)
+        if numbers is None:
+            return ()
         return tuple(sorted((self._places.known(n) for n in numbers), key=lambda k: (-k.weight, k.key)))
 
     def abbreviated(self, word: str) -> tuple[Known, ...]:
@@ -258,14 +263,17 @@ class Lexicon:
         >>> [k.label for k in load().containers(load().places("Ashburn")[0])][:3]
         ['Loudoun County', 'Virginia', 'United States']
         """
-        found: dict[str, Known] = {}
-        waiting = list(known.part_of)
-        for key in waiting:
-            holder = self.get(key)
-            if holder is not None and key not in found and key != known.key:
-                found[key] = holder
-                waiting.extend(holder.part_of)
-        return tuple(found.values())
+        held = self._held.get(known.key)
+        if held is None:
+            found: dict[str, Known] = {}
+            waiting = list(known.part_of)
+            for key in waiting:
+                holder = self.get(key)
+                if holder is not None and key not in found and key != known.key:
+                    found[key] = holder
+                    waiting.extend(holder.part_of)
+            held = self._held[known.key] = tuple(found.values())
+        return held
 
     def surfaces(self) -> Iterable[str]:
         """All names of organisations, for `scan`. Places are looked up at capitalised words instead (`kg.mention.places`):

@@ -113,6 +113,7 @@ class _Finder:
         self.sentences = sentences
         self.sentence_starts = [s.start for s in sentences]
         self.titled: dict[int, bool] = {}
+        self.held: dict[tuple[str, str, int], tuple[Known, ...]] = {}
         self.words = [(m.start(), m.end()) for m in CAPITALISED.finditer(text)]
         self.personal = self._personal()
 
@@ -157,7 +158,8 @@ class _Finder:
                 senses = lexicon.places(name) if lexicon.is_place(name) else ()
                 if senses and the and not any(n[:4] == "The " for k in senses for n in (k.label, *k.names)):
                     continue
-                if senses:
+                adjective = lexicon.adjective(name) if senses and senses[0].weight < BIG else ()
+                if senses and not adjective:
                     dot = text[end : end + 1] == "." and lexicon.abbreviated(name + ".")
                     if dot and name + "." not in {"Miss."}:
                         end, senses = end + 1, dot
@@ -182,17 +184,41 @@ class _Finder:
             if before is not None:
                 between = self.text[before.end : spot.start]
                 if between in {", ", ",\n", " (", ",", ", in ", " in ", " in the state of ", ", in the state of "} or (between == " " and spot.form == "abbreviation"):
-                    if _holds(spot, before, self.lexicon):
+                    if self._holds(spot, before):
                         before.behind, before.fixed = spot, True
                     elif between in {", ", ",\n"} and spot.form != "adjective" and before.form == "name" and self._closes(before, spot):
                         before.senses, before.behind, before.fixed = (), spot, True
                         before.form, before.score = "town", 0.75
-                elif between in {"'s ", "’s "} and spot.form == "name" and _holds(before, spot, self.lexicon):
+                elif between in {"'s ", "’s "} and spot.form == "name" and self._holds(before, spot):
                     spot.behind, spot.fixed = before, True
             if spot.form == "abbreviation" and not self._follows_name(spot):
                 continue
             kept.append(spot)
         return kept
+
+    def _holds(self, outer: Spot, inner: Spot) -> bool:
+        """Whether some place that ``inner`` can mean, small towns too, lies in one that ``outer`` can mean; keeps only those senses."""
+        if outer.form == "adjective" or inner.form in {"adjective", "abbreviation"}:
+            return False
+        senses = self._held(inner.text, outer)
+        if senses:
+            inner.senses = senses
+            keys = {c.key for c in self.lexicon.containers(senses[0])}
+            outer.senses = tuple(k for k in outer.senses if k.key in keys)
+        return bool(senses)
+
+    def _held(self, name: str, outer: Spot) -> tuple[Known, ...]:
+        """The places of a name, small towns too, that lie in what ``outer`` can mean."""
+        key = (name, outer.senses[0].key if outer.senses else "", len(outer.senses))
+        if key not in self.held:
+            wide = {k.key for k in outer.senses}
+            self.held[key] = ()
+            for table in (self.lexicon.places, self.lexicon.towns):
+                senses = tuple(k for k in table(name) if any(c.key in wide for c in self.lexicon.containers(k)))
+                if senses:
+                    self.held[key] = senses
+                    break
+        return self.held[key]
 
     def _closes(self, inner: Spot, outer: Spot) -> bool:
         """Whether ", New Zealand" behind "Virginia" says where that is, and is not the next member of a list."""
@@ -277,7 +303,8 @@ class _Finder:
             score = 0.85 if placed else 0.6 if outer.form == "abbreviation" or behind in {",", ".", ")", ""} else 0.35
             if outer.form != "abbreviation" and not placed and any(k.kind == "country" for k in outer.senses):
                 score -= 0.2
-            yield Spot(start, end, text[start:end], (), "town", score, behind=outer, fixed=True)
+            senses = self._held(text[start:end], outer)
+            yield Spot(start, end, text[start:end], senses, "town", min(0.95, score + 0.25 * bool(senses)), behind=outer, fixed=True)
         for match in forms.BEFORE_UNKNOWN.finditer(text):
             first = starts.get(match.end(), -1)
             if first < 0 or covered.holds(*self.words[first]):
@@ -364,7 +391,8 @@ class _Finder:
             follows = WORD_BEHIND.match(behind)
             if follows and not titled and follows[1].lower() not in forms.HEAD_AFTER:
                 score -= 0.3
-            if spot.text in _ALSO_NAMES and (follows or ADJACENT.search(before)):
+            beside = ADJACENT.search(before)
+            if spot.text in _ALSO_NAMES and (follows or (beside and beside[1].lower() not in forms.LEAD_BEFORE)):
                 score -= 0.5
             spot.score = max(0.0, min(0.97, score))
             return
@@ -395,17 +423,21 @@ class _Finder:
             single = previous[1].lower()
             if single in forms.PERSON_BEFORE and _doubtful(spot):
                 loss += 0.6
-            elif not self.lexicon.places(previous[1]) and not self.lexicon.adjective(previous[1]) and previous[1][0].isupper():
+            elif not self._is_clear(previous[1]) and not self.lexicon.adjective(previous[1]):
                 loss += 0.5 if not spot.fixed else 0.3
         elif previous is not None and (previous[1].lower() in {"mr.", "mrs.", "ms.", "dr."} or _INITIAL.fullmatch(previous[1])):
             loss += 0.8
         follows = WORD_BEHIND.match(behind)
         if follows is not None and follows[1].lower() not in forms.HEAD_AFTER and not spot.behind:
-            if not (self.lexicon.places(follows[1]) and not _doubtful(spot)):
+            if not self._is_clear(follows[1]):
                 loss += 0.55
         elif behind[:1] == "-" and behind[1:2].isupper() or behind[:3] == " & " and behind[3:4].isupper():
             loss += 0.4
         return loss
+
+    def _is_clear(self, word: str) -> bool:
+        """Whether a word alone is a place beyond doubt."""
+        return any(k.weight >= BIG and not k.doubt for k in self.lexicon.places(word)[:1])
 
     def _in_title(self, position: int) -> bool:
         """Whether the sentence capitalises most of its words, so that a capital says nothing."""
@@ -415,7 +447,8 @@ class _Finder:
         if index not in self.titled:
             sentence = self.sentences[index]
             words = re.findall(r"[^\W\d_]{4,}", self.text[sentence.start : min(sentence.end, sentence.start + 400)])
-            self.titled[index] = len(words) > 3 and sum(w[0].isupper() for w in words) > 0.7 * len(words)
+            ended = self.text[sentence.end - 1 : sentence.end] == "."
+            self.titled[index] = len(words) > 3 and not ended and sum(w[0].isupper() for w in words) > 0.7 * len(words)
         return self.titled[index]
 
     def _spread(self, spots: Sequence[Spot]) -> None:
@@ -464,9 +497,13 @@ class _Finder:
         """Bare mentions of the places that the text placed once: "Vint Hill" after "Vint Hill, Virginia"."""
         covered = _Cover(spots)
         more: list[Spot] = []
+        seen: set[str] = set()
         for spot in spots:
+            if spot.text in seen:
+                continue
+            seen.add(spot.text)
             county = spot.form == "head" and spot.text.endswith((" County", " Parish")) and spot.text[:-7].strip() not in self.personal
-            if spot.score >= 0.6 and (county or (spot.form in {"town", "head"} and not spot.senses)):
+            if spot.score >= 0.6 and (county or (spot.form in {"town", "head"} and (not spot.senses or spot.form == "town"))):
                 name = spot.text[:-7].strip() if county else spot.text
                 for match in re.finditer(rf"(?<![\w-]){re.escape(name)}(?![\w-])", self.text):
                     if not covered.holds(match.start(), match.end()) and not any(a < match.end() and match.start() < b for a, b in self.closed):
@@ -519,21 +556,6 @@ def _prior(spot: Spot) -> float:
 def _doubtful(spot: Spot) -> bool:
     best = spot.senses[0] if spot.senses else None
     return best is None or bool(best.doubt) or best.weight < BIG
-
-
-def _holds(outer: Spot, inner: Spot, lexicon: Lexicon) -> bool:
-    """Whether some place that ``inner`` can mean, small towns too, lies in one that ``outer`` can mean; keeps only those senses."""
-    if outer.form == "adjective" or inner.form in {"adjective", "abbreviation"}:
-        return False
-    wide = {k.key for k in outer.senses}
-    for table in (lexicon.places, lexicon.towns):
-        senses = tuple(k for k in table(inner.text) if any(c.key in wide for c in lexicon.containers(k)))
-        if senses:
-            inner.senses = senses
-            keys = {c.key for c in lexicon.containers(senses[0])}
-            outer.senses = tuple(k for k in outer.senses if k.key in keys)
-            return True
-    return False
 
 
 def _without_overlaps(spots: Iterable[Spot]) -> list[Spot]:

@@ -24,9 +24,11 @@ from english_words import get_english_words_set
 from faker.providers.person.en_US import Provider as People
 
 HERE = Path(__file__).parent
-COLUMNS = ("key", "label", "kind", "names", "abbreviations", "adjectives", "part_of", "country", "latitude", "longitude", "population", "weight", "geonames", "doubt")
+COLUMNS = tuple(
+    "key label kind names abbreviations adjectives part_of country latitude longitude population weight geonames doubt".split()
+)
 LARGE = 15_000
-SMALL = {"US": 500} | dict.fromkeys("GB IE CA AU NZ NL SE FI NO DK IS MY SG CL".split(), 1000)
+SMALL = {"US": 500} | dict.fromkeys(["GB", "IE", "CA", "AU", "NZ", "NL", "SE", "FI", "NO", "DK", "IS", "MY", "SG", "CL"], 1000)
 """Countries whose towns of so many people and more are kept in the second table: where news in English names sites by town."""
 ENGLISH = frozenset({"US", "CA", "GB", "AU", "NZ", "IE", "ZA"})
 """Countries whose names are English in the source."""
@@ -34,15 +36,21 @@ SECOND_LEVEL = frozenset({"US", "GB", "IE"})
 """Countries whose counties are kept."""
 CITY_STATES = frozenset({"SG", "HK", "MO", "MC", "GI", "VA", "SM"})
 """Countries that are one city: the city is no second place."""
-CITY_TYPES = frozenset("City|Municipality|Capital city|Metropolitan city|Autonomous city|Capital district|Special city|Federal city".split("|"))
-CITY_CODES = frozenset({"DE-BE", "DE-HH", "AT-9", "NO-03", "TR-34", "VN-HN", "VN-SG", "VN-DN", "ID-JK", "IN-DL", "IN-CH", "CO-DC", "AR-C", "MX-CMX", "BR-DF"})
+CITY_TYPES = frozenset(
+    {"City", "Municipality", "Capital city", "Metropolitan city", "Autonomous city", "Capital district", "Special city", "Federal city"}
+)
+CITY_CODES = frozenset(
+    "DE-BE DE-HH AT-9 NO-03 TR-34 VN-HN VN-SG VN-DN ID-JK IN-DL IN-CH CO-DC AR-C MX-CMX BR-DF".split()
+)
 """More first-level divisions that are a city."""
 TYPE_WORD = re.compile(
-    r"\s+(Province|Prefecture|Oblast|County|Region|Governorate|Voivodeship|Department|District|State|Parish|Canton|Municipality|Emirate)$", re.I
+    r"\s+(Province|Prefecture|Oblast|County|Region|Governorate|Voivodeship|Department|District|State|Parish|Canton|Municipality|Emirate)$",
+    re.I,
 )
 OF_TYPE = re.compile(r"^(?:Province|State|Canton|Region|Emirate|Community|Department|Free State|Principality) of (?:the )?", re.I)
 NATIVE = re.compile(
-    r"(?:-teukbyeolsi|-gwangyeoksi|-do|-teukbyeol-?jachi(?:si|do))$|\s+(Sheng|Shi|Zizhiqu|l[äa]n|oblast'?|kraj|kray|megye|maakunta|fylke|Respublika|avtonomnyy okrug|Zhuangzu|Huizu|Uygur)$"
+    r"(?:-teukbyeolsi|-gwangyeoksi|-do|-teukbyeol-?jachi(?:si|do))$|"
+    r"\s+(Sheng|Shi|Zizhiqu|l[äa]n|oblast'?|kraj|kray|megye|maakunta|fylke|Respublika|avtonomnyy okrug|Zhuangzu|Huizu|Uygur)$"
 )
 INVERTED = re.compile(r"^(.+), (?:Regi[óo]n de|Comunidad(?: Foral)?(?: de)?|Principado de|Région de|Région|Hlavní město|Respublika)$")
 WEIGHT_OF_COUNTRY = 1_000_000_000
@@ -66,6 +74,12 @@ class Place:
     codes: tuple[str, ...] = ()
 
 
+LETTERS = str.maketrans(
+    {"ø": "o", "Ø": "O", "ł": "l", "Ł": "L", "đ": "d", "Đ": "D", "ı": "i", "æ": "ae", "Æ": "Ae", "ß": "ss", "ð": "d", "þ": "th", "œ": "oe"}
+    | dict.fromkeys("’‘ʻ", "'")
+)  # what Unicode does not decompose
+
+
 def plain(name: str) -> str:
     """The name without accents.
 
@@ -73,7 +87,7 @@ def plain(name: str) -> str:
     'Lodz, Sao Paulo'
     """
     text = "".join(c for c in unicodedata.normalize("NFKD", name) if not unicodedata.combining(c))
-    return text.translate(str.maketrans({"ø": "o", "Ø": "O", "ł": "l", "Ł": "L", "đ": "d", "Đ": "D", "ı": "i", "æ": "ae", "Æ": "Ae", "ß": "ss", "’": "'", "‘": "'", "ʻ": "'", "ð": "d", "þ": "th", "œ": "oe"}))
+    return text.translate(LETTERS)
 
 
 def slug(name: str) -> str:
@@ -104,6 +118,8 @@ def variants(place: Place) -> list[str]:
     names = [place.label, *place.names]
     for name in list(names):
         names.append(plain(name))
+        if place.country == "US" and "-" in name:
+            names.append(name.replace("-", " "))
         for long, short in (("Saint ", "St. "), ("St. ", "St "), ("St. ", "Saint "), ("Fort ", "Ft. "), ("Mount ", "Mt. ")):
             if name.startswith(long) and place.country in {"US", "CA", "GB", "AU"}:
                 names.append(short + name.removeprefix(long))
@@ -135,10 +151,10 @@ def countries() -> dict[str, Place]:
         if iso in {"CS", "AN"}:  # no longer there
             continue
         row = hand.get(iso, {})
-        label = row.get("label") or data["name"]
+        label = row.get("label") or data["name"].strip()
         place = Place(label, "country", iso, data["geonameid"], parts(row.get("names")), [], parts(row.get("adjectives")))
-        if data["name"] != label:
-            place.names.append(data["name"])
+        if data["name"].strip() != label:
+            place.names.append(data["name"].strip())
         place.population = data["population"]
         place.weight = WEIGHT_OF_COUNTRY + place.population
         place.codes = (iso,)
@@ -160,7 +176,7 @@ def divisions(states: dict[str, Place]) -> dict[int, Place]:
         if county and iso == "GB":
             label = re.sub(r"^(?:County of |Royal Borough of |City of |London Borough of |Borough of |The )", "", label)
         kind = "county" if county or iso == "IE" else "division"
-        place = Place(label, kind, iso, part.geonames_id, parts(row.get("names")), parts(row.get("abbreviations")), parts(row.get("adjectives")))
+        place = Place(label, kind, iso, part.geonames_id, *(parts(row.get(name)) for name in ("names", "abbreviations", "adjectives")))
         if kind == "county" and iso == "IE":
             place.names += [f"County {label}", f"Co {label}", f"Co. {label}"]
         if latin(part.name):
@@ -203,7 +219,8 @@ def cities(states: dict[str, Place], parted: dict[int, Place]) -> tuple[list[Pla
             continue
         label = row.get("label") or bare(source["name"])
         kind = "city" if source["population"] >= LARGE or not row else "town"
-        place = Place(label, kind, iso, town.geonames_id, parts(row.get("names")), [], parts(row.get("adjectives")), inside[-1:] or [states[iso]])
+        place = Place(label, kind, iso, town.geonames_id, parts(row.get("names")), adjectives=parts(row.get("adjectives")))
+        place.inside = inside[-1:] or [states[iso]]
         place.latitude, place.longitude, place.population = town.lat, town.lng, source["population"]
         place.weight = int(row.get("weight") or 0) or place.population
         if source["name"] != label and source["name"] not in place.names:
@@ -230,7 +247,8 @@ def join_cities(parted: dict[int, Place], first: list[Place]) -> list[Place]:
     for place in parted.values():
         hand = place.weight > 0
         place.weight = abs(place.weight)
-        same = [c for c in at_home[id(place)] if slug(place.label) in {slug(n) for n in (c.label, *c.names)} or slug(c.label) in map(slug, place.names)]
+        called = {slug(name) for name in (place.label, *place.names)}
+        same = [c for c in at_home[id(place)] if slug(c.label) in called or slug(place.label) in map(slug, c.names)]
         city = max(same, key=lambda c: c.population, default=None)
         if place.kind == "city-division":
             place.kind = "division"
@@ -326,7 +344,7 @@ def doubt(place: Place) -> str:
 
 def write(path: Path, places: Iterable[Place]) -> None:
     with path.open("w", encoding="utf-8", newline="") as out:
-        out.write("# Contains information from GeoNames (geonames.org), CC BY 4.0; baked by bake.py, see README.md. Lists are separated by |.\n")
+        out.write("# Contains information from GeoNames (geonames.org), CC BY 4.0; baked by bake.py, see README.md. | separates lists.\n")
         out.write("\t".join(COLUMNS) + "\n")
         for p in sorted(places, key=lambda p: p.key):
             coordinates = ["" if x is None else f"{x:.4f}".rstrip("0").rstrip(".") for x in (p.latitude, p.longitude)]
@@ -355,7 +373,8 @@ def main() -> None:
     give_keys([*everything, *second])
     write(HERE / "places.tsv", everything)
     write(HERE / "towns.tsv", second)
-    print(f"{len(states)} countries, {len(kept)} divisions and counties, {len(world)} regions, {len(first)} cities and sites, {len(second)} small towns")
+    print(f"{len(states)} countries, {len(kept)} divisions and counties, {len(world)} regions, {len(first)} cities and sites")
+    print(f"{len(second)} small towns")
 
 
 if __name__ == "__main__":

@@ -150,11 +150,13 @@ class _Reader:
             start, last = self.index.get(place.start), ends.get(place.end)
             if start is not None and last is not None:
                 found.append((start, last + 1, place.score))
+                self.candidates[self.key(start, last + 1)]
         return found
 
     def _add_aliases(self) -> None:
         """Short forms of the longer names: surnames, acronyms, names without the words that tell the kind."""
         short: dict[Key, int] = {}
+        longs = {key for key, candidate in self.candidates.items() if candidate.forms[0] >= forms.STRONG}
         for start, end, kind in self.spans():
             key = self.key(start, end)
             if len(key) < 2:
@@ -162,9 +164,11 @@ class _Reader:
             if kind == "PER" and len(key) <= 4 and len(key[-1]) > 1 and key[-1].lower() not in lists.FUNCTION_WORDS:
                 short.setdefault((key[-1],), 1)
             if kind == "ORG":
-                for form in _short_forms(key):
-                    if len(form) > 1 or form[0].lower() not in self.small:
-                        short.setdefault(form, 0)
+                longs.add(key)
+        for key in longs:
+            for form in _short_forms(key):
+                if len(form) > 1 or form[0].lower() not in self.small:
+                    short.setdefault(form, 0)
         for long, brief in forms.brackets(self.tagged):
             name = self.candidates[self.key(long.start, long.end)]
             name.forms[0] = max(name.forms[0], forms.MEDIUM)
@@ -175,16 +179,16 @@ class _Reader:
 
     def _find(self) -> None:
         """All occurrences of all candidates, with what the tagger says there."""
-        first: dict[str, list[Key]] = defaultdict(list)
+        sizes: dict[str, set[int]] = defaultdict(set)
         for key in self.candidates:
-            first[key[0]].append(key)
+            sizes[key[0]].add(len(key))
         words, rows, table = self.words, self.tagged.rows, self.tagged.table
         for i, word in enumerate(words):
-            for key in first.get(word, ()):
-                end = i + len(key)
-                if tuple(words[i:end]) != key:
+            for size in sizes.get(word, ()):
+                end = i + size
+                candidate = self.candidates.get(tuple(words[i:end]))
+                if candidate is None:
                     continue
-                candidate = self.candidates[key]
                 candidate.occurrences.append(i)
                 after = -1 if words[end] == "." else rows[end]
                 chain = [table[rows[k]] if rows[k] >= 0 else None for k in range(i, end)]
@@ -203,11 +207,12 @@ class _Reader:
             if candidate.alias is not None:
                 scores[candidate.alias] += ALIAS
             least = self._least(key, candidate)
+            doubtful = least > 0 or (len(key) == 1 and key[0].lower() in lists.AMBIGUOUS)
             for start, seen in zip(candidate.occurrences, candidate.tagger, strict=True):
                 end = start + len(key)
                 here = [0.6 * scores[k] + 0.4 * (seen[k] + candidate.forms[k]) for k in range(3)]
                 if candidate.known:
-                    here[0] += KNOWN_COMMON if least or self._goes_on(end) else KNOWN
+                    here[0] += KNOWN_COMMON if doubtful or self._goes_on(end) else KNOWN
                 here[2] += place_at.get((start, end), 0.0)
                 kind = max(range(3), key=here.__getitem__)
                 sure = max(range(3), key=seen.__getitem__)
@@ -222,8 +227,8 @@ class _Reader:
         if len(key) > 1:
             return 0.0
         word = key[0].lower()
-        small = word in self.small or word in lists.FUNCTION_WORDS
-        if not small and word not in self.vocabulary:
+        small = not self.small.isdisjoint((word, f"{word}s")) or word in lists.FUNCTION_WORDS
+        if not small and (word not in lists.AMBIGUOUS if candidate.known else word not in self.vocabulary):
             return 0.0
         inside = any(
             self.words[start - 1] not in OPENERS and max(seen) >= 0.5

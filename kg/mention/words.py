@@ -134,6 +134,14 @@ PUBLIC_LEADS = members(
 DOTTED = members("Inc Corp Ltd Co Cos Bros Jr Sr")
 """Words that the full stop behind them belongs to."""
 
+AMBIGUOUS = members(
+    "adobe aligned alphabet apple ares ark arm apollo block box bulk carrier charter chase cipher colt compass constellation cross delta "
+    "dominion du edge edged elisa fidelity ford frontier galaxy gap goodman grab hines intersect juniper lambda liberty liquid medallion "
+    "merlin meta nova novel oracle orange pentagon polar powerhouse prime pure quest reliance renew riot rogers salim scala sea shell "
+    "snap spark sprint square stack stream summit switch target total tract turner unity vantage visa vista williams zoom"
+)
+"""Names of companies that are common words, or people's names, too: alone, these need evidence."""
+
 COMPOUNDS = members(
     "based born led owned backed style like era wide speaking listed headquartered funded made type related controlled language run "
     "educated area class level side only trained occupied held bound centric themed winning nominated to by in and the a"

@@ -1,7 +1,8 @@
 """Groups words by meaning, for the tagger's features: ``python clusters.py MODEL OUT.json``.
 
 MODEL is a folder with the files ``vocab.txt`` and ``model.safetensors`` of all-MiniLM-L6-v2 (sentence-transformers,
-Apache-2.0). Of its input vectors those of whole English words are clustered twice, by spherical k-means with a fixed seed: into 256 and into 48 groups.
+Apache-2.0). Of its input vectors those of whole English words are clustered twice, by spherical k-means with a fixed seed:
+into 256 and into 48 groups.
 """
 
 from __future__ import annotations

@@ -56,7 +56,7 @@ def investors(quads: Iterable[Quad]) -> set[str]:
         (("same|org/foo-grid|org/foo-grid-technologies|ada|",), {"foo-grid", "fu-grid", "meta"}),
         (("different|org/facebook|org/meta|ada|",), {"foo-grid", "foo-grid-technologies", "fu-grid", "meta", "facebook"}),
         (
-            ("same|org/Foo Grid|org/Foo Grid Technologies", "same|org/Fu Grid|org/foo-grid-technologies", "different|org/Foo Grid|org/Fu Grid"),
+            (*(f"same|org/{name}|org/foo-grid-technologies" for name in ("foo-grid", "fu-grid")), "different|org/foo-grid|org/fu-grid"),
             {"foo-grid", "foo-grid-technologies", "fu-grid", "meta"},
         ),
     ],

@@ -161,9 +161,10 @@ def drop_brackets(atoms: list[Atom]) -> list[Atom]:
                     continue
                 measure = "Q" in codes and before is not None and before.code in "QN"
                 ticker = (any(a.word == ":" for a in inner) and len(inner) <= 10) or (not codes.strip("w") and len(inner) <= 6)
+                life = before is not None and before.code == "P" and any(a.word in ("born", "age", "aged") or a.code == "D" for a in inner)
                 quoted = len(inner) <= 8 and inner and inner[0].word in ("“", '"', "”") and "M" not in codes
                 dateline = codes == "O" and len(out) <= 8 and close + 1 < len(atoms) and atoms[close + 1].word in ("-", "—", "–", "--")
-                if alias or dateline or conversion or measure or ticker or quoted:
+                if alias or life or dateline or conversion or measure or ticker or quoted:
                     i = close + 1
                     continue
         out.append(atoms[i])

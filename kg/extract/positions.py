@@ -19,7 +19,7 @@ HEAD = "(?:" + "|".join(sorted((re.escape(w) for w in HEADS), key=len, reverse=T
 WORD = r"(?:[a-z][a-z'.]*|-|&|/|A|L|F|N)"
 # a title: words up to a head, then perhaps "of …", "for …", "and …", ", …"
 BEFORE = rf"(?:(?!(?:said|says|told|added|and|which|who|that|is|was|are|were|the|its|a|an|by|with|from|as|has|have|will|to|in|of|at|for|on)\b){WORD} ){{0,6}}?"
-TITLE = rf"{BEFORE}{HEAD}(?:(?: of| for| -| in charge of| ,| and| , and| &)? (?:(?:the|its) )?(?:(?!(?:said|says|told|at|which|who|that|is|was|has|will|in a|added|as)\b){WORD})){{0,9}}?"
+TITLE = rf"{BEFORE}{HEAD}(?:(?: of| for| -| in charge of| ,| and| , and| &)? (?:(?:the|its) )?(?:(?!(?:said|says|told|at|which|who|that|is|was|has|will|in a|added|as|since|until|after|before|succeeded|succeeding|replaced|replacing|joined|became|where|when)\b){WORD})){{0,9}}?"
 SIMPLE = rf"{BEFORE}{HEAD}(?:(?: ,| and| &| , and| -) {BEFORE}{HEAD}){{0,3}}(?: (?:officer|director|president))?"
 OF = r"(?: of| at| for| with| in| ,) (?:the |its |[a-z-]+ (?:giant|firm|company|group|provider|operator|developer|unit|startup|maker) |A |local )*"
 
@@ -34,6 +34,11 @@ def frames() -> tuple[tuple[re.Pattern[str], float], ...]:
             0.9,
         ),
         (rf"\b(?P<p>P) (?:, |– |- |— )(?:the )?{TITLE}{OF}O (?:, )?and (?:the |also )?(?P<t>(?:former )?{TITLE}){OF}(?P<o>O)\b", 0.86),
+        # Jane Roe is a business executive and the current chief executive of Acme
+        (
+            rf"\b(?P<p>P) (?:, )?(?:who )?(?:is|was) (?:an? |the )(?:[a-zA'-]+ ){{1,8}}?(?:, |and |, and )(?:also )?(?:the |an? )?(?P<t>{TITLE}){OF}(?P<o>O)\b",
+            0.86,
+        ),
         # Jane Roe, Acme's chief executive / Jane Roe, an Acme vice president
         (
             rf"\b(?P<p>P) (?:, |\( |– |- |— )(?:an? |the |who is )?(?:A |L )?(?P<o>O) (?:'s )?(?P<t>{TITLE})(?= [,.)(–—-]| said| told| and| in| who| at| says| added| $|$| ;)(?! P| , P)",
@@ -152,9 +157,11 @@ def _tell(
         before = chart.words(max(0, chart.at(m.start()) - 1), chart.at(m.end() - 1))
     if not _is_title(title):
         return
-    status = "former" if FORMER.search(before.split(" O ")[-1]) or FORMER.match(title.lower()) else "current"
+    between = chart.line[m.start("p") : m.start("t")] if title is not None and "t" in m.re.groupindex else ""
+    was = re.search(r"\bP (?:, )?(?:who )?(?:also )?was (?!appointed|named|elected|promoted|hired|made)", between)
+    status = "former" if was or FORMER.search(before.split(" O ")[-1]) or FORMER.match(title.lower()) else "current"
     title = re.sub(r"^(?:newly (?:appointed|named|elected|hired) )", "", title, flags=re.I)
-    title = re.sub(r"^(?:former|then|ex-?|previous|the|its|an?|new|newly|appointed|outgoing|late)\s+", "", title, flags=re.I)
+    title = re.sub(r"^(?:former|then|ex-?|previous|the|its|an?|new|newly|appointed|outgoing|late|current|currently|long-?time|first)\s+", "", title, flags=re.I)
     people = of_type(chart, person.members, EntityType.PERSON)
     for p in people[:1]:
         if p in told and sure < 0.76:

@@ -41,6 +41,8 @@ def unit_frames() -> tuple[tuple[re.Pattern[str], float], ...]:
             0.9,
         ),
         (rf"(?P<u>O) (?:, |is |which is |, which is )(?:now |a )?part of {mods}{{0,6}}?(?P<p>O)\b", 0.75),
+        # A subsidiary of Luxottica, EyeMed administers …
+        (rf"(?:an? |the ){mods}{{0,5}}?{UNIT} of {mods}{{0,6}}?(?P<p>O) , (?P<u>O)\b(?! (?:and|,))", 0.75),
         # Alibaba's cloud computing unit, Aliyun; Siemens's subsidiary Atos
         (rf"(?P<p>O) 's {mods}{{0,6}}?{UNIT} (?:, |- |– |\( )?(?:known as |called |named )?(?P<u>O)\b(?! 's)", 0.85),
         (rf"(?P<p>O) {mods}{{0,6}}?{UNIT} (?:, |– |\( )?(?:known as |called |named )?(?P<u>O)\b(?! 's)", 0.6),

@@ -5,6 +5,7 @@ Entities have no place here: a claim's ends are mention nodes, so that linking a
 
 from __future__ import annotations
 
+import json
 import re
 import zlib
 from collections.abc import Iterable, Iterator, Mapping
@@ -99,16 +100,20 @@ def _document(iri: Iri, document: Document) -> Iterator[tuple[Iri, Iri, Iri | Li
     yield iri, iris.TYPE, Iri(iris.SCHEMA + "NewsArticle")
     published = days.span(document.published)
     digest = document.digest_of
+    read_as = (  # what its hash does not cover: the same text may be read under several names
+        (iris.CX + "versionKey", document.key or document.url or document.hash),
+        (iris.SCHEMA + "identifier", document.id),
+        (iris.SCHEMA + "inLanguage", document.language),
+        (iris.CX + "digestOfPublisher", digest.publisher if digest else ""),
+        (iris.CX + "digestOfUrl", (digest.url if digest else "") or ""),
+    )
     strings = (
         (iris.SCHEMA + "headline", document.title),
         (iris.SCHEMA + "datePublished", document.published),
         (iris.SCHEMA + "publisher", document.publisher),
         (iris.SCHEMA + "url", document.url),
-        (iris.SCHEMA + "identifier", document.id),
-        (iris.SCHEMA + "inLanguage", document.language),
-        (iris.CX + "versionKey", document.key or document.url or document.hash),
-        (iris.CX + "digestOfPublisher", digest.publisher if digest else None),
-        (iris.CX + "digestOfUrl", digest.url if digest else None),
+        *read_as,
+        (iris.CX + "readAs", json.dumps([text for _, text in read_as], ensure_ascii=False)),
         (iris.CX + "wire", wire(document.text)),
         (iris.CX + "fingerprint", fingerprint(document.text)),
     )

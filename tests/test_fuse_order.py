@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Sequence
+from decimal import Decimal
 from itertools import chain
 from pathlib import Path
 
@@ -13,8 +15,9 @@ from telling import RULES, SAME, claim, link, org, person, place
 
 from kg import iris
 from kg.fuse import Rules, add_graphs, default_graph, fill, forget, read_graph, refuse
+from kg.fuse.versions import names
 from kg.merge import document_graph
-from kg.model import Claim, Document, Publication, Quad
+from kg.model import Claim, Document, Publication, Quad, Scalar
 from kg.protocols import Store
 from kg.store import building, open_store
 
@@ -26,7 +29,7 @@ QUOTES = ("Borealis will open two halls near the harbour next year.", "The sum w
 @st.composite
 def claims(draw: st.DrawFn) -> Claim:
     shape = draw(st.sampled_from(("money", "pair", "site", "post")))
-    told = {}
+    told: dict[str, Scalar] = {}
     if draw(st.booleans()):
         told["date"] = draw(st.sampled_from(("2016", "2016-Q4", "2016-11", "2017", "2018-H1")))
     if shape == "post":
@@ -36,11 +39,12 @@ def claims(draw: st.DrawFn) -> Claim:
         subject, target = draw(st.sampled_from(ORGS)), draw(st.sampled_from(PLACES))
         verb, kind = draw(st.sampled_from(("plans", "builds", "operates", "cancels"))), draw(st.sampled_from(("DataCenter", "CloudRegion")))
         predicate = f"{verb}{kind}In"
-        told |= draw(st.fixed_dictionaries({}, optional={
+        more: dict[str, st.SearchStrategy[Scalar]] = {
             "site": st.sampled_from(("Frontier", "frontier", "Cannoli")), "phase": st.sampled_from(("1", "2")),
-            "capacityMW": st.sampled_from((100, 100.5, 200)), "count": st.integers(1, 3),
+            "capacityMW": st.sampled_from((100, Decimal("100.5"), 200)), "count": st.integers(1, 3),
             "status": st.just("considered"), "stage": st.sampled_from(("filed", "withdrawn")),
-        }))  # fmt: skip
+        }  # fmt: skip
+        told |= draw(st.fixed_dictionaries({}, optional=more))
     else:
         subject, target = draw(st.sampled_from(ORGS)), draw(st.sampled_from(ORGS))
         predicate = "investsIn" if shape == "money" else draw(st.sampled_from(("partnersWith", "competesWith")))
@@ -128,8 +132,10 @@ def by_definition(store: Store) -> None:
 
 def _with_own_key(quads: tuple[Quad, ...]) -> tuple[Quad, ...]:
     """The graph under a key that no other document has."""
-    key = iris.cx("versionKey")
-    return tuple(quad._replace(object=iris.string(quad.subject)) if quad.predicate == key else quad for quad in quads)
+    document = quads[0].subject
+    read_as = json.dumps([document, "", "", "", ""])
+    own = [Quad(document, iris.cx(name), iris.string(text), document) for name, text in (("versionKey", document), ("readAs", read_as))]
+    return (*(quad for quad in quads if quad not in set(names(quads))), *own)
 
 
 STORY = [

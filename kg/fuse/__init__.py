@@ -14,7 +14,7 @@ from kg import iris
 from kg.fuse.rules import Known, Rules, Schema
 from kg.fuse.said import Told, claims_of, read_graph
 from kg.fuse.update import Change
-from kg.fuse.versions import Outcome, Versions, documents_named, united
+from kg.fuse.versions import Outcome, Versions, documents_named, names, without
 from kg.fuse.whole import default_graph
 from kg.iris import cx
 from kg.model import Iri, Literal, Quad
@@ -81,7 +81,7 @@ def fill(store: Store, graphs: Iterable[Iterable[Quad]], rules: Rules) -> Outcom
             versions.note(read.source)
             if read.source.iri in told:
                 again.add(read.source.iri)
-                yield from united(quads)
+                yield from names(quads)
             else:
                 told[read.source.iri] = read
                 yield from quads
@@ -91,8 +91,11 @@ def fill(store: Store, graphs: Iterable[Iterable[Quad]], rules: Rules) -> Outcom
     for document in outcome.outdated:
         del told[document]
         store.apply(store.match(graph=document), ())
-    store.apply(lost_keys, ())
-    for document in again & told.keys():  # what was read twice is what both readings make of it
+    for document, keys in lost_keys.items():
+        stored = frozenset(store.match(graph=document))
+        left = without(document, stored, keys)
+        store.apply(stored - left, left - stored)
+    for document in (again & told.keys()) | lost_keys.keys():  # what was read twice is what both readings make of it
         told[document] = read_graph(store.match(graph=document)) or told[document]
     store.load(chain(_by_rules(rules), default_graph(told.values(), rules)))
     return outcome

@@ -5,6 +5,7 @@ A document that was read from several places has several keys, and stays as long
 
 from __future__ import annotations
 
+import json
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
@@ -17,7 +18,8 @@ from kg.model import Iri, Literal, Quad
 from kg.protocols import Store
 
 _KEY = cx("versionKey")
-_KEPT = frozenset({_KEY, Iri(iris.SCHEMA + "identifier"), Iri(iris.SCHEMA + "inLanguage"), cx("digestOfPublisher"), cx("digestOfUrl")})
+_READ_AS = cx("readAs")
+_NAMES = (_KEY, Iri(iris.SCHEMA + "identifier"), Iri(iris.SCHEMA + "inLanguage"), cx("digestOfPublisher"), cx("digestOfUrl"))
 _IRI = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:[^\x00-\x20<>\"{}|^`\\]*")
 _LOOKED_UP = (Iri(iris.SCHEMA + "url"), Iri(iris.SCHEMA + "identifier"), _KEY)
 
@@ -45,8 +47,7 @@ class Versions:
     def offer(self, quads: tuple[Quad, ...]) -> None:
         """Takes in a document's graph; read twice, it has the names of both."""
         document = _document(quads)
-        earlier = self._offered.get(document, frozenset())
-        self._offered[document] = frozenset(quads) | frozenset(united(earlier))
+        self._offered[document] = _joined(document, quads, self._offered.get(document, ()))
 
     def settle(self) -> tuple[Outcome, dict[Iri, frozenset[Quad]], dict[Iri, frozenset[Quad]]]:
         """The outcome, and the graphs of all documents concerned as they are and as they will be (missing where they are not there)."""
@@ -56,7 +57,7 @@ class Versions:
             after[document] = quads
             if stored := frozenset(self._store.match(graph=document)):
                 before[document] = stored
-                after[document] = quads | frozenset(united(stored))
+                after[document] = _joined(document, quads, stored)
         sources = {document: _source(document, quads) for document, quads in after.items()}
         for key in sorted({key for source in sources.values() for key in source.keys}):
             for quad in self._store.match(None, _KEY, Literal(key)):
@@ -65,8 +66,8 @@ class Versions:
                     sources[quad.subject] = _source(quad.subject, after[quad.subject])
         # A stored document that came in by one key may have others, under which it competes with nobody here.
         lost = _lost(sources.values())
-        for document, key in lost:
-            after[document] -= {Quad(document, _KEY, Literal(key), document)}
+        for document, keys in lost.items():
+            after[document] = without(document, after[document], keys)
         for document in [document for document, quads in after.items() if not any(quad.predicate == _KEY for quad in quads)]:
             del after[document]
         offered = sorted(self._offered)
@@ -84,20 +85,40 @@ class Versions:
         keys = source.keys if earlier is None else tuple(sorted({*source.keys, *earlier.keys}))
         self._noted[source.iri] = Source(source.iri, source.day, source.publisher, source.fingerprint, keys)
 
-    def settle_noted(self) -> tuple[Outcome, list[Quad]]:
+    def settle_noted(self) -> tuple[Outcome, dict[Iri, set[str]]]:
         """The outcome for the documents that were noted, and the keys that those lose which stay under another."""
-        left = {document: set(source.keys) for document, source in self._noted.items()}
         lost = _lost(self._noted.values())
-        for document, key in lost:
-            left[document].discard(key)
-        outdated = tuple(sorted(document for document, keys in left.items() if not keys))
-        quads = [Quad(document, _KEY, Literal(key), document) for document, key in lost if left[document]]
-        return Outcome(added=tuple(sorted(left.keys() - set(outdated))), outdated=outdated), quads
+        outdated = {document for document, keys in lost.items() if keys.issuperset(self._noted[document].keys)}
+        outcome = Outcome(added=tuple(sorted(self._noted.keys() - outdated)), outdated=tuple(sorted(outdated)))
+        return outcome, {document: keys for document, keys in lost.items() if document not in outdated}
 
 
-def united(quads: Iterable[Quad]) -> Iterator[Quad]:
-    """What a document keeps of an earlier reading of it, since its hash does not cover it: under which names it was read, and as what."""
-    return (quad for quad in quads if quad.predicate in _KEPT)
+def names(quads: Iterable[Quad]) -> Iterator[Quad]:
+    """What the hash of a document does not cover: under which names it was read, and as what."""
+    return (quad for quad in quads if quad.predicate in _NAMES or quad.predicate == _READ_AS)
+
+
+def without(document: Iri, quads: Iterable[Quad], keys: Iterable[str]) -> frozenset[Quad]:
+    """A document's graph without what was read under some keys."""
+    gone = set(keys)
+    return _named(document, quads, {text for text in _readings(quads) if json.loads(text)[0] not in gone})
+
+
+def _joined(document: Iri, quads: Iterable[Quad], earlier: Iterable[Quad]) -> frozenset[Quad]:
+    """A document's graph under the names of two readings."""
+    return _named(document, quads, _readings(quads) | _readings(earlier))
+
+
+def _readings(quads: Iterable[Quad]) -> set[str]:
+    return {quad.object.text for quad in quads if quad.predicate == _READ_AS and isinstance(quad.object, Literal)}
+
+
+def _named(document: Iri, quads: Iterable[Quad], readings: set[str]) -> frozenset[Quad]:
+    named = {Quad(document, _READ_AS, Literal(text), document) for text in readings}
+    for text in readings:
+        told = zip(_NAMES, json.loads(text), strict=True)
+        named |= {Quad(document, predicate, Literal(name), document) for predicate, name in told if name}
+    return frozenset(quads) - frozenset(names(quads)) | named
 
 
 def documents_named(store: Store, name: str) -> tuple[Iri, ...]:
@@ -108,16 +129,18 @@ def documents_named(store: Store, name: str) -> tuple[Iri, ...]:
     return tuple(sorted(found))
 
 
-def _lost(sources: Iterable[Source]) -> list[tuple[Iri, str]]:
+def _lost(sources: Iterable[Source]) -> dict[Iri, set[str]]:
     """Which documents lose which keys to another."""
     by_key: dict[str, list[Source]] = {}
     for source in sources:
         for key in source.keys:
             by_key.setdefault(key, []).append(source)
-    lost: list[tuple[Iri, str]] = []
+    lost: dict[Iri, set[str]] = {}
     for key, rivals in by_key.items():
         winner = max(rivals, key=_lateness)
-        lost.extend((rival.iri, key) for rival in rivals if rival is not winner)
+        for rival in rivals:
+            if rival is not winner:
+                lost.setdefault(rival.iri, set()).add(key)
     return lost
 
 

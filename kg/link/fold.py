@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from functools import lru_cache
 
 from kg import iris
 
@@ -48,10 +49,13 @@ def clean(name: str) -> str:
     >>> clean("Ａcme®\\u200b  Cloud ")
     'Acme Cloud'
     """
+    if name.isascii() and name.isprintable():
+        return " ".join(name.split())
     text = unicodedata.normalize("NFKC", name.translate(_REGISTERED))
     return " ".join("".join(c if not unicodedata.category(c).startswith("C") else " " if c.isspace() else "" for c in text).split())
 
 
+@lru_cache(maxsize=1 << 15)
 def fold(name: str) -> str:
     """The words of a name in one plain form, joined by hyphens; legal forms stay. Empty where nothing is left.
 
@@ -71,9 +75,16 @@ def canonical(name: str) -> str:
     >>> canonical("Capital Group"), canonical("Yotta Data Services Pvt. Ltd.")
     ('capital-group', 'yotta-data-services')
     """
-    words = fold(name).split("-")
-    if len(words) == 1:
-        return words[0]
+    return core(fold(name))
+
+
+def core(key: str) -> str:
+    """A folded name without its legal forms.
+
+    >>> core("foo-hosting-gmbh-and-co-kg")
+    'foo-hosting'
+    """
+    words = key.split("-")
     while len(words) > 1 and words[-1] in LEGAL_FORMS:
         rest = words[:-1]
         if rest[-1] == "and" and len(rest) > 1:

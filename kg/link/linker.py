@@ -39,14 +39,15 @@ class Linker:
         self._family: dict[str, frozenset[str]] = {}
         vague = {fold.fold(name) for known in lexicon.organisations() for name in known.ambiguous}
         for known in lexicon.organisations():
-            names = {name: (fold.fold(name), fold.canonical(name)) for name in (known.label, *known.names)}
-            for name, (full, short) in names.items():
+            folded = {name: fold.fold(name) for name in (known.label, *known.names)}
+            for name, full in folded.items():
+                short = fold.core(full)
                 if full in vague and name != known.label:
                     continue
                 self._full.setdefault(full, known.key)
                 if short == full or short not in vague:
                     self._short[short] = known.key if self._short.get(short, known.key) == known.key else None
-            self._family[known.key] = frozenset(f"org/{short}" for _, short in names.values())
+            self._family[known.key] = frozenset(f"org/{fold.core(full)}" for full in folded.values())
         self.judgements = tuple(sorted(set(judgements)))
         self._raw = Decisions(self.judgements)
         resolved = [Judgement(judged.verdict, self._side(judged.one), self._side(judged.other)) for judged in self.judgements]

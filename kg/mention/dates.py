@@ -14,7 +14,7 @@ from decimal import Decimal
 from functools import lru_cache
 from typing import Literal, NamedTuple
 
-from kg.mention.numerals import WORDS, number
+from kg.mention.numerals import NUMBER_WORDS, NUMBERS, WORDS, capitalised, either, number
 from kg.model import Kind, Mention, When
 
 Tense = Literal["past", "future"]
@@ -25,8 +25,8 @@ _RANKS = {"first": 1, "second": 2, "third": 3, "fourth": 4, "1st": 1, "2nd": 2, 
 _SEASONS = {"spring": 3, "summer": 6, "autumn": 9, "fall": 9, "winter": 12}
 
 _MONTH = (
-    r"(?=[A-Z])(?i:jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?|sept?(?:ember)?|oct(?:ober)?|nov(?:ember)?"
-    r"|dec(?:ember)?)(?![A-Za-z])\.?"
+    r"(?=[A-Z])(?i:january|february|march|april|may|june|july|august|september|october|november|december|(?:jan|feb|mar|apr|jun|jul|aug|sept?"
+    r"|oct|nov|dec)\.?)(?![A-Za-z])"
 )
 _DAY = r"(?:0?[1-9]|[12]\d|3[01])(?:st|nd|rd|th)?(?![\d:%]|[.,]\d)"
 _WEEKDAY = r"(?:Mon|Tues?|Wednes|Thurs?|Fri|Satur|Sun)day(?!\w|\.com)"
@@ -34,8 +34,8 @@ _YEAR = r"(?:1[89]|20)\d\d(?![\d%]|[.,]\d|(?:st|nd|rd|th)\b)"
 _FISCAL = r"(?:fiscal|financial|calendar)(?: year)? "
 _WHICH = r"(?:last|next|this|that|the (?:same|coming|current|following|previous|next|prior|past))"
 _SOFT = (
-    r"(?:(?:the )?(?:very )?(?:early|mid|late|later|earlier|end|middle|beginning|start|close|turn|(?:early|latter|later) part|first weeks|final (?:weeks|months))"
-    r"(?:-| of | in | )(?:the )?)"
+    r"(?:(?:the )?(?:(?:very )?(?:early|mid|late|later|earlier)(?:-| of | in | )"
+    r"|(?:very )?(?:end|middle|beginning|start|close|turn|(?:early|latter|later) part|first weeks|final (?:weeks|months))(?:-| of | in ))(?:the )?)"
 )
 _RELATIVE_YEAR = rf"{_WHICH} (?:calendar |fiscal |financial )?year(?!s|-| and)"
 _AMOUNT = rf"(?:\d{{1,3}}|{WORDS}|an?)"
@@ -67,14 +67,31 @@ _ATOM = re.compile(
 _PERIOD = re.compile(
     rf"(?P<prep>(?i:over|within|in|during|for|across|through|throughout|the))(?: the)?(?: course of)?(?: a period of)?(?: the)?"
     rf"(?: (?P<nx>next|coming|following|past|last|previous|preceding))?(?: (?:about|around|roughly|approximately|up to|at least|nearly|as many as|some))?"
-    rf"(?: an?(?= (?:\d|{WORDS})[ -]))? (?:(?P<lo>{_AMOUNT})(?:[ -](?:to|or)[ -]|-|–))?(?:(?P<n>{_AMOUNT})[ -])?(?P<u>{_UNIT})s?(?P<tail>[’']?[ -](?:period|span|time|timeframe|time frame))?\b(?!-)"
+    rf"(?: an?(?= (?:\d|{WORDS})[ -]))? (?:(?:{_AMOUNT}(?:[ -](?:to|or)[ -]|-|–))?(?P<n>{_AMOUNT})[ -])?(?P<u>{_UNIT})s?"
+    r"(?P<tail>[’']?[ -](?:period|span|time|timeframe|time frame))?\b(?!-)"
 )
-_CUE = re.compile(
-    r"(?<![\w$€£¥₹.,#/-])(?:\d|[QH][1-4]\b|FY|(?=[A-Z])(?i:jan|feb|mar|apr|may|ju[nl]|aug|sep|oct|nov|dec)|(?:Mon|Tue|Wed|Thu|Fri|Sat|Sun)[a-z]*day"
-    r"|(?i:(?:last|next|this|that|early|mid|late|later|earlier|end|middle|beginning|start|close|first|second|third|fourth|final|fiscal|financial"
-    r"|calendar|year[- ]end|mid-?year|spring|summer|autumn|fall|winter|today|yesterday|tomorrow|now|over|within|in|during|for|across|through|throughout|the"
-    r"|an?|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|eighteen|twenty)\b))"
+_AHEAD = either("course period next coming following past last previous preceding about around roughly approximately up at nearly as some".split())
+_THE = either(
+    "next coming following past last previous preceding early mid late later earlier very end middle beginning start close turn latter first second "
+    "third fourth final same current prior decade course 1 2 3 4".split()
 )
+_OF_TIME = either("year month week quarter decade spring summer autumn fall winter calendar fiscal financial".split())
+_WORDS = either(
+    capitalised(
+        "early mid late later earlier end middle beginning start close first second third fourth final fiscal financial calendar year-end mid-year "
+        "midyear spring summer autumn fall winter today yesterday tomorrow now".split()
+    )
+)
+CUES = (
+    rf"(?:{_WORDS})\b|(?:{either(capitalised('last next this that'.split()))}) (?={_OF_TIME}|[A-Z])|[Tt]he (?={_THE})"
+    rf"|(?:{either(capitalised('over within in during for across through throughout'.split()))}) "
+    rf"(?=the (?:{_AHEAD}|{either(NUMBER_WORDS)}|\d)|an? |{_AHEAD}|\d{{1,3}}[- ]|(?:{either(NUMBER_WORDS)})[ -])"
+    r"|[QH][1-4]\b|FY|Jan|Feb|Mar|Apr|May|Ju[nl]|Aug|Sep|Oct|Nov|Dec|JAN|FEB|MAR|APR|MAY|JU[NL]|AUG|SEP|OCT|NOV|DEC"
+    r"|(?:Mon|Tue|Wed|Thu|Fri|Sat|Sun)[a-z]*day"
+)
+"""Where a date can begin, beside numbers."""
+
+_CUE = re.compile(rf"(?<![\w$€£¥₹.,#/-])(?:{CUES}|{NUMBERS})")
 _JOIN = re.compile(r"(?P<tight>\s?[-–—]\s?)|(?P<word> (?:to|through|until|till|and|up to) )(?:the )?")
 _ANCHORED = re.compile(r",? (?P<how>from|starting(?: in| from)?|beginning(?: in)?|to|through|ending(?: in)?|until)(?: the)? ")
 _ROLE = re.compile(
@@ -89,6 +106,8 @@ _LEADS_IN = re.compile(
     r"|a|this|that|back|at|until|fiscal|into|with|our|late|early|mid|beyond|throughout|toward|towards|starting|beginning|ending|on))[\s-]*$",
     re.IGNORECASE,
 )
+_BARE_YEAR = re.compile(r"(?<![\w$€£,.-])((?:19|20)\d\d)(?![\w%,-])")
+_OPEN = frozenset("baremonth bareday wday month seas code m8 r88".split())  # what the tense can settle
 _CAPITALISED = re.compile(r"(?P<word>[A-Z][\w&.’'-]*)[ \xa0]$")
 _COUNTED = re.compile(
     r"[\s-](?:[a-z-]+ )?(?:MW|GW|MVA|kW|KW|megawatts?|gigawatts?|acres?|hectares?|jobs|employees|people|workers|staff|racks|cabinets|servers|homes|square|sq|km|miles|feet"
@@ -96,10 +115,14 @@ _COUNTED = re.compile(
     r"|\s(?:[NSEW]\.? )?[A-Z][\w.]* (?:[A-Z]\w* )?(?:Street|St|Road|Rd|Avenue|Ave|Drive|Dr|Boulevard|Blvd|Lane|Parkway|Pkwy|Highway|Hwy|Court|Ct)\b"
 )
 _FUTURE = re.compile(
-    r"\b(?:will|would|plans?|planned|to|expects?|expected|scheduled|due|slated|set|aims?|could|may|might|should|targets?|targeted|intends?|shall|hopes?|by"
-    r"|anticipates?|anticipated|next|until|future|upcoming|coming|’ll|'ll)\b"
+    r"\b(?:will|would|plans?|planned|to (?:be|open|begin|start|launch|come|go|close|complete|break|enter|reach|take|become)|expect(?:s|ed)?|scheduled|due|slated"
+    r"|aims?|could|should|target(?:s|ed)?|intends?|shall|hopes?|anticipate[sd]?|next|upcoming|coming|is set|are set|set (?:to|for)|’ll|'ll)\b"
 )
-_PAST = re.compile(r"\b(?:was|were|had|has|have|did|opened|launched|announced|said|began|started|bought|acquired|signed|closed|since|ago|last|earlier|[a-z]{3,}ed)\b")
+_PAST = re.compile(
+    r"\b(?:was|were|had|did|said|says|began|bought|put|sold|met|won|lost|took|gave|broke|went|came|since|ago|last|earlier|wrote|voted|told|(?!need|exceed|proceed|speed|feed)"
+    r"[a-z]{3,}ed)\b"
+)
+_SENTENCE = re.compile(r"[.!?…]['\"”’)]?\s+(?=[A-Z\"“‘(])|\n")
 
 
 class _Anchor(NamedTuple):
@@ -148,9 +171,11 @@ def _iso(year: int, month: int | None = None, day: int | None = None) -> str | N
     return f"{year:04d}-{month:02d}" if month else f"{year:04d}"
 
 
-def _relative_year(words: str, anchor: _Anchor | None, said: int | None) -> int | None:
+def _relative_year(words: str, anchor: _Anchor | None, said: int | None, tense: Tense = "past") -> int | None:
     """The year that "next year", "that year" speak of; ``said`` is the year last spoken of."""
     words = words.lower()
+    if words.startswith("the next") and said and tense == "past":
+        return said + 1
     if words.startswith(("that", "the same")):
         return said
     if words.startswith(("the following", "the previous", "the prior")) and said:
@@ -248,11 +273,11 @@ def _part(nth: str, part: str, year: str | None, anchor: _Anchor | None, tense: 
     return f"{in_year:04d}-{letter}{number_}" if in_year and number_ <= of else None
 
 
-def _current(which: str, unit: str, anchor: _Anchor | None, said: int | None) -> str | None:
+def _current(which: str, unit: str, anchor: _Anchor | None, said: int | None, tense: Tense) -> str | None:
     """ "last month", "this quarter", "next year"."""
     which, unit = which.lower(), unit.lower()
     if unit == "year":
-        year = _relative_year(which, anchor, said)
+        year = _relative_year(which, anchor, said, tense)
         return str(year) if year else None
     if anchor is None or anchor.month is None or which in ("that", "the same") or which.startswith("the f"):
         return None
@@ -321,7 +346,7 @@ def _resolved(found: re.Match[str], anchor: _Anchor | None, tense: Tense, said: 
             date_ = str((anchor.year // 10 + 1) * 10) if anchor else None
         elif group["r88"]:
             which, unit = group["r88"].split()
-            date_ = _season(unit, which, anchor, tense) if unit in _SEASONS else _current(which, unit, anchor, said)
+            date_ = _season(unit, which, anchor, tense) if unit in _SEASONS else _current(which, unit, anchor, said, tense)
         else:
             year_ = _relative_year(group["r8"], anchor, said)
             date_ = str(year_) if year_ else None
@@ -342,7 +367,7 @@ def _resolved(found: re.Match[str], anchor: _Anchor | None, tense: Tense, said: 
         elif group["seas"]:
             date_ = _season(group["seas"], which, anchor, tense)
         else:
-            date_ = _current(which, group["unit"], anchor, said)
+            date_ = _current(which, group["unit"], anchor, said, tense)
     elif group["n"]:
         way = -1 if group["way"] in ("ago", "earlier") else 1
         if group["way"] in ("later", "earlier"):
@@ -382,8 +407,8 @@ def _acceptable(found: re.Match[str], floor: int) -> bool:
         name = found["baremonth"]
         if name.isupper() and len(name) < 5:
             return False
-        sure = len(name.rstrip(".")) > 5 and name.lower() != "august"
-        return sure or bool(re.search(r"(?i)\b(?:in|by|since|until|till|through|of|from|to|and|between|during|before|after|around|for)\s$", before))
+        sure = len(name) > 3 and name.lower() not in ("march", "april", "may", "june", "august", "sept.") and not name.endswith(".")
+        return sure or text[found.end() : found.end() + 1] in ("-", "–") or bool(re.search(r"(?i)\b(?:in|by|since|until|till|through|of|from|to|and|between|during|before|after|around|for)\s$", before))
     if found["bareday"] or found["wday"]:
         return not before.endswith(("Black ", "Cyber ", "Super "))
     if found["d1"] or found["d2"]:
@@ -391,11 +416,19 @@ def _acceptable(found: re.Match[str], floor: int) -> bool:
     return not (found["season"] and found["season"] == "fall" and found["y10"].isalpha())
 
 
-def _tense(text: str, start: int, floor: int) -> Tense:
-    """The tense that the words before a date suggest: the nearest cue decides."""
-    before = text[max(floor, start - 90) : start]
+def _tense(text: str, start: int, end: int) -> Tense:
+    """The tense that the words around a date suggest: the nearest cue before it in its sentence, else the first one behind it."""
+    before = text[max(0, start - 120) : start]
+    ends = [m.end() for m in _SENTENCE.finditer(before)]
+    before = before[ends[-1] :] if ends else before
     future = max((m.start() for m in _FUTURE.finditer(before)), default=-1)
     past = max((m.start() for m in _PAST.finditer(before)), default=-1)
+    if future == past:
+        after = text[end : end + 100]
+        stop = _SENTENCE.search(after)
+        after = after[: stop.start()] if stop else after
+        future = -min((m.start() for m in _FUTURE.finditer(after)), default=101)
+        past = -min((m.start() for m in _PAST.finditer(after)), default=100)
     return "future" if future > past else "past"
 
 
@@ -441,64 +474,88 @@ def _period(found: re.Match[str], anchor: _Anchor | None, ceiling: int, said: in
 
 def _said_before(text: str, start: int) -> int | None:
     """The year last named before ``start``, within a paragraph or so."""
-    years = re.findall(r"(?<![\w$€£,.-])((?:19|20)\d\d)(?![\w%,-])", text[max(0, start - 400) : start])
+    years = _BARE_YEAR.findall(text, max(0, start - 400), start)
     return int(years[-1]) if years else None
+
+
+def _until(text: str, first: re.Match[str], when: When, word: str, ceiling: int, anchor: _Anchor | None, tense: Tense) -> tuple[int, When] | None:
+    """The period that begins with a date ("2020 to 2025", "between May and July", "2023-2027") and where it ends."""
+    joined = _JOIN.match(text, first.end(), ceiling)
+    if joined is None or when.date is None:
+        return None
+    link = (joined["word"] or "-").strip()
+    if link == "and" and word != "between":
+        return None
+    later = _ATOM.match(text, joined.end(), ceiling)
+    until = _resolved(later, anchor, tense, None) if later and _acceptable(later, joined.end()) else None
+    if later is None or until is None or until.date is None:
+        return None
+    start = when.date
+    if first["baremonth"] and len(until.date) >= 7 and later["baremonth"] is None:
+        start = until.date[:5] + start[5:]
+    return (later.end(), When(start=start, end=until.date)) if start[:4] <= until.date[:4] else None
+
+
+def date_at(
+    text: str, at: int, floor: int, ceiling: int, published: str | None = None, tense: Tense | None = None, said: int | None = None
+) -> Mention | None:
+    """The date or period that begins at ``at``; its mention may begin earlier, at a word like "by", but not before ``floor``.
+
+    ``said`` is the year of the date before, for "two years later" and "that year".
+    """
+    anchor = _anchor(published)
+    if (period := _PERIOD.match(text, at, ceiling)) and (made := _period(period, anchor, ceiling, said)):
+        return Mention(at, made[0], text[at : made[0]], Kind.VALUE, value=made[1])
+    found = _ATOM.match(text, at, ceiling)
+    if not found or not _acceptable(found, floor):
+        return None
+    if said is None and (found["way"] or found["which"] or found["r8"] or found["y4"]):
+        said = _said_before(text, at)
+    role = _ROLE.search(text, max(floor, at - 32), at)
+    word = role["role"].lower() if role else ""
+    leans = tense
+    if leans is None:
+        ahead = word in ("by", "before", "ahead of", "no later than", "not later than")
+        leans = "future" if ahead else _tense(text, at, found.end()) if found.lastgroup in _OPEN or found["m1"] or found["m2"] or found["nth"] else "past"
+    when = _resolved(found, anchor, leans, said)
+    if when is None:
+        return None
+    begin, stop = at, found.end()
+    if span := _until(text, found, when, word, ceiling, anchor, leans):
+        stop, when = span
+        if role and word in ("between", "from"):
+            begin = role.start()
+    elif role and when.date and word != "between":
+        begin = role.start()
+        if word == "before" and text.startswith((" is over", " is out"), stop):
+            word = "by"
+        when = replace(when, role=_ROLES.get(word.split()[0] if word.startswith(("starting", "beginning")) else word, word))
+    return Mention(begin, stop, text[begin:stop], Kind.VALUE, value=when)
+
+
+def year_of(mention: Mention) -> int | None:
+    """The year of a mention of a single date."""
+    when = mention.value
+    return int(when.date[:4]) if isinstance(when, When) and when.date else None
 
 
 def dates(text: str, start: int = 0, end: int | None = None, published: str | None = None, tense: Tense | None = None) -> Iterator[Mention]:
     """The dates and periods in ``text[start:end]``. ``published`` is the document's date (ISO 8601); ``tense`` settles months and
-    weekdays that are named alone (None: what the words before them suggest).
+    weekdays that are named alone (None: what the words around them suggest).
 
     >>> [(m.text, m.value.date) for m in dates("It opened in May and expands late next year.", published="2019-07-10")]
     [('May', '2019-05'), ('late next year', '2020')]
     """
     ceiling = len(text) if end is None else end
-    anchor = _anchor(published)
     floor = position = start
     said: int | None = None
-    looked = False
     while cue := _CUE.search(text, position, ceiling):
-        position = cue.end()
-        at = cue.start()
-        if period := _PERIOD.match(text, at, ceiling):
-            made = _period(period, anchor, ceiling, said)
-            if made:
-                yield Mention(at, made[0], text[at : made[0]], Kind.VALUE, value=made[1])
-                floor = position = made[0]
-                continue
-        found = _ATOM.match(text, at, ceiling)
-        if not found or not _acceptable(found, floor):
-            continue
-        leans: Tense = tense or _tense(text, at, floor)
-        if said is None and not looked:
-            looked = True
-            said = _said_before(text, at)
-        when = _resolved(found, anchor, leans, said)
-        if when is None:
-            continue
-        begin, stop = at, found.end()
-        role = _ROLE.search(text[max(floor, at - 32) : at])
-        word = role["role"].lower() if role else ""
-        if when.date and (joined := _JOIN.match(text, stop, ceiling)):
-            later = _ATOM.match(text, joined.end(), ceiling)
-            through = joined["word"] and joined["word"].strip() in ("through", "until", "till")
-            fits = joined["tight"] or through or (word == "between" and " and" in (joined["word"] or "")) or (" to" in (joined["word"] or ""))
-            until = _resolved(later, anchor, leans, said) if later and fits and _acceptable(later, joined.end()) else None
-            if later and until and until.date:
-                first = when.date
-                if len(first) == 7 and found["baremonth"] and len(until.date) == 7:
-                    first = until.date[:5] + first[5:]
-                if first[:4] <= until.date[:4]:
-                    when, stop = When(start=first, end=until.date), later.end()
-                    if role and word in ("between", "from"):
-                        begin = at - len(role[0])
-        if role and when.date and word not in ("between",):
-            begin = at - len(role[0])
-            when = replace(when, role=_ROLES.get(word.split()[0] if word.startswith(("starting", "beginning")) else word, word))
-        if when.date and when.date[:4].isdigit():
-            said = int(when.date[:4])
-        yield Mention(begin, stop, text[begin:stop], Kind.VALUE, value=when)
-        floor = position = stop
+        mention = date_at(text, cue.start(), floor, ceiling, published, tense, said)
+        if mention:
+            yield mention
+            floor = mention.end
+            said = year_of(mention) or said
+        position = max(cue.end(), floor)
 
 
 def resolve(mention: Mention, published: str | None, tense: Tense | None) -> When | None:

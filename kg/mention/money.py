@@ -7,15 +7,15 @@ from collections.abc import Iterator
 from decimal import Decimal
 from typing import NamedTuple
 
-from kg.mention.numerals import DIGITS, SCALE, WORDS, bound_after, bound_before, number, plain, scale
-from kg.model import Bound, Kind, Mention, Money, Quantity, Unit
+from kg.mention.numerals import DIGITS, NUMBERS, SCALE, WORDS, bound_after, bound_before, capitalised, either, number, plain, scale
+from kg.model import Kind, Mention, Money, Quantity, Unit
 
 SIGNS = {
     "$": "USD", "US$": "USD", "$US": "USD", "U.S.$": "USD", "A$": "AUD", "AU$": "AUD", "$A": "AUD", "C$": "CAD", "CA$": "CAD", "CAD$": "CAD",
     "CDN$": "CAD", "NZ$": "NZD", "S$": "SGD", "SG$": "SGD", "HK$": "HKD", "NT$": "TWD", "R$": "BRL", "MX$": "MXN",
     "€": "EUR", "£": "GBP", "¥": "JPY", "CN¥": "CNY", "JP¥": "JPY", "₹": "INR", "₩": "KRW", "₱": "PHP", "₫": "VND", "₺": "TRY", "₽": "RUB",
     "₪": "ILS", "₦": "NGN", "฿": "THB", "RMB": "CNY", "Rs": "INR", "Rs.": "INR", "RM": "MYR", "Rp": "IDR", "Rp.": "IDR", "NIS": "ILS",
-    "Php": "PHP", "Dh": "AED", "Dhs": "AED", "SR": "SAR", "QR": "QAR", "KSh": "KES", "Ksh": "KES", "Tk": "BDT",
+    "Php": "PHP", "Dh": "AED", "Dhs": "AED", "SR": "SAR", "QR": "QAR", "KSh": "KES", "Ksh": "KES", "Tk": "BDT", "USD $": "USD", "USD$": "USD", "AUD $": "AUD", "CAD $": "CAD", "US dollars": "USD",
 }  # fmt: skip
 CODES = frozenset(
     "USD EUR GBP JPY CNY INR KRW AUD CAD NZD SGD HKD TWD MYR IDR THB PHP VND CHF SEK NOK DKK ISK PLN CZK HUF RON BGN TRY RUB UAH ILS SAR AED "
@@ -37,39 +37,45 @@ WORD_CURRENCIES = {
     "shekel": "ILS", "turkish lira": "TRY", "lira": "TRY", "rouble": "RUB", "ruble": "RUB", "naira": "NGN", "kenyan shilling": "KES",
     "taka": "BDT", "tenge": "KZT", "cedi": "GHS",
 }  # fmt: skip
-_NEEDS_SCALE = frozenset({"won", "rand", "dong", "lira", "pound", "sterling", "euro"})  # also words and weights: "five won", "10,000 pounds of steel"
+_NEEDS_SCALE = frozenset("won rand dong lira pound sterling QR SR Dh Dhs Tk R P B".split())  # words, weights and codes: "five won", "QR01"
+_ONE_LETTER = {"R": "ZAR", "P": "PHP", "B": "THB"}
 
-
-def _alternatives(words: frozenset[str] | dict[str, str]) -> str:
-    return "|".join(re.escape(word) for word in sorted(words, key=lambda word: (-len(word), word)))
-
-
-_PREFIX = rf"(?:{_alternatives(SIGNS)}|(?:{_alternatives(CODES)})(?![A-Za-z])|[RPB](?=\d[\d.,]*[ -]?(?:bn|billion|million|m\b|trillion|tn))|US dollars?\b)"
+_PREFIX = rf"(?:{either(SIGNS)}|(?:{either(CODES)})(?![A-Za-z])|[RPB](?=\d[\d.,]*[ -]?(?:bn|billion|million|m\b|trillion|tn)))"
 _NUMBER = rf"(?:{DIGITS}|{WORDS})"
-_SUFFIX = rf"(?:(?i:(?:{_alternatives(WORD_CURRENCIES)}))(?:s)?|{_alternatives(CODES)}|RMB|US\$)(?![\w$])"
-_FRACTION = r"(?i:half an?|a quarter of an?|an?)"
+_SUFFIX = rf"(?:(?:{either(capitalised(w for w in WORD_CURRENCIES if w.islower()))}|(?i:{either(w for w in WORD_CURRENCIES if ' ' in w)}))s?|{either(CODES)}|RMB|US\$)(?![\w$])"
+_FRACTION = r"(?i:half an?|a quarter of an?|an?)(?=[ -](?i:thousand|million|billion|trillion)\b)"
+_DASH = r"\s?[-–—]\s?"
 
-_SUM = re.compile(
-    rf"(?<![\w$])(?P<sign>{_PREFIX})[ \xa0]?(?P<number>{_NUMBER})(?:[ \xa0-]?(?P<scale>{SCALE}))?"
-    rf"(?:[ -](?P<also>(?i:US|Australian|Canadian) dollars?|{_alternatives(CODES)}))?(?!\w)"
-    rf"|(?<![\w$.,])(?P<plain>{_NUMBER}|{_FRACTION}(?=[ -](?i:thousand|million|billion|trillion)\b))"
-    rf"(?:[ \xa0-]?(?P<plain_scale>{SCALE}))?[ \xa0-]?(?P<currency>{_SUFFIX})"
-    rf"|(?<![\w$.,])(?P<bare>{DIGITS})[ -](?P<bare_scale>(?:thousand |lakh )?crores?)\b(?=[.,;)]|[ -](?:in|for|to|on|over|investment|project|data)\b)",
+_SIGNED = re.compile(
+    rf"(?P<sign>{_PREFIX})[ \xa0]?(?P<number>{_NUMBER})(?:[ \xa0-]?(?P<scale>{SCALE}))?"
+    rf"(?:[ -](?P<also>(?:US|Australian|Canadian) dollars?|{either(CODES)})\b)?(?!\w|[.,]\d)"
 )
-_RANGE_LOW = re.compile(rf"(?<![\w$.,])(?P<low>{DIGITS})(?:[ -]?(?P<scale>{SCALE}))?\s?(?:-|–|—|to|and|or)\s?$")
+_WORDED = re.compile(
+    rf"(?:(?P<low>{DIGITS})(?:[ \xa0-]?(?P<low_scale>{SCALE}))?(?:{_DASH}| (?P<word>to|and) ))?"
+    rf"(?P<number>{_NUMBER}|{_FRACTION})(?:[ \xa0-]?(?P<scale>{SCALE}))?[ \xa0-]?(?P<currency>{_SUFFIX})"
+)
+_CRORE = re.compile(rf"(?P<number>{DIGITS})[ -](?P<scale>(?:thousand |lakh )?crores?)\b(?=[.,;)]|[ -](?:in|for|to|on|over|investment|project|data)\b)")
+CUES = rf"{either(SIGNS)}|{either(CODES)}|[RPB](?=\d)"
+"""Where a sum can begin, beside numbers."""
+
+_CUE = re.compile(rf"(?<![\w$])(?<!\d[.,])(?:{CUES}|{NUMBERS})")
 _RANGE = re.compile(
-    rf"(?:\s?(?:-|–|—)\s?|(?P<word> (?:to|and|or) ))(?P<sign>{_PREFIX})?[ \xa0]?(?P<number>{DIGITS})(?:[ \xa0-]?(?P<scale>{SCALE}))?(?!\w)"
+    rf"(?:{_DASH}|(?P<word> (?:to|and|or) ))(?P<sign>{_PREFIX})?[ \xa0]?(?P<number>{DIGITS})(?:[ \xa0-]?(?P<scale>{SCALE}))?(?!\w|[.,]\d)"
 )
 _PER = re.compile(
     r"(?:\s?/\s?|,? per[ -]|,? an? )(?:common |ordinary |diluted |outstanding |American depositary |A?D?S )?"
     r"(?:shares?|unit|kilowatt|kw\b|kwh|mwh|kilowatt-hour|megawatt-hour|gb\b|gigabyte|hour|user|seat|sq|square|barrel|ton|gallon|token|gpu|minute|vote)",
     re.IGNORECASE,
 )
+_RATE = re.compile(r"\s?=")
 _BRACKET = re.compile(r"\s?[(\[]([^()\[\]]{1,80})[)\]]")
 _OR = re.compile(r"(?:,? or|,? equivalent to|,? which is|\s?/|\s?[–—-])\s?(?:some |about |around |approximately |roughly |nearly |almost )?")
-_EQUAL = re.compile(r"(?:=|~|≈|or|i\.e\.|about|around|approx(?:imately|\.)?|roughly|nearly|almost|some|more than|over|just (?:over|under)|equivalent(?: to)?|equal to|,|\s)*")
+_EQUAL = re.compile(
+    r"(?:=|~|≈|or|i\.e\.|about|around|approx(?:imately|\.)?|roughly|nearly|almost|some|more than|over|just (?:over|under)|equivalent(?: to)?|equal to|,|\s)*"
+)
 _DOLLARS_ARE = re.compile(
-    r"(?:all|figures|amounts|sums|values|prices|currency|stated|expressed|reported|denominated)\b[^.\n]{0,60}\b(?:in|are)\s+(?P<whose>Australian|Canadian|Singapore|Hong Kong|New Zealand|New Taiwan) dollars",
+    r"(?:all|figures|amounts|sums|values|prices|currency|stated|expressed|reported|denominated)\b[^.\n]{0,60}\b(?:in|are)\s+"
+    r"(?P<whose>Australian|Canadian|Singapore|Hong Kong|New Zealand|New Taiwan) dollars",
     re.IGNORECASE,
 )
 
@@ -80,7 +86,7 @@ class _Sum(NamedTuple):
     amount: Decimal
     currency: str
     low: Decimal | None = None
-    scaled: bool = False
+    scale: str | None = None
 
 
 def dollar(text: str) -> str:
@@ -93,104 +99,112 @@ def dollar(text: str) -> str:
     return WORD_CURRENCIES[f"{said['whose'].lower()} dollar"] if said else "USD"
 
 
-def _currency(found: re.Match[str], bare: str) -> str | None:
-    if found["bare"]:
-        return "INR"
-    if found["sign"]:
-        sign = found["sign"]
-        if found["also"]:
-            word = found["also"].lower()
-            return found["also"] if found["also"] in CODES else WORD_CURRENCIES[word.removesuffix("s")]
-        if sign == "$":
-            return bare
-        return SIGNS.get(sign) or {"R": "ZAR", "P": "PHP", "B": "THB"}.get(sign) or (sign if sign in CODES else "USD")
-    word = found["currency"]
-    if word in CODES:
-        return word
-    if word in SIGNS:
-        return SIGNS[word]
-    word = " ".join(word.lower().split())
-    name = word if word in WORD_CURRENCIES else word.removesuffix("s")
-    if name in _NEEDS_SCALE and not found["plain_scale"]:
-        if name != "euro" and not (name == "pound" and found["plain"][0].isdigit() and found.string[found.end() : found.end() + 3] != " of"):
-            return None
-    return WORD_CURRENCIES[name]
-
-
-def _sum(found: re.Match[str], bare: str) -> _Sum | None:
-    words = found["number"] or found["plain"] or found["bare"]
-    scaled = found["scale"] or found["plain_scale"] or found["bare_scale"]
+def _amount(words: str) -> Decimal | None:
     lowered = words.lower()
-    if lowered.startswith("half a") and "dozen" not in lowered:
-        value: Decimal | None = Decimal("0.5")
-    elif lowered.startswith("a quarter"):
-        value = Decimal("0.25")
-    elif lowered in ("a", "an"):
-        value = Decimal(1)
+    if lowered in ("half a", "half an"):
+        return Decimal("0.5")
+    if lowered.startswith("a quarter"):
+        return Decimal("0.25")
+    return Decimal(1) if lowered in ("a", "an") else number(words)
+
+
+def _signed(found: re.Match[str], bare: str) -> _Sum | None:
+    sign, words, size, also = found["sign"], found["number"], found["scale"], found["also"]
+    if also:
+        currency = also if also in CODES else WORD_CURRENCIES[also.lower().removesuffix("s")]
     else:
-        value = number(words)
-    currency = _currency(found, bare)
-    if value is None or currency is None:
+        currency = bare if sign == "$" else SIGNS.get(sign) or _ONE_LETTER.get(sign) or sign
+    value = _amount(words)
+    if value is None or (sign in _NEEDS_SCALE and not size) or (sign.isalpha() and words[0] == "0" and "." not in words):
         return None
-    return _Sum(found.start(), found.end(), plain(value * scale(scaled)), currency, scaled=bool(scaled))
+    return _Sum(found.start(), found.end(), plain(value * scale(size)), currency, scale=size)
 
 
-def _upper(text: str, first: _Sum, found: re.Match[str], end: int, floor: int, bare: str) -> _Sum:
+def _worded(found: re.Match[str]) -> _Sum | None:
+    """ "10 billion yen", "2-3 million euros", "half a billion dollars"."""
+    word, size = found["currency"], found["scale"]
+    name = " ".join(word.lower().split())
+    name = name if name in WORD_CURRENCIES else name.removesuffix("s")
+    if name in _NEEDS_SCALE and not size and not (name == "pound" and found["number"][0].isdigit() and not found.string.startswith(" of", found.end())):
+        return None
+    value = _amount(found["number"])
+    if value is None:
+        return None
+    currency = word if word in CODES else SIGNS.get(word) or WORD_CURRENCIES[name]
+    low = number(found["low"]) if found["low"] else None
+    if low is not None:
+        low *= scale(found["low_scale"] or size)
+    value *= scale(size)
+    return _Sum(found.start(), found.end(), plain(value), currency, plain(low) if low is not None and low < value else None, size)
+
+
+def _sum(text: str, at: int, ceiling: int, bare: str) -> _Sum | None:
+    """The sum that begins at ``at``, without ranges of signed sums, approximations and conversions."""
+    if found := _SIGNED.match(text, at, ceiling):
+        return _signed(found, bare)
+    if not (text[at].isdigit() or text[at].isalpha()):
+        return None
+    if found := _WORDED.match(text, at, ceiling):
+        if found["word"] == "and" and not text.endswith("etween ", 0, at):
+            return _sum(text, found.start("number"), ceiling, bare)
+        return _worded(found)
+    if (found := _CRORE.match(text, at, ceiling)) and (value := number(found["number"])) is not None:
+        return _Sum(at, found.end(), plain(value * scale(found["scale"])), "INR", scale=found["scale"])
+    return None
+
+
+def _upper(text: str, first: _Sum, ceiling: int, floor: int) -> _Sum:
     """The range that begins with ``first``, else ``first`` itself."""
-    if not found["sign"]:
-        return _lower(text, first, found, floor)
-    more = _RANGE.match(text, first.end, end)
+    more = _RANGE.match(text, first.end, ceiling)
     if not more:
         return first
     joined = (more["word"] or "-").strip()
     between = text[max(floor, first.start - 9) : first.start].lower().endswith("between ")
-    if joined == "and" and not between:
+    if joined == "or" or (joined == "and" and not between):
         return first
     if more["sign"] is None and not more["scale"] and joined != "-":
         return first  # "$10 to 20 companies"
-    if more["sign"] and (SIGNS.get(more["sign"], more["sign"]) != first.currency and more["sign"] != "$"):
+    if more["sign"] and SIGNS.get(more["sign"], more["sign"]) != first.currency and more["sign"] != "$":
         return first  # "A$15bn - US$10bn" is a conversion
-    high = number(more["number"])
-    low = first.amount
+    high, low = number(more["number"]), first.amount
     if high is None:
         return first
-    if more["scale"] and not first.scaled and low < 1000:
+    if more["scale"] and not first.scale and low < 1000:
         low *= scale(more["scale"])
-    high *= scale(more["scale"]) if more["scale"] or not first.scaled else scale(found["scale"])
-    start = first.start - len("between ") if between else first.start
+    high *= scale(more["scale"] or first.scale)
     if text[max(floor, first.start - 5) : first.start].lower() == "from ":  # "from $1bn to $2bn" is as often a change as a range
-        return _Sum(first.start, more.end(), plain(high), first.currency, scaled=True)
-    return _Sum(start, more.end(), plain(high), first.currency, plain(low), True) if low < high else first
-
-
-def _lower(text: str, last: _Sum, found: re.Match[str], floor: int) -> _Sum:
-    """The range that ends with ``last`` ("2-3 billion dollars"), else ``last`` itself."""
-    begin = max(floor, last.start - 40)
-    before = _RANGE_LOW.search(text[begin : last.start])
-    if not before or not found["plain"]:
-        return last
-    joined = before[0].split()[-1].strip("0123456789.,")
-    low = number(before["low"])
-    start = begin + before.start()
-    between = text[max(floor, start - 8) : start].lower() == "between "
-    if low is None or (joined == "and" and not between) or joined == "or":
-        return last
-    low *= scale(before["scale"] or found["plain_scale"])
-    return _Sum(start - 8 if between else start, last.end, last.amount, last.currency, plain(low), True) if low < last.amount else last
+        return _Sum(first.start, more.end(), plain(high), first.currency, scale=more["scale"])
+    start = first.start - len("between ") if between else first.start
+    return _Sum(start, more.end(), plain(high), first.currency, plain(low), more["scale"]) if low < high else first
 
 
 def _conversion(text: str, end: int, ceiling: int, currency: str, bare: str) -> int:
     """Where the sum that ends at ``end`` ends with its conversions: "RM10 billion ($2.1 billion)", "SEK 5bn, or about $480m"."""
-    bracket = _BRACKET.match(text, end, ceiling)
-    if bracket:
+    if bracket := _BRACKET.match(text, end, ceiling):
         begin = _EQUAL.match(text, bracket.start(1), bracket.end(1))
-        other = _SUM.match(text, begin.end() if begin else bracket.start(1), bracket.end(1))
-        money = other and _sum(other, bare)
-        return bracket.end() if money and money.currency != currency else end
+        at = begin.end() if begin else bracket.start(1)
+        other = _sum(text, at, bracket.end(1), bare) if at < bracket.end(1) else None
+        return bracket.end() if other and other.currency != currency else end
     joined = _OR.match(text, end, ceiling)
-    other = joined and _SUM.match(text, joined.end(), ceiling)
-    money = other and _sum(other, bare)
-    return money.end if money and money.currency != currency and money.scaled else end
+    other = _sum(text, joined.end(), ceiling, bare) if joined and joined.end() < ceiling else None
+    return other.end if other and other.currency != currency and other.scale else end
+
+
+def money_at(text: str, at: int, floor: int, ceiling: int, bare: str = "USD") -> Mention | None:
+    """The sum that begins at ``at``; its mention may begin earlier, at words of approximation, but not before ``floor``."""
+    first = _sum(text, at, ceiling, bare)
+    if first is None or _RATE.match(text, first.end, ceiling) or text[max(0, at - 2) : at].rstrip().endswith("="):
+        return None  # "1 euro = 4.67 reais" is no sum
+    whole = _upper(text, first, ceiling, floor) if first.low is None else first
+    begin, bound = bound_before(text, whole.start, floor)
+    stop, after = bound_after(text, whole.end, ceiling)
+    value: Money | Quantity = Money(whole.amount, whole.currency, whole.low, bound or after)
+    if price := _PER.match(text, stop, ceiling):
+        value = Quantity(whole.amount, Unit.OTHER, whole.low, bound)
+        stop = price.end()
+    else:
+        stop = _conversion(text, stop, ceiling, whole.currency, bare)
+    return Mention(begin, stop, text[begin:stop], Kind.VALUE, value=value)
 
 
 def money(text: str, start: int = 0, end: int | None = None) -> Iterator[Mention]:
@@ -202,19 +216,10 @@ def money(text: str, start: int = 0, end: int | None = None) -> Iterator[Mention
     """
     ceiling = len(text) if end is None else end
     bare = dollar(text)
-    floor = start
-    for found in _SUM.finditer(text, start, ceiling):
-        first = _sum(found, bare) if found.start() >= floor else None
-        if first is None:
-            continue
-        whole = _upper(text, first, found, ceiling, floor, bare)
-        begin, bound = bound_before(text, whole.start, floor)
-        stop, after = bound_after(text, whole.end, ceiling)
-        if price := _PER.match(text, stop, ceiling):
-            value: Money | Quantity = Quantity(whole.amount, Unit.OTHER, whole.low, bound)
-            stop = price.end()
-        else:
-            value = Money(whole.amount, whole.currency, whole.low, bound or after)
-            stop = _conversion(text, stop, ceiling, whole.currency, bare)
-        yield Mention(begin, stop, text[begin:stop], Kind.VALUE, value=value)
-        floor = stop
+    floor = position = start
+    while cue := _CUE.search(text, position, ceiling):
+        mention = money_at(text, cue.start(), floor, ceiling, bare)
+        if mention:
+            yield mention
+            floor = mention.end
+        position = max(cue.end(), floor)

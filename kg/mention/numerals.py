@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from decimal import Decimal
 
 from kg.model import Bound
@@ -24,6 +25,8 @@ SCALES = {
     "mn": Decimal(10**6),
     "mm": Decimal(10**6),
     "mil": Decimal(10**6),
+    "bil": Decimal(10**9),
+    "tril": Decimal(10**12),
     "mln": Decimal(10**6),
     "million": Decimal(10**6),
     "crore": Decimal(10**7),
@@ -38,9 +41,9 @@ SCALES = {
     "trillion": Decimal(10**12),
 }
 
-DIGITS = r"\d+(?:,\d+)*(?:\.\d+)?"
+DIGITS = r"\d{1,16}(?:,\d{1,3}){0,6}(?:\.\d{1,9})?"
 _ONE = r"(?:t(?:wo|hree|en|welve|hirteen)|one|f(?:our(?:teen)?|ive|ifteen)|s(?:ix(?:teen)?|even(?:teen)?)|eight(?:een)?|nine(?:teen)?|eleven)"
-_TEN = r"(?:t(?:wenty|hirty)|fort?y|fifty|s(?:ixty|eventy)|eighty|ninety)"
+_TEN = r"(?:t(?:wenty|hirty)|forty|fifty|s(?:ixty|eventy)|eighty|ninety)"
 WORDS = (
     rf"(?i:(?:(?:an?|{_ONE})[ -]hundred(?: and)?(?: {_TEN}(?:[ -]{_ONE})?| {_ONE})?"
     rf"|{_TEN}(?:[ -]{_ONE})?|half a dozen|(?:an?|{_ONE}) dozen|{_ONE}(?: and a half)?)\b)"
@@ -48,7 +51,7 @@ WORDS = (
 """A number in words; begins and ends at a word's edge."""
 
 LONG_SCALE = r"(?i:(?:hundred )?(?:thousand|millions?|billions?|trillions?)|(?:thousand |lakh )?crores?|lakhs?)\b"
-SHORT_SCALE = r"(?:[bB](?:n|ln)?|[mM](?:n|m|il|ln)?|[tT](?:n|rn)|[kK]|[cC]r|BN|MN|MM)\b"
+SHORT_SCALE = r"(?:[bB](?:n|ln|il)?|[mM](?:n|m|il|ln)?|[tT](?:n|rn|ril)|[kK]|[cC]r|BN|MN|MM)\b"
 SCALE = rf"(?:{LONG_SCALE}|{SHORT_SCALE})"
 
 _EUROPEAN = re.compile(r"\d+,\d{1,2}")
@@ -108,11 +111,11 @@ _BEFORE = re.compile(
     r"|exceed(?:ing|s|ed)?|upwards? of|in excess of|north of|(?:a )?minimum of|as (?:little|few|low) as|greater than)"
     r"|about|around|approximately|approx\.?|roughly|nearly|almost|some|close to|(?:an )?estimated(?: at)?|circa|ca\.|c\."
     r"|just (?:under|over|about|short of)|in the region of|on the order of|somewhere (?:around|near)|(?:an )?approximate"
-    r")(?: (?:about|around|approximately|an? (?:additional|estimated|extra|further)|another|some|a total of))? (?:an? )?$"
+    r")(?: (?:about|around|approximately|an? (?:additional|estimated|extra|further)|another|some|a total of))? $"
     r"|(?P<sign>[~≈><])\s?$",
     re.IGNORECASE,
 )
-_AFTER = re.compile(r"\s?\+(?!\w)|-plus\b|,? (?:or more|and (?:up|above)|plus)\b|(?P<most>,? (?:or less|at (?:the )?most|max(?:imum)?)\b)")
+_AFTER = re.compile(r"\s?\+(?!\w)|-plus\b|,? (?:or more|and (?:up|above)|plus)\b|(?P<odd>-odd\b| or so\b)|(?P<most>,? (?:or less|at (?:the )?most|max(?:imum)?)\b)")
 _SIGNS = {"~": Bound.ABOUT, "≈": Bound.ABOUT, ">": Bound.AT_LEAST, "<": Bound.AT_MOST}
 
 
@@ -134,4 +137,41 @@ def bound_after(text: str, end: int, ceiling: int) -> tuple[int, Bound | None]:
     found = _AFTER.match(text, end, ceiling)
     if not found:
         return end, None
-    return found.end(), Bound.AT_MOST if found["most"] else Bound.AT_LEAST
+    return found.end(), Bound.AT_MOST if found["most"] else Bound.ABOUT if found["odd"] else Bound.AT_LEAST
+
+
+def either(words: Iterable[str]) -> str:
+    """A pattern for one of many words, grouped by their first letters: so it is quick to say no. Matches the longest.
+
+    >>> either(["Rs", "Rp", "RM", "USD"])
+    'R(?:M|p|s)|USD'
+    """
+    by_first: dict[str, set[str]] = {}
+    for word in words:
+        by_first.setdefault(word[:1], set()).add(word[1:])
+    parts = []
+    for first, rests in sorted(by_first.items()):
+        if not first:
+            continue
+        optional = "" in rests
+        inner = either(rests)
+        if not inner:
+            parts.append(re.escape(first))
+        elif len(rests) == 1:
+            parts.append(re.escape(first) + inner)
+        else:
+            parts.append(f"{re.escape(first)}(?:{inner}){'?' if optional else ''}")
+    return "|".join(parts)
+
+
+def capitalised(words: Iterable[str]) -> list[str]:
+    """The words as they are, and with a capital."""
+    return [form for word in words for form in (word, word[0].upper() + word[1:])]
+
+
+NUMBER_WORDS = (*list(ONES)[1:], *TENS, "half")
+NUMBERS = (
+    rf"\d|(?:{either(capitalised(NUMBER_WORDS))})\b"
+    r"|[Aa]n? (?=dozen|hundred|thousand|million|billion|trillion|gigawatt|megawatt|year|decade|month|quarter|week|day)"
+)
+"""Where a number can begin."""

@@ -4,33 +4,41 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 from decimal import Decimal
 from typing import NamedTuple
 
-from kg.mention.numerals import DIGITS, SCALE, WORDS, bound_after, bound_before, number, plain, scale
+from kg.mention.numerals import DIGITS, NUMBERS, SCALE, WORDS, bound_after, bound_before, capitalised, either, number, plain, scale
 from kg.model import Bound, Kind, Mention, Quantity, Unit
 
 _NUMBER = rf"(?:{DIGITS}|{WORDS})"
 _UNITS = (
+    r"(?:(?:net|gross|total|rentable|leasable|usable|additional|contiguous|more|extra)[ -]){{0,3}}(?:"
     r"(?P<energy{0}>(?i:[kmgt]wh|(?:kilo|mega|giga|tera)watt[ -]hours?)\b)"
     r"|(?P<power{0}>(?:[kKMGT]W(?:e|p|ac|dc|it|IT)?|mw|gw|[MGk]VA|(?i:(?:kilo|mega|giga)[ -]?watts?|mega[ -]?volt[ -]?amp(?:ere)?s?))(?![\w]))"
     r"|(?P<percent{0}>%|(?i:percent\b(?! points?)|per cent\b|pct\b)(?!age))"
     r"|(?P<area{0}>(?i:acres?|hectares?|ha|sq(?:uare|\.)?[ -]?(?:feet|foot|ft|met(?:re|er)s?|m)|sqft|sqm|sf|m2|m²)(?![\w²]))"
     r"|(?P<length{0}>(?i:km|kilomet(?:re|er)s?|miles?)\b(?! per))"
-    r"|(?P<term{0}>(?i:years?|yrs?|months?)\b(?!-old| old| of age))"
+    r"|(?P<term{0}>(?i:years?|yrs?|months?)\b(?!-old| old| of age)))"
 )
 _QUANTITY = re.compile(
-    rf"(?<![\w$€£¥₹.,#/+-])(?P<number>{_NUMBER})(?P<scaled>[ \xa0-]?(?P<scale>{SCALE}))?"
+    r"(?P<ordinal>(?i:first|second|third|fourth|fifth|sixth|seventh|eighth|ninth|tenth|eleventh|twelfth)|\d{1,3}(?:st|nd|rd|th))"
+    r"(?:[ -](?P<most>(?:largest|biggest|most|best|busiest|fastest|leading|highest)))?(?!\w)"
+    r"(?!-(?:half|quarter|party|hand)| (?:century|part(?:y|ies)|Street|Avenue|St|Ave|Floor)\b)"
+    rf"|(?P<number>{_NUMBER})(?P<scaled>[ \xa0-]?(?P<scale>{SCALE}))?"
     rf"(?:[ \xa0-]?(?:{_UNITS.format('1')}))?"
     rf"(?:(?:\s?[-–—]\s?| (?P<word>to|and|or) )(?P<high>{_NUMBER})(?P<scaled2>[ \xa0-]?(?P<scale2>{SCALE}))?(?:[ \xa0-]?(?:{_UNITS.format('2')}))?)?"
-    r"|(?<![\w-])(?P<article>an?|half an?) (?P<whole>(?i:(?:giga|mega)watt))(?![\w-])"
-    r"|(?<![\w-])(?P<ordinal>(?i:first|second|third|fourth|fifth|sixth|seventh|eighth|ninth|tenth|eleventh|twelfth)|\d{1,3}(?:st|nd|rd|th))"
-    r"(?:[ -](?P<most>(?:largest|biggest|most|best|busiest|fastest|leading|highest)))?(?![\w])(?!-(?:half|quarter)| (?:century|Street|Avenue|St|Ave|Floor)\b)"
-    r"|(?<![\w-])(?P<rank>(?:No\.? ?|#|(?i:number[ -]))(?:\d{1,2}|(?i:one|two|three|four|five))(?!\w|[.,]\d))"
+    r"|(?P<article>(?i:half an?|an?)) (?P<whole>(?i:(?:giga|mega)watt))(?![\w-]| figure)"
+    r"|(?P<rank>(?:No\.? ?|#|(?i:number[ -]))(?:\d{1,2}|(?i:one|two|three|four|five))(?!\w|[.,]\d))"
 )
+_ORDINAL_WORDS = "first second third fourth fifth sixth seventh eighth ninth tenth eleventh twelfth".split()
+CUES = rf"(?:{either(capitalised(_ORDINAL_WORDS))})\b|No\.? ?\d|#\d|[Nn]umber[ -]"
+"""Where a quantity can begin, beside numbers."""
+
+_CUE = re.compile(rf"(?<![\w$€£¥₹,#/:+-])(?<!\d[.,])(?:{CUES}|{NUMBERS})")
 _ORDINALS = {
     word: value
-    for value, word in enumerate("first second third fourth fifth sixth seventh eighth ninth tenth eleventh twelfth".split(), start=1)
+    for value, word in enumerate(_ORDINAL_WORDS, start=1)
 }
 _MEGAWATTS = {"k": Decimal("0.001"), "m": Decimal(1), "g": Decimal(1000), "t": Decimal(10**6)}
 _WORD = re.compile(r"(?:[ \xa0-]|, )(?P<word>[A-Za-z][A-Za-z’'/]*)")
@@ -47,20 +55,26 @@ _SITES = {
 _JOBS = frozenset(
     "job employee worker people position staff role engineer staffer personnel professional post hire technician specialist headcount workforce".split()
 )
-_PERMANENT = frozenset("permanent full direct ongoing longterm operational".split())
+_PERMANENT = frozenset("permanent full ongoing longterm operational".split())
 _CONSTRUCTION = frozenset("construction temporary building craft trade".split())
-_NOT_COUNTED = frozenset("another day of the time other or thing such and who side hand more".split())  # after "one"
-_LEFT = re.compile(r"(?P<last>[A-Za-z][\w&.’'-]*)[ \xa0-]$")
-_SENTENCE_STARTS = frozenset("In The With Its Of Some At By For From To And Or But On All Only These Those Those Over About Around Nearly Up Another".split())
+_LEFT = re.compile(r"(?<![\w&.’'-])(?P<last>[A-Za-z][\w&.’'-]*)[ \xa0]$")
+_SENTENCE_STARTS = frozenset(
+    "In The With Its Of Some At By For From To And Or But On All Only These Those Over About Around Nearly Up Another Roughly Approximately Almost Their "
+    "There His We They It As Where While When After Since Has Have Had Other Most Just".split()
+)
 _NAMED_BEFORE = frozenset("phase tier level version type class section chapter page article unit suite room route highway interstate hall stage top".split())
-_NO_ONE = frozenset("no any every each this that which the some another only".split())
+_NO_ONE = frozenset("no any every each this that which the some another only for new old big".split()) | _ORDINALS.keys()
+_ONE_IN = re.compile(r" (?:in|at|near|on|outside|each|under|apiece)\b|$|[.;)]")
+_BARE = frozenset("more others other additional extra further in-all".split())
+_PLURALS = frozenset("men women children people feet".split())
 _OF = re.compile(
-    r"(?P<it>\b(?:critical )?IT\b|\bcritical (?:load|power|capacity)|\bcomput(?:e|ing)\b)"
+    r"(?P<it>\b(?-i:IT)\b|\bcritical (?:load|power|capacity)|\bcomput(?:e|ing)\b)"
     r"|(?P<storage>\bbatter(?:y|ies)\b|\bstorage\b|\bBESS\b)"
     r"|(?P<grid>\bgrid\b|\butility (?:power|capacity)|\bsubstations?\b|\b(?:inter)?connections?\b|\btransmission\b)"
     r"|(?P<generation>\bsolar\b|\bwind\b|\bnuclear\b|\brenewables?\b|\bgenerat\w+|\bgas\b|\bturbines?\b|\bhydro\w*|\bgeothermal\b|\bpower (?:plants?|stations?|purchase)"
     r"|\bclean (?:energy|power)|\bPPAs?\b|\bphotovoltaic\b|\breactors?\b|\bcoal\b|\bfuel cells?\b|\bon-?site power)"
-    r"|(?P<facility>\bdata ?cent(?:er|re)s?\b|\bcampus(?:es)?\b|\bfacilit(?:y|ies)\b|\bsites?\b)",
+    r"|(?P<facility>\bdata ?cent(?:er|re)s?\b|\bcampus(?:es)?\b|\bfacilit(?:y|ies)\b|\bsites?\b|\bcomplex(?:es)?\b)",
+    re.IGNORECASE,
 )
 _CLAUSE_END = re.compile(r"[.;:,()\n]|\b(?:and|while|which|that|but)\b")
 
@@ -99,7 +113,7 @@ def _unit(found: re.Match[str], which: str) -> tuple[str, str] | None:
 
 
 def _round(value: Decimal) -> Decimal:
-    return plain(value.quantize(Decimal("0.001")) if value.as_tuple().exponent < -3 and value > 1 else value)  # type: ignore[operator]
+    return plain(value.quantize(Decimal("0.001")) if value.as_tuple().exponent < -3 else value)  # type: ignore[operator]
 
 
 def _of(text: str, start: int, end: int, floor: int, ceiling: int) -> str | None:
@@ -138,36 +152,45 @@ def _singular(word: str) -> str:
     return word[:-1] if word.endswith("s") and not word.endswith(("ss", "us")) else word
 
 
-def _counted(text: str, found: re.Match[str], value: Decimal, floor: int, ceiling: int) -> tuple[Unit, str | None] | None:
-    """What a number without a unit counts; None where it is no number of things at all ("Tier 3", "one another")."""
-    start, end = found.start(), found.end()
-    if end < ceiling and (text[end].isalnum() or text[end] in "/+:_"):
+def _counted(text: str, found: re.Match[str], value: Decimal, end: int, floor: int, ceiling: int) -> tuple[Unit, str | None] | None:
+    """What a number without a unit counts; None where it is no number of things at all ("Tier 3", "one another", "11:48")."""
+    start = found.start()
+    follows = text[end : end + 2]
+    if follows[:1].isalnum() or follows[:1] in tuple("/+:_") or (follows[:1] in tuple("-–. ") and follows[1:].isdigit() and found["number"][0].isdigit()):
         return None
-    _, words = _noun(text, end, ceiling)
-    last = _singular(words[-1]) if words else ""
-    if last in _JOBS and not found["scale"]:
-        known = [word for word in words if word in _PERMANENT or word in _CONSTRUCTION]
-        return Unit.JOB, ("construction" if known[0] in _CONSTRUCTION else "permanent") if known else None
-    if last in _JOBS:
-        return Unit.OTHER, last
+    if follows[:1] in tuple(".)") and text[max(0, start - 1) : start] in ("", "\n"):
+        return None  # the number of an item
     bare = found["number"].lower()
-    left = _LEFT.search(text[max(floor, start - 30) : start])
+    left = _LEFT.search(text, max(floor, start - 30), start)
     before = left["last"] if left else ""
+    _, words = _noun(text, end, ceiling)
+    if follows[:1] == "-":
+        words = words[:1]  # "three-building campus"
+    while words and words[-1] in _BARE:
+        words.pop()
+    last = _singular(words[-1]) if words else ""
+    if last in _JOBS:
+        kinds = [word for word in words if word in _PERMANENT or word in _CONSTRUCTION]
+        if found["scale"]:
+            return Unit.OTHER, last
+        return Unit.JOB, ("construction" if kinds[0] in _CONSTRUCTION else "permanent") if kinds else None
     if last in _SITES and not found["scale"]:
-        if words[-1].startswith(("center", "centre")) and len(words) > 1 and words[-2] not in ("data", "computing", "new", "more", "such", "hyperscale", "computer"):
-            return Unit.OTHER, " ".join((words[-2], last))
-        if _SITES[last] == "farm" and (len(words) < 2 or words[-2] != "server"):
+        inner = words[-2] if len(words) > 1 else ""
+        if last in ("center", "centre") and inner not in ("data", "computing", "computer", "hyperscale", "new", "more", "such", "operational", ""):
+            return Unit.OTHER, f"{inner} {last}"
+        if last == "farm" and inner != "server":
             return Unit.OTHER, "farm"
-        return Unit.COUNT, "data center" if len(words) > 1 and words[-2] == "data" else _SITES[last]
-    if bare == "one" and (before.lower() in _NO_ONE or (words and words[0] in _NOT_COUNTED) or text[end : end + 4] in (" of ", "-on-", "-off")):
+        return Unit.COUNT, "data center" if inner == "data" and last != "hall" else _SITES[last]
+    if before.lower() in _NAMED_BEFORE or (before[:1].isupper() and before not in _SENTENCE_STARTS):
         return None
-    if before.lower() in _NAMED_BEFORE or (before[:1].isupper() and before not in _SENTENCE_STARTS and start - len(before) - 1 > floor):
+    if bare == "one" and (before.lower() in _NO_ONE or words or not _ONE_IN.match(text, end, ceiling)):
         return None
-    if words and any(word.endswith("s") for word in words):
-        return Unit.OTHER, last
-    if found["scale"] or value != value.to_integral_value() or value > 500 or (words and not bare.isalpha()):
+    plural = next((word for word in words if (word.endswith("s") and not word.endswith("ss")) or word in _PLURALS), None)
+    if plural:
+        return Unit.OTHER, _singular(plural)
+    if found["scale"] or value != value.to_integral_value() or value > 500 or (words and not bare.isalpha()) or follows[:1] == "-":
         return Unit.OTHER, last or None
-    return (Unit.COUNT, None) if not words or bare.isalpha() else (Unit.OTHER, last)
+    return Unit.COUNT, None
 
 
 def _quantity(text: str, found: re.Match[str], floor: int, ceiling: int) -> tuple[int, int, Quantity] | None:
@@ -176,41 +199,42 @@ def _quantity(text: str, found: re.Match[str], floor: int, ceiling: int) -> tupl
     value = number(found["number"])
     if value is None:
         return None
+    value *= scale(found["scale"])
     first, second = _unit(found, "1"), _unit(found, "2")
-    high = number(found["high"]) if found["high"] else None
-    between = text[max(floor, start - 8) : start].lower() == "between "
-    joined = found["word"]
-    is_range = high is not None and (joined != "and" or between) and joined != "or" and (first is None or second is not None)
-    if is_range and joined is None and first is None and second is None and end < ceiling and text[end].isalnum():
-        is_range = False
     low: Decimal | None = None
-    kind = second if is_range else first
-    size = scale(found["scale"])
-    if is_range and high is not None:
-        measure = _measure(*kind) if kind else None
-        low_measure = _measure(*first) if first else measure
-        low = value * (size if found["scale"] else scale(found["scale2"])) * (low_measure.factor if low_measure else 1)
-        value = high * scale(found["scale2"]) * (measure.factor if measure else 1)
-        if low >= value:
-            low, is_range = None, False
-        start = start - 8 if between and is_range else start
-        if not is_range:
-            value, kind = number(found["number"]) or value, first
-    if not is_range and found["high"]:
+    unit = first
+    if ranged := _range(text, found, value, first, second, floor):
+        low, value, between = ranged
+        start -= len("between ") if between else 0
+        unit = second
+    elif found["high"]:
         end = _end_of_first(found)
-    if not is_range:
-        value = value * size * (_measure(*kind).factor if kind else 1)
-    if kind:
-        unit = _measure(*kind).unit
-        of = _of(text, start, end, floor, ceiling) if unit is Unit.MEGAWATT else None
-        return start, end, Quantity(_round(value), unit, _round(low) if low is not None else None, None, of)
-    if not is_range and found["high"]:
-        narrow = _QUANTITY.match(text, found.start(), end)
-        if narrow is None or narrow["number"] is None:
-            return None
-        found = narrow
-    counted = _counted(text, found, value, floor, ceiling)
-    return (start, end, Quantity(_round(value), counted[0], _round(low) if low is not None else None, None, counted[1])) if counted else None
+    if unit:
+        measure = _measure(*unit)
+        of = _of(text, start, end, floor, ceiling) if measure.unit is Unit.MEGAWATT else None
+        low = low * _measure(*(first or unit)).factor if low is not None else None
+        return start, end, Quantity(_round(value * measure.factor), measure.unit, None if low is None else _round(low), None, of)
+    counted = _counted(text, found, value, bound_after(text, end, ceiling)[0], floor, ceiling)
+    return (start, end, Quantity(_round(value), counted[0], None if low is None else _round(low), None, counted[1])) if counted else None
+
+
+def _range(
+    text: str, found: re.Match[str], low: Decimal, first: tuple[str, str] | None, second: tuple[str, str] | None, floor: int
+) -> tuple[Decimal, Decimal, bool] | None:
+    """The lower and the upper end of a range, and whether "between" introduces it; None where two numbers are none."""
+    high = number(found["high"]) if found["high"] else None
+    if high is None or found["word"] == "or" or (first is not None and second is None):
+        return None
+    between = text.endswith("between ", max(floor, found.start() - 8), found.start())
+    if found["word"] == "and" and not between:
+        return None
+    size = scale(found["scale2"])
+    high *= size
+    if not found["scale"] and low * size < high:
+        low *= size
+    if low >= high and not (first and second and first[1][0] != second[1][0]):
+        return None
+    return low, high, between
 
 
 def _end_of_first(found: re.Match[str]) -> int:
@@ -222,6 +246,40 @@ def _end_of_first(found: re.Match[str]) -> int:
     return found.end("number")
 
 
+def _ranked(text: str, found: re.Match[str], floor: int) -> Quantity | None:
+    """ "second", "third-largest", "No. 2"."""
+    if found["rank"]:
+        value = number(re.split(r"[ .#-]", found["rank"].lower().replace("no", " ").replace("number", " "))[-1] or "0")
+        return Quantity(value, Unit.ORDINAL) if value else None
+    word = found["ordinal"].lower()
+    before = text[max(floor, found.start() - 8) : found.start()].lower()
+    if (word == "second" and before.endswith(("per ", "split "))) or (word == "third" and before.endswith(("a ", "two ")) and text.startswith(" of", found.end())):
+        return None
+    return Quantity(Decimal(_ORDINALS.get(word) or int(re.sub(r"\D", "", word))), Unit.ORDINAL, of=found["most"])
+
+
+def quantity_at(text: str, at: int, floor: int, ceiling: int) -> Mention | None:
+    """The quantity that begins at ``at``; its mention may begin earlier, at words of approximation, but not before ``floor``."""
+    found = _QUANTITY.match(text, at, ceiling)
+    if not found:
+        return None
+    begin, stop = found.span()
+    if found["ordinal"] or found["rank"]:
+        made = _ranked(text, found, floor)
+        return Mention(begin, stop, found[0], Kind.VALUE, value=made) if made else None
+    if found["article"]:
+        size = _MEGAWATTS[found["whole"][0].lower()] * (Decimal("0.5") if found["article"].lower().startswith("half") else 1)
+        made = Quantity(plain(size), Unit.MEGAWATT, of=_of(text, begin, stop, floor, ceiling))
+        return Mention(begin, stop, found[0], Kind.VALUE, value=made)
+    quantity = _quantity(text, found, floor, ceiling)
+    if quantity is None:
+        return None
+    begin, stop, made = quantity
+    begin, bound = bound_before(text, begin, floor)
+    stop, after = bound_after(text, stop, ceiling)
+    return Mention(begin, stop, text[begin:stop], Kind.VALUE, value=replace(made, bound=bound or after))
+
+
 def quantities(text: str, start: int = 0, end: int | None = None) -> Iterator[Mention]:
     """The quantities in ``text[start:end]`` other than money: megawatts, percents, acres, square feet, kilometres, years, jobs,
     counts, ranks. The span ends with the unit; for jobs and counts it is the number alone, and ``of`` names what is counted.
@@ -231,31 +289,9 @@ def quantities(text: str, start: int = 0, end: int | None = None) -> Iterator[Me
     """
     ceiling = len(text) if end is None else end
     position = floor = start
-    while found := _QUANTITY.search(text, position, ceiling):
-        position = found.end()
-        begin, stop = found.span()
-        made: Quantity | None = None
-        if found["ordinal"]:
-            word = found["ordinal"].lower()
-            before = text[max(floor, begin - 9) : begin].lower()
-            if not before.endswith(("per ", "split ", "at ", "one-", "two-")) or word != "second":
-                rank = _ORDINALS.get(word) or int(re.sub(r"\D", "", word))
-                made = Quantity(Decimal(rank), Unit.ORDINAL, of=found["most"])
-        elif found["rank"]:
-            value = number(re.split(r"[ .#-]", found["rank"].lower().replace("no", " ").replace("number", " "))[-1] or "0")
-            made = Quantity(value, Unit.ORDINAL) if value else None
-        elif found["article"]:
-            size = _MEGAWATTS[found["whole"][0].lower()] * (Decimal("0.5") if found["article"].lower().startswith("half") else 1)
-            made = Quantity(plain(size), Unit.MEGAWATT, of=_of(text, begin, stop, floor, ceiling))
-        elif quantity := _quantity(text, found, floor, ceiling):
-            begin, stop, made = quantity
-            position = max(stop, begin + 1)
-            if made.unit is not Unit.ORDINAL:
-                begin, bound = bound_before(text, begin, floor)
-                stop, after = bound_after(text, stop, ceiling)
-                made = Quantity(made.number, made.unit, made.low, bound or after, made.of)
-        elif found["high"]:
-            position = found.end("number")
-        if made:
-            yield Mention(begin, stop, text[begin:stop], Kind.VALUE, value=made)
-            floor = position = max(position, stop)
+    while cue := _CUE.search(text, position, ceiling):
+        mention = quantity_at(text, cue.start(), floor, ceiling)
+        if mention:
+            yield mention
+            floor = mention.end
+        position = max(cue.end(), floor)

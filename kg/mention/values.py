@@ -1,11 +1,16 @@
-"""All values of a text: money first, then dates, then quantities in what is left."""
+"""All values of a text in one pass: at each cue a sum, else a date, else a quantity."""
 
 from __future__ import annotations
 
-from kg.mention.dates import dates
-from kg.mention.money import money
-from kg.mention.quantities import quantities
+import re
+
+from kg.mention import dates, money, quantities
+from kg.mention.numerals import NUMBERS
 from kg.model import Mention
+
+_CUE = re.compile(
+    rf"(?<![\w€£¥₹,#/:+-])(?<!\d[.,])(?:(?P<any>{NUMBERS})|(?P<date>{dates.CUES})|(?P<quantity>{quantities.CUES})|(?P<money>{money.CUES}))"
+)
 
 
 def values(text: str, start: int = 0, end: int | None = None, published: str | None = None) -> list[Mention]:
@@ -17,20 +22,21 @@ def values(text: str, start: int = 0, end: int | None = None, published: str | N
     ['Over the next two years', '$2bn', 'three', '60MW']
     """
     ceiling = len(text) if end is None else end
+    bare = money.dollar(text)
     found: list[Mention] = []
-    for mentions in (money(text, start, ceiling), dates(text, start, ceiling, published), quantities(text, start, ceiling)):
-        found = _merged(found, list(mentions))
+    said: int | None = None
+    floor = position = start
+    while cue := _CUE.search(text, position, ceiling):
+        at = cue.start()
+        kind = cue.lastgroup
+        mention = money.money_at(text, at, floor, ceiling, bare) if kind in ("any", "money") else None
+        if mention is None and kind in ("any", "date"):
+            mention = dates.date_at(text, at, floor, ceiling, published, None, said)
+        if mention is None and kind != "money":
+            mention = quantities.quantity_at(text, at, floor, ceiling)
+        if mention:
+            found.append(mention)
+            floor = mention.end
+            said = dates.year_of(mention) or said
+        position = max(cue.end(), floor)
     return found
-
-
-def _merged(kept: list[Mention], more: list[Mention]) -> list[Mention]:
-    """Both lists by position; of two that overlap the one in ``kept``."""
-    merged: list[Mention] = []
-    i = 0
-    for mention in more:
-        while i < len(kept) and kept[i].end <= mention.start:
-            merged.append(kept[i])
-            i += 1
-        if i == len(kept) or kept[i].start >= mention.end:
-            merged.append(mention)
-    return merged + kept[i:]

@@ -50,7 +50,8 @@ def doubts(store: Store, judgements: Iterable[Judgement] = (), base: str = iris.
         homes.setdefault(quad.subject, set()).add(str(quad.object))
     apart = (frozenset((str(quad.subject), str(quad.object))) for name in _APART for quad in store.match(None, cx(name), None, None))
     posts = {person: frozenset(at) for person, at in homes.items()}
-    return doubtful(entities(store), judgements, counts, posts, apart, base)
+    rows = {quad.subject for quad in store.match(None, cx("kind"), None, None)}
+    return doubtful(entities(store), judgements, counts, posts, apart, rows, base)
 
 
 def entities(store: Store) -> Iterator[Entity]:
@@ -72,22 +73,24 @@ def doubtful(
     connections: Mapping[str, int] | None = None,
     homes: Mapping[str, frozenset[str]] | None = None,
     related: Iterable[frozenset[str]] = (),
+    rows: Iterable[str] = (),
     base: str = iris.BASE,
 ) -> tuple[Doubt, ...]:
     """The pairs that a person should look at, those with the most connections first.
 
     ``entities`` are those of the graph, ``connections`` their number of facts, ``homes`` the organisations in which a person
-    holds posts, ``related`` pairs that the graph knows to be two things (parent and unit, partners, competitors); all by IRI.
-    Pairs that were judged, also `unsure`, are not asked again.
+    holds posts, ``related`` pairs that the graph knows to be two things (parent and unit, partners, competitors), ``rows`` the
+    entities that the tables know, of which no two are one; all by IRI. Pairs that were judged, also `unsure`, are not asked again.
     """
     counts = {iri.removeprefix(base): count for iri, count in (connections or {}).items()}
     posts = {iri.removeprefix(base): frozenset(home.removeprefix(base) for home in at) for iri, at in (homes or {}).items()}
     listed = {entity.iri.removeprefix(base): entity for entity in entities}
     decisions = Decisions(judgements)
+    known = frozenset(row.removeprefix(base) for row in rows)
     settled = decisions.seen | {frozenset(side.removeprefix(base) for side in pair) for pair in related}
     found = []
     for one, other in _pairs(listed):
-        if frozenset((one, other)) in settled or decisions.leader(one) == decisions.leader(other):
+        if frozenset((one, other)) in settled or {one, other} <= known or decisions.leader(one) == decisions.leader(other):
             continue
         like = likeness(listed[one], listed[other], bool(posts.get(one, frozenset()) & posts.get(other, frozenset())))
         if like is not None and like.score >= LEAST:

@@ -91,6 +91,8 @@ def test_what_the_graph_tells_apart_is_not_asked() -> None:
     entities = [org("Foo Grid"), org("Foo Grid Technologies")]
     assert doubtful(entities)
     assert not doubtful(entities, related=[frozenset(entity.iri for entity in entities)])
+    assert not doubtful(entities, rows=[entity.iri for entity in entities])
+    assert doubtful(entities, rows=[entities[0].iri])
 
 
 def test_namesakes_in_two_companies_are_asked_for() -> None:

@@ -13,7 +13,7 @@ from kg.iris import CX, RDF, RDFS
 from kg.model import Iri
 from kg.protocols import Store
 
-_TYPE, _SITE_CLASS, _SITE, _BASED_IN = Iri(RDF + "type"), Iri(CX + "Site"), Iri(CX + "site"), Iri(CX + "basedIn")
+_TYPE, _SITE_CLASS, _SITE, _BASED_IN = Iri(RDF + "type"), Iri(CX + "Site"), Iri(CX + "ofSite"), Iri(CX + "basedIn")
 _MONEY = ("investsIn", "acquires")
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import math
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import replace
 from importlib.resources import files
 from pathlib import Path
@@ -20,7 +20,10 @@ from kg.export.target import opened, report
 from kg.graph import ExportReport, Graph, GraphSelection, Node, Stream, collect
 from kg.protocols import Store
 
+Box = tuple[float, float, float, float]
+
 _MARGIN = 28
+_FREE = 14  # labels that may lie upon a circle
 _HEAD = 64
 _THEMES: dict[str, dict[str, Rgb]] = {
     "light": {
@@ -94,12 +97,12 @@ def _graph(found: Graph, options: ExportOptions) -> Drawing:
         shapes.append(Circle(place, max(2.2, node.size * scale), looks.of_type(node.type), theme["back"]))
     named = sorted(zip(found.nodes, at, strict=True), key=lambda pair: (-pair[0].degree, pair[0].id))
     labels = [(node.label, place, max(2.2, node.size * scale), min(19.0, 10.5 + 0.55 * math.sqrt(node.degree))) for node, place in named]
-    taken = [(place[0] - r, place[1] - r, place[0] + r, place[1] + r) for _, place, r, _ in labels if r > 6]
+    discs = [(place[0] - r, place[1] - r, place[0] + r, place[1] + r) for _, place, r, _ in labels if r > 6]
     present = {node.type for node in found.nodes}
     legend = [(name, colour, False) for name, colour in looks.TYPES.items() if name in present]
     families = {looks.of_relation(edge.relation) for edge in found.edges}
     legend += [(name, colour, True) for name, colour in looks.FAMILIES if colour in families]
-    shapes += _labelled(labels, [*taken, _legend_box(legend, options)], theme, options)
+    shapes += _labelled(labels, discs, _legend_box(legend, options), theme, options)
     return _framed(shapes, said, legend, theme["back"], options)
 
 
@@ -134,7 +137,7 @@ def _map(sites: list[Site], arcs: list[Arc], options: ExportOptions) -> Drawing:
     labels.sort(key=lambda label: (-label[4], label[0]))
     legend = [(name, colour, False) for name, colour in looks.STAGES.items() if any(site.stage == name for site in sites)]
     legend += [("investments", looks.MONEY, True)] if arcs else []
-    shapes += _labelled([label[:4] for label in labels], [_legend_box(legend, options)], theme, options)
+    shapes += _labelled([label[:4] for label in labels], [], _legend_box(legend, options), theme, options)
     return _framed(shapes, said + " · map: Natural Earth", legend, theme["sea"], options)
 
 
@@ -153,31 +156,28 @@ def _fitted(nodes: Iterable[Node], options: ExportOptions) -> tuple[list[Point],
 
 
 def _labelled(
-    labels: Iterable[tuple[str, Point, float, float]],
-    taken: list[tuple[float, float, float, float]],
-    theme: dict[str, Rgb],
-    options: ExportOptions,
+    labels: Sequence[tuple[str, Point, float, float]], discs: Sequence[Box], legend: Box, theme: dict[str, Rgb], options: ExportOptions
 ) -> list[Shape]:
-    """Names beside their circles, the most important first, as many as fit without touching each other or a large circle."""
+    """Names beside their circles, the most important first, as many as fit without touching each other; only the first dozen may lie
+    upon large circles."""
     shapes: list[Shape] = []
-    for name, (x, y), radius, size in labels:
+    taken = [legend]
+    for number, (name, (x, y), radius, size) in enumerate(labels):
         text = name if len(name) <= 40 else name[:39] + "…"
-        width = text_width(text, size)
-        half = size * 0.62
-        options_ = (
-            (x + radius + 4, y, x + radius + 4),
-            (x - radius - 4 - width, y, x - radius - 4 - width),
-            (x - width / 2, y - radius - half - 1, x - width / 2),
-            (x - width / 2, y + radius + half + 1, x - width / 2),
-        )
-        for left, middle, start in options_:
+        width, half = text_width(text, size), size * 0.62
+        own = (x - radius, y - radius, x + radius, y + radius)
+        beside, above = radius + 4, radius + half + 1
+        for left, middle in ((x + beside, y), (x - beside - width, y), (x - width / 2, y - above), (x - width / 2, y + above)):
             box = (left, middle - half, left + width, middle + half)
-            inside = box[0] >= 4 and box[2] <= options.width - 4 and box[1] >= _HEAD and box[3] <= options.height - 4
-            own = (x - radius, y - radius, x + radius, y + radius)
-            if inside and not any(_touch(box, other) for other in taken if other != own):
-                taken.append(box)
-                shapes.append(Text((start, middle), text, size, theme["ink"] if size > 12 else theme["soft"], theme["back"]))
-                break
+            if box[0] < 4 or box[2] > options.width - 4 or box[1] < _HEAD or box[3] > options.height - 4:
+                continue
+            if any(_touch(box, other) for other in taken):
+                continue
+            if number >= _FREE and any(_touch(box, other) for other in discs if other != own):
+                continue
+            taken.append(box)
+            shapes.append(Text((left, middle), text, size, theme["ink"] if size > 12 else theme["soft"], theme["back"]))
+            break
     return shapes
 
 
@@ -196,7 +196,7 @@ def _framed(shapes: list[Shape], said: str, legend: list[tuple[str, Rgb, bool]],
     return Drawing(options.width, options.height, back, options.title, said, (*shapes, *frame))
 
 
-def _legend_box(legend: list[tuple[str, Rgb, bool]], options: ExportOptions) -> tuple[float, float, float, float]:
+def _legend_box(legend: list[tuple[str, Rgb, bool]], options: ExportOptions) -> Box:
     return 0.0, options.height - _MARGIN - 19.0 * len(legend), 210.0, float(options.height)
 
 
@@ -208,7 +208,7 @@ def _stacked(sites: list[Site], place: Callable[[float, float], Point]) -> dict[
     return stacks
 
 
-def _touch(one: tuple[float, float, float, float], other: tuple[float, float, float, float]) -> bool:
+def _touch(one: Box, other: Box) -> bool:
     return one[0] < other[2] and other[0] < one[2] and one[1] < other[3] and other[1] < one[3]
 
 

@@ -26,7 +26,7 @@ _OVER = frozenset({"former", "cancelled", "denied"})
 _PLUMBING = frozenset(  # properties of a fact that are no qualifiers
     (
         *("type", "group", "documents", "publishers", "confidence", "combinedConfidence", "firstSaid", "lastSaid"),
-        *("year", "yearOf", "from", "to", "status", "statusSaid", "stage", "stageFrom", "facilityKind", "site", "amountUSD", "derivedBy"),
+        *("year", "yearOf", "from", "to", "status", "statusSaid", "stage", "stageFrom", "facilityKind", "ofSite", "amountUSD", "derivedBy"),
     )
 )
 
@@ -232,7 +232,7 @@ def _rung(row: FactRow) -> int:
 
 
 def _same_site(one: FactRow, other: FactRow) -> bool:
-    if "site" in one.values and "site" in other.values and one.values["site"] != other.values["site"]:
+    if "ofSite" in one.values and "ofSite" in other.values and one.values["ofSite"] != other.values["ofSite"]:
         return False
     if one.values.get("phase") != other.values.get("phase") and "phase" in one.values and "phase" in other.values:
         return False

@@ -55,30 +55,30 @@ f:02 a cx:Fact ; rdf:subject o:acme ; rdf:predicate cx:investsIn ; rdf:object o:
   cx:from "2017-03-01"^^xsd:date ; cx:to "2017-03-01"^^xsd:date ; cx:documents 1 ; cx:publishers 1 ; cx:confidence 0.7 ;
   cx:firstSaid "2017-03-02"^^xsd:date ; cx:lastSaid "2017-03-02"^^xsd:date ; cx:claim c:03 .
 f:03 a cx:Fact ; rdf:subject o:acme-cloud ; rdf:predicate cx:plansDataCenterIn ; rdf:object p:singapore ; cx:group "g2" ;
-  cx:stage "planned" ; cx:stageDetail "filed" ; cx:facilityKind "DataCenter" ; cx:stageFrom "2015-07-29"^^xsd:date ; cx:site s:data-center ;
+  cx:stage "planned" ; cx:stageDetail "filed" ; cx:facilityKind "DataCenter" ; cx:stageFrom "2015-07-29"^^xsd:date ; cx:ofSite s:data-center ;
   cx:date "2018" ; cx:year 2018 ; cx:yearOf "date" ; cx:from "2018-01-01"^^xsd:date ; cx:to "2018-12-31"^^xsd:date ;
   cx:count 2 ; cx:capacityMW 40.0 ; cx:documents 1 ; cx:publishers 1 ; cx:confidence 0.8 ;
   cx:firstSaid "2015-07-29"^^xsd:date ; cx:lastSaid "2015-07-29"^^xsd:date ; cx:claim c:04 .
 f:04 a cx:Fact ; rdf:subject o:acme-cloud ; rdf:predicate cx:operatesDataCenterIn ; rdf:object p:singapore ; cx:group "g3" ;
-  cx:stage "operating" ; cx:facilityKind "DataCenter" ; cx:stageFrom "2018-05-01"^^xsd:date ; cx:site s:data-center ;
+  cx:stage "operating" ; cx:facilityKind "DataCenter" ; cx:stageFrom "2018-05-01"^^xsd:date ; cx:ofSite s:data-center ;
   cx:date "2018-05-01" ; cx:year 2018 ; cx:yearOf "date" ; cx:from "2018-05-01"^^xsd:date ; cx:to "2018-05-01"^^xsd:date ;
   cx:documents 1 ; cx:publishers 1 ; cx:confidence 0.95 ; cx:firstSaid "2018-05-02"^^xsd:date ; cx:lastSaid "2018-05-02"^^xsd:date .
 f:05 a cx:Fact ; rdf:subject o:acme-cloud ; rdf:predicate cx:unitOf ; rdf:object o:acme ; cx:group "g4" ;
   cx:documents 2 ; cx:publishers 1 ; cx:confidence 0.9 ; cx:firstSaid "2015-07-29"^^xsd:date ; cx:lastSaid "2017-03-02"^^xsd:date ;
-  cx:year 2015 ; cx:yearOf "said" .
+  cx:year 2015 ; cx:yearOf "firstSaid" .
 f:06 a cx:Fact ; rdf:subject o:acme-cloud ; rdf:predicate cx:partnersWith ; rdf:object o:bolt ; cx:group "g5" ;
   cx:documents 1 ; cx:publishers 1 ; cx:confidence 0.6 .
 f:07 a cx:Fact ; rdf:subject <https://w3id.org/cloud-expansion/id/person/ada-lee> ; rdf:predicate cx:holdsPosition ; rdf:object o:acme-cloud ;
   cx:group "g6" ; cx:title "president" ; cx:status "former" ; cx:documents 1 ; cx:publishers 1 ; cx:confidence 0.9 ;
-  cx:firstSaid "2017-03-02"^^xsd:date ; cx:lastSaid "2017-03-02"^^xsd:date ; cx:year 2017 ; cx:yearOf "said" .
+  cx:firstSaid "2017-03-02"^^xsd:date ; cx:lastSaid "2017-03-02"^^xsd:date ; cx:year 2017 ; cx:yearOf "firstSaid" .
 f:08 a cx:Fact ; rdf:subject o:bolt ; rdf:predicate cx:buildsDataCenterIn ; rdf:object p:tokyo ; cx:group "g7" ;
   cx:stage "building" ; cx:facilityKind "DataCenter" ; cx:stageFrom "2019-04-01"^^xsd:date ; cx:amount 300000000.0 ; cx:currency "JPY" ;
-  cx:site <https://w3id.org/cloud-expansion/id/site/bolt/tokyo/data-center> ;
+  cx:ofSite <https://w3id.org/cloud-expansion/id/site/bolt/tokyo/data-center> ;
   cx:documents 1 ; cx:publishers 1 ; cx:confidence 0.9 ; cx:firstSaid "2019-04-01"^^xsd:date ; cx:lastSaid "2019-04-01"^^xsd:date ;
-  cx:year 2019 ; cx:yearOf "said" .
+  cx:year 2019 ; cx:yearOf "firstSaid" .
 f:09 a cx:Fact ; rdf:subject o:bolt ; rdf:predicate cx:investsIn ; rdf:object p:japan ; cx:group "g8" ;
   cx:amount 500000000.0 ; cx:currency "USD" ; cx:status "announced" ; cx:documents 1 ; cx:publishers 1 ; cx:confidence 0.9 ;
-  cx:firstSaid "2019-04-01"^^xsd:date ; cx:lastSaid "2019-04-01"^^xsd:date ; cx:year 2019 ; cx:yearOf "said" .
+  cx:firstSaid "2019-04-01"^^xsd:date ; cx:lastSaid "2019-04-01"^^xsd:date ; cx:year 2019 ; cx:yearOf "firstSaid" .
 f:10 a cx:Fact ; rdf:subject o:bolt ; rdf:predicate cx:investsIn ; rdf:object <https://w3id.org/cloud-expansion/id/topic/cloud-computing> ;
   cx:group "g9" ; cx:documents 1 ; cx:publishers 1 ; cx:confidence 0.4 .
 s:data-center a cx:Site ; cx:company o:acme-cloud ; cx:place p:singapore ; cx:facilityKind "DataCenter" ;

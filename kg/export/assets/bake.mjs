@@ -52,6 +52,17 @@ const land = feature(world, world.objects.land);
 const rings = (land.features ?? [land]).flatMap(({ geometry }) => geometry.type === "Polygon" ? geometry.coordinates : geometry.coordinates.flat());
 const borders = mesh(world, world.objects.countries, (a, b) => a !== b).coordinates;
 
+// The topology is stitched at the antimeridian: what crosses it runs on beyond 180 degrees, and stands there a second time at the other end.
+function unrolled(line) {
+  let turn = 0;
+  const points = line.map(([longitude, latitude], place) => {
+    if (place && Math.abs(longitude - line[place - 1][0]) > 180) turn += longitude < 0 ? 360 : -360;
+    return [longitude + turn, latitude];
+  });
+  const beyond = points.some(([x]) => x > 180) ? -360 : points.some(([x]) => x < -180) ? 360 : 0;
+  return beyond ? [points, points.map(([x, y]) => [x + beyond, y])] : [points];
+}
+
 function packed(line) {
   let x = 0, y = 0;
   return line.flatMap(([longitude, latitude]) => {
@@ -65,5 +76,5 @@ function packed(line) {
 const kept = rings.filter((ring) => Math.max(...ring.map((point) => point[1])) > SOUTH);
 writeFileSync(
   new URL("world.json", import.meta.url),
-  JSON.stringify({ source: "Natural Earth 1:50m, public domain", land: kept.map(packed), borders: borders.map(packed) }),
+  JSON.stringify({ source: "Natural Earth 1:50m, public domain", land: kept.flatMap(unrolled).map(packed), borders: borders.flatMap(unrolled).map(packed) }),
 );

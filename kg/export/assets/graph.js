@@ -7,7 +7,7 @@ function startGraph() {
   const largest = data.nodes.reduce((most, node) => Math.max(most, node.size), 1);
   const scale = Math.min(1, 24 / largest) * (data.nodes.length > 1500 ? 0.6 : data.nodes.length > 400 ? 0.8 : 1);
   data.nodes.forEach((node, number) => graph.addNode(String(number), { x: node.x, y: node.y, size: Math.max(2, node.size * scale), label: node.label, kindOf: node.type }));
-  data.edges.forEach((edge, number) => graph.addEdgeWithKey(String(number), String(edge.source), String(edge.target), { size: 1 + Math.log2(edge.weight) * 0.8, relation: edge.relation }));
+  data.edges.forEach((edge, number) => graph.addEdgeWithKey(String(number), String(edge.source), String(edge.target), { size: 1.5 + Math.log2(edge.weight) * 0.9, relation: edge.relation }));
   indexParallelEdgesIndex(graph, { edgeIndexAttribute: "at", edgeMinIndexAttribute: "low", edgeMaxIndexAttribute: "high" });
   graph.forEachEdge((edge, { at, low, high }) => {
     const bend = typeof low === "number" ? (at ? at / Math.max(Math.abs(low), high) : 0) * 0.35 : typeof at === "number" ? 0.1 + 0.12 * at : 0;
@@ -22,10 +22,10 @@ function startGraph() {
       hideEdgesOnMove: data.edges.length > 8000,
       labelFont: getComputedStyle(document.body).fontFamily,
       labelSize: 12,
-      labelDensity: 0.8,
+      labelDensity: 1,
       labelGridCellSize: 90,
-      labelRenderedSizeThreshold: 5,
-      minEdgeThickness: 0.8,
+      labelRenderedSizeThreshold: 4,
+      minEdgeThickness: data.edges.length > 3000 ? 0.7 : 1.3,
       zIndex: true,
       stagePadding: 40,
       nodeReducer,
@@ -99,7 +99,7 @@ function edgeReducer(key, attributes) {
   const chosen = state.selected?.kind === "edge" && state.selected.number === number;
   const touched = middle !== null && (source === middle || target === middle);
   const quiet = middle !== null || state.selected?.kind === "edge";
-  return { ...attributes, color: chosen || touched ? colour : mixed(colour, quiet ? 0.1 : 0.42), size: attributes.size * (chosen ? 2.5 : touched ? 1.4 : 1), zIndex: chosen || touched ? 1 : 0 };
+  return { ...attributes, color: chosen || touched ? colour : mixed(colour, quiet ? 0.1 : data.edges.length > 3000 ? 0.35 : 0.6), size: attributes.size * (chosen ? 2.5 : touched ? 1.4 : 1), zIndex: chosen || touched ? 1 : 0 };
 }
 
 function travel() {

@@ -1,5 +1,5 @@
 // The map: land and borders, sites by stage, investments as arcs. Miller's projection, in degrees of longitude.
-const map = { x: 10, y: -12, zoom: 1, placed: [], land: null, borders: null, hovered: null };
+const map = { x: 8, y: -22, zoom: 1, placed: [], land: null, borders: null, hovered: null };
 const radians = Math.PI / 180;
 const millerY = (latitude) => -(1.25 / radians) * Math.log(Math.tan(Math.PI / 4 + 0.4 * Math.max(-85, Math.min(85, latitude)) * radians));
 
@@ -52,7 +52,7 @@ function startMap() {
 
 function mapScale() {
   const canvas = $("world");
-  return Math.max(canvas.clientWidth / 350, canvas.clientHeight / 215) * map.zoom;
+  return Math.min(canvas.clientWidth / 362, canvas.clientHeight / 178) * map.zoom;
 }
 
 function zoomMap(factor, event) {
@@ -68,7 +68,7 @@ function zoomMap(factor, event) {
 
 function moveMap(action) {
   const step = 60 / mapScale();
-  const actions = { in: () => zoomMap(1.5), out: () => zoomMap(1 / 1.5), all: () => Object.assign(map, { x: 10, y: -12, zoom: 1 }), left: () => { map.x -= step; },
+  const actions = { in: () => zoomMap(1.5), out: () => zoomMap(1 / 1.5), all: () => Object.assign(map, { x: 8, y: -22, zoom: 1 }), left: () => { map.x -= step; },
     right: () => { map.x += step; }, up: () => { map.y -= step; }, down: () => { map.y += step; } };
   actions[action]();
   drawMap();

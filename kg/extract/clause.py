@@ -246,7 +246,8 @@ class Clauses:
         atoms, sure = self.atoms, 1.0
         i = group.first - 1
         if group.tense in FINITE and self._other_noun(i):
-            return None
+            owned = atoms[i].word in HOLDINGS and i > 1 and atoms[i - 1].word == "'s" and atoms[i - 2].code == "O"
+            return Argument(i - 2, 0.9) if owned else None  # "Acme's portfolio comprises"
         joint = i if i >= 0 and atoms[i].code == "w" and atoms[i].word in ("and", "but", "or", "then") else None
         if joint is not None and group.tense in FINITE:  # "has opened a site and is building another": the same subject
             earlier = next((g for g in reversed(self.groups) if g.head < joint and g.tense in FINITE), None)

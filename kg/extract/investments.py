@@ -190,9 +190,11 @@ def _invests(chart: Chart, clauses: Clauses, memory: Memory, group: VerbGroup) -
         return
     stop = clauses.end(group.head)
     at = _money(chart, group.head + 1, stop)
+    if at is None and group.passive:  # "$2bn has been invested in Ohio by Acme"
+        at = next((j for j in range(group.first - 1, max(-1, group.first - 7), -1) if chart.atoms[j].code == "M"), None)
     if at is None and group.lemma != "invest":
         return
-    start = (at if at is not None else group.head) + 1
+    start = (at if at is not None and at > group.head else group.head) + 1
     things, is_topic = into(
         chart,
         clauses,

@@ -18,7 +18,7 @@ MODS = frozenset(table("positions")["heads"]["modifiers"])
 HEAD = "(?:" + "|".join(sorted((re.escape(w) for w in HEADS), key=len, reverse=True)) + ")"
 WORD = r"(?:[a-z][a-z'.]*|-|&|/|A|L|F|N)"
 # a title: words up to a head, then perhaps "of …", "for …", "and …", ", …"
-BEFORE = rf"(?:(?!(?:said|says|told|added|and|which|who|that|is|was|are|were|the|its|a|an|by|with|from|as|has|have|will|to|in|of|at|for|on)\b){WORD} ){{0,6}}?"
+BEFORE = rf"(?:(?!(?:including|include|includes|said|says|told|added|and|which|who|that|is|was|are|were|the|its|a|an|by|with|from|as|has|have|will|to|in|of|at|for|on)\b){WORD} ){{0,6}}?"
 TITLE = rf"{BEFORE}{HEAD}(?:(?: of| for| -| in charge of| ,| and| , and| &)? (?:(?:the|its) )?(?:(?!(?:said|says|told|at|which|who|that|is|was|has|will|in a|added|as|since|until|after|before|succeeded|succeeding|replaced|replacing|joined|became|where|when)\b){WORD})){{0,9}}?"
 SIMPLE = rf"{BEFORE}{HEAD}(?:(?: ,| and| &| , and| -) {BEFORE}{HEAD}){{0,3}}(?: (?:officer|director|president))?"
 OF = r"(?: of| at| for| with| in| ,) (?:the |its |[a-z-]+ (?:giant|firm|company|group|provider|operator|developer|unit|startup|maker) |A |local )*"

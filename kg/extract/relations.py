@@ -23,6 +23,7 @@ def extract(chart: Chart, clauses: Clauses, memory: Memory) -> Iterator[Draft]:
     yield from _units(chart, memory)
     yield from _bases(chart, clauses, memory)
     yield from _positions(chart, clauses, memory)
+    yield from _own_shares(chart)
     yield from _competitors(chart, clauses, memory)
 
 
@@ -43,13 +44,14 @@ def unit_frames() -> tuple[tuple[re.Pattern[str], float], ...]:
         (rf"(?P<u>O) (?:, |is |which is |, which is )(?:now |a )?part of {mods}{{0,6}}?(?P<p>O)\b", 0.75),
         # A subsidiary of Luxottica, EyeMed administers …
         (rf"(?:an? |the ){mods}{{0,5}}?{UNIT} of {mods}{{0,6}}?(?P<p>O) , (?P<u>O)\b(?! (?:and|,))", 0.75),
+        (r"(?P<u>O) (?:, )?(?:which |that )?(?:belongs|belonging) to (?:[a-zA'-]+ ){0,4}?(?P<p>O)\b", 0.85),
         # Alibaba's cloud computing unit, Aliyun; Siemens's subsidiary Atos
         (rf"(?P<p>O) 's {mods}{{0,6}}?{UNIT} (?:, |- |– |\( )?(?:known as |called |named )?(?P<u>O)\b(?! 's)", 0.85),
         (rf"(?P<p>O) {mods}{{0,6}}?{UNIT} (?:, |– |\( )?(?:known as |called |named )?(?P<u>O)\b(?! 's)", 0.6),
         # Amazon's AWS cloud unit; its AWS web services unit
         (rf"(?P<p>O) 's (?P<u>O) {mods}{{0,4}}?{UNIT}\b", 0.9),
         (rf"(?P<p>O)(?<=O) (?P<u>O) {mods}{{0,3}}?{UNIT}\b", 0.75),
-        (r"(?P<p>O) 's (?P<u>O)\b(?! (?:'s|deal|stake|and|of|office|business|shares|ceo|chief))", 0.55),
+        (r"(?P<p>O) 's (?P<u>O)\b(?= (?:,|\.|;|will|has|have|is|was|said|says|to|which|in|for|by|from|can|plans|also|announced|opened|launched)\b|$| [,.;])", 0.55),
         (
             r"(?P<u>O) (?:, )?(?:which |who )?(?:is |are |was )?(?:now |also )?(?:wholly |majority |fully |jointly |ultimately |partly )?(?:- )?owned by (?:[a-zAL'-]+ ){0,5}?(?P<p>O)\b",
             0.85,
@@ -303,6 +305,22 @@ def _positions(chart: Chart, clauses: Clauses, memory: Memory) -> Iterator[Draft
         for org in referents(atoms[chart.at(m.start("o"))])[:1]:
             for thing in things or [topic("market")]:
                 yield _draft(chart, org, "hasMarketPositionIn", thing, {"share": value.number}, 0.6, "relations.share")
+
+
+OWN_SHARE = re.compile(r"\b(?P<o>O) 's (?P<q>Q) (?:- )?(?:market )?share (?:of|in) (?:the )?(?P<t>(?:[a-zF]+ ){0,5}?market)?(?: ?(?:in|of) (?P<l>L))?")
+
+
+def _own_shares(chart: Chart) -> Iterator[Draft]:
+    """ "Acme's 32 percent share of the cloud market"."""
+    for m in OWN_SHARE.finditer(chart.line):
+        quantity = chart.atoms[chart.at(m.start("q"))].quantity
+        if quantity is None or quantity.unit is not Unit.PERCENT:
+            continue
+        things: list[Thing] = list(of_type(chart, chart.atoms[chart.at(m.start("l"))].members, EntityType.PLACE)) if m.group("l") else []
+        label = (m.group("t") or "market").replace("F", "data center")
+        for org in referents(chart.atoms[chart.at(m.start("o"))])[:1]:
+            for thing in things or [topic(label)]:
+                yield _draft(chart, org, "hasMarketPositionIn", thing, {"share": quantity.number}, 0.75, "relations.share")
 
 
 def _rank(words: str, chart: Chart, at: int) -> int | None:

@@ -139,6 +139,8 @@ def as_subject(chart: Chart, clauses: Clauses, verb: VerbGroup, phrase: Facility
             and tense in ("future", "progressive")
         ):
             return "plans", 0.8
+        if lemma == "go" and re.match(r"up\b", after):
+            return ("plans" if tense in ("future", "infinitive") else "builds" if tense == "progressive" else "operates"), 0.8
         if lemma in ("go", "come") and not re.search(r"\b(?:live|online|on ?-? ?line|on ?-? ?stream|into)\b", after):
             return None, 0.0
         if lemma in ("start", "begin", "enter") and not re.search(r"operati|service|running|production", after):

@@ -230,7 +230,9 @@ class Lexicon:
         table = self._places
         if name.lower() in table.by_name or name in table.exact:
             return True
-        return not name.isalpha() and name.translate(_SIGNS).lower() in table.by_name or not name.isascii() and bool(table.find(name))
+        if not name.isalpha() and name.translate(_SIGNS).lower() in table.by_name:
+            return True
+        return not name.isascii() and bool(table.find(name))
 
     def adjective(self, word: str) -> tuple[Known, ...]:
         """The places that an adjective or demonym speaks of ("German", "Texans"), most likely first."""

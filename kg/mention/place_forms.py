@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 
-from kg.mention.words import members
+from kg.mention.words import FUNCTION_WORDS, MONTHS, members
 
 UP = r"[A-ZÀ-ÖØ-ÞĀ-ĶŁŃ-ŽȘȚ]"
 NAME = rf"{UP}\w*(?:['’](?!s\b)\w+)*(?:[-–]\w+)*"
@@ -25,7 +25,8 @@ STRONG = members("in into near across throughout outside inside around within at
 WEAK = members("from to for of between toward towards through serving including leave left reach enter visit visited and or")
 
 COMPASS = re.compile(
-    r"(?:^|(?<=[\s(“\"'‘—–/]))((?:far\s+)?(?:north|south|east|west|central|mid)(?:-?(?:east|west|central))?(?:ern)?|mainland)(?:\s+(?:part\s+)?(of)(?:\s+the)?)?[\s-]+$",
+    r"(?:^|(?<=[\s(“\"'‘—–/]))((?:far\s+)?(?:north|south|east|west|central|mid)(?:-?(?:east|west|central))?(?:ern)?|mainland)"
+    r"(?:\s+(?:part\s+)?(of)(?:\s+the)?)?[\s-]+$",
     re.I,
 )
 """A point of the compass before a place: "northern", "south-west", "northeast of"."""
@@ -40,7 +41,7 @@ OF_KIND = re.compile(
 
 ORGANISED = re.compile(rf"({UP}[\w&'’.]*)\s+(?:of|for|de|do|da)\s+(?:the\s+|The\s+)?$")
 """A capitalised word and "of": "Bank of", "University of"."""
-TITLED_OF = re.compile(rf"(?:^|[\W_])((?:City|Town|Village|State|Commonwealth|Kingdom|Republic|Island|Borough|Township) of (?:the )?)$")
+TITLED_OF = re.compile(r"(?:^|[\W_])((?:City|Town|Village|State|Commonwealth|Kingdom|Republic|Island|Borough|Township) of (?:the )?)$")
 """What a name begins with officially: "City of Waukee"."""
 
 AREA_HEADS = {
@@ -61,39 +62,46 @@ LISTED = re.compile(r"\s(counties|parishes|townships|boroughs|prefectures|provin
 """One head of several places: "Armstrong and Haskell counties"."""
 LIST_BEFORE = re.compile(rf"((?:{NAMES}(?:, and |, | and | & )){{1,6}}{NAMES})$")
 
-STREET_HEADS = members("Street St Avenue Ave Road Rd Boulevard Blvd Drive Dr Lane Ln Parkway Pkwy Turnpike Expressway Highway Hwy Interstate Route Sector Loop Trail Way")
+NAMED_STREETS = members("Street Avenue Boulevard Parkway Turnpike Road Blvd Ave")
+"""Heads that make a street of a name alone; the others need a house number."""
+STREET_HEADS = NAMED_STREETS | members("St Rd Drive Dr Lane Ln Pkwy Expressway Highway Hwy Interstate Route Sector Loop Trail Way")
+NUMBERED_HEADS = members("Highway Hwy Interstate Route Sector")
 NUMBERED = re.compile(r"[ -]\d{1,4}[A-Z]?(?![\w,.]\w)")
 """What stands behind "Highway", "Interstate", "Sector"."""
 HOUSE = re.compile(r"(?<![\w$€£.,])\d{1,5}\s+(?:(?:[NSEW]\.|NE|NW|SE|SW)\s+)?(?:\d+(?:st|nd|rd|th)\s+)?$")
 """A house number before a street."""
 
 BEFORE_UNKNOWN = re.compile(
-    r"\b(?:near|just outside|outside(?: of)?|(?:north|south|east|west|northeast|northwest|southeast|southwest|miles|city|town|village|hamlet|suburb|"
-    r"borough|township|municipality|county|parish|district|province|prefecture|island|neighbou?rhood) of)\s+(?=[A-ZÀ-Þ])"
+    r"\b(?:near|just outside|outside(?: of)?|(?:north|south|east|west|northeast|northwest|southeast|southwest|miles|city|town|village|"
+    r"hamlet|suburb|borough|township|municipality|county|parish|district|province|prefecture|island|neighbou?rhood) of)\s+(?=[A-ZÀ-Þ])"
 )
 """Words that only places follow."""
 
 BEHIND = re.compile(
-    r"(?:['’]s)?[\s]+(?:(?:metro|metropolitan|greater|bay)\s+)?(area|areas|region|metro|metroplex|suburb|suburbs|corridor|outskirts|market|markets|plant|"
-    r"facility|campus|site|sites|residents|native|airport|border|coast|officials|lawmakers|legislature|taxpayers|metropolitan)\b",
+    r"(?:['’]s)?[\s]+(?:(?:metro|metropolitan|greater|bay)\s+)?(area|areas|region|metro|metroplex|suburb|suburbs|corridor|outskirts|"
+    r"market|markets|plant|facility|campus|site|sites|residents|native|airport|border|coast|officials|lawmakers|legislature|taxpayers|"
+    r"metropolitan)\b",
     re.I,
 )
 """Words behind a name that make it a place."""
 AREA = members("area areas region metro metroplex suburb suburbs corridor outskirts airport border coast residents native metropolitan")
 
 BASED = re.compile(r"[-–‑ ](?:based|headquartered|listed|born|area|wide)\b")
-DATELINE = re.compile(r"(?:,\s+[\w.\s]{2,24})?(?:,\s+\w{3,9}\.?\s+\d{1,2}(?:,\s+\d{4})?)?\s*(?:\([^)\n]{1,40}\)|/[^/\n]{1,40}/)?\s*(?:—|–|--|-\s|:\s)")
+DATELINE = re.compile(
+    r"(?:,\s+[\w.\s]{2,24})?(?:,\s+\w{3,9}\.?\s+\d{1,2}(?:,\s+\d{4})?)?\s*(?:\([^)\n]{1,40}\)|/[^/\n]{1,40}/)?\s*(?:—|–|--|-\s|:\s)"
+)
 """What follows a place at the head of a report: "(Reuters) —", ", June 4 –"."""
 
-SPEAKS = re.compile(r"(?:,?\s+)(?:said|says|added|adds|told|noted|notes|explained|wrote|argued|joined|who|whose)\b|['’]s (?:wife|husband|family|team|role)")
+SPEAKS = re.compile(
+    r"(?:,?\s+)(?:said|says|added|adds|told|noted|notes|explained|wrote|argued|joined|who|whose)\b|['’]s (?:wife|husband|family|team|role)"
+)
 
 HEAD_AFTER = members(
-    "county parish data center centre centers centres campus region area metro metropolitan airport street avenue state gov governor mayor "
-    "president prime minister premier sen senator rep representative attorney attorneys secretary lawmakers congressman congresswoman city cloud "
-    "township borough district prefecture province island islands valley zone facility facilities site sites office offices hq headquarters "
-    "plant project projects expansion market markets availability u s us usa gdp government officials "
-    "bay coast market tax law legislature house senate resident residents local "
-    "azure aws google microsoft amazon meta oracle"
+    "county parish data center centre centers centres campus region area metro metropolitan airport street avenue state gov governor "
+    "mayor president prime minister premier sen senator rep representative attorney attorneys secretary lawmakers congressman "
+    "congresswoman city cloud township borough district prefecture province island islands valley zone facility facilities site sites "
+    "office offices hq headquarters plant project projects expansion market markets availability u s us usa gdp government officials "
+    "bay coast tax law legislature house senate resident residents local azure aws google microsoft amazon meta oracle"
 )
 """Capitalised words that may follow a place without making it part of a longer name."""
 
@@ -105,4 +113,34 @@ LEAD_BEFORE = members(
 )
 """Capitalised words that may stand before a place without making it part of a longer name."""
 
-PERSON_BEFORE = members("mr mrs ms dr prof sir lord lady sen rep gov judge justice president ceo cfo cto chairman chairwoman director minister mayor captain king queen prince")
+PERSON_BEFORE = members(
+    "mr mrs ms dr prof sir lord lady sen rep gov judge justice president ceo cfo cto chairman chairwoman director minister mayor captain "
+    "king queen prince"
+)
+CALLED = members("mr mrs ms dr mr. mrs. ms. dr.")
+
+LEADS = LEAD_BEFORE - members("new upper lower inner outer port village island mid city north south east west") | MONTHS
+"""Capitalised words that no unknown place's name begins with."""
+POINTS = members("north south east west northeast northwest southeast southwest")
+NO_NAME = members("the this that its each every any some another special new data national")
+NOT_IN_TOWN = MONTHS | members(
+    "mr mrs ms dr gov sen rep president ceo chairman director minister mayor inc ltd llc corp plc co company group holdings university"
+)
+"""Words that make a capitalised name before ", Texas" something else than a town."""
+SMALL = (FUNCTION_WORDS | MONTHS | members("north south east west northern southern eastern western central upper lower centre center")) - {
+    "us"
+}
+"""Words that alone are no place, whatever towns are called so."""
+ALSO_NAMES = members("Norman Breton Lombard Dane Finn Pole Scots Saxon Victorian English German French Frankfurter")
+"""Adjectives that people are called."""
+
+WORD_BEHIND = re.compile(r"[ \u00a0]([^\W\d_a-z][\w]*)")
+ADJACENT = re.compile(r"(?:^|[^\w.])([^\W\d_a-z][\w'’.&]*)[ \u00a0-]$")
+INITIAL = re.compile(r"[A-Z]\.|(?:[A-Z]\.){2}")
+ARTICLE = re.compile(r"(?:^|\W)[Tt]he\s$")
+NO_NOUN = re.compile(r"\s*(?:$|[.,;:)\n]|(?:in|on|and|of|is|was|are|were|to|for|by|with|at|has|had|will|that|which|who|from)\b)")
+"""Behind "the" and a name: the name is the noun."""
+TAIL = re.compile(r" City(?!\w)(?! [A-Z])| (?:metropolitan|metro) area\b| Metro(?:politan)? Area\b")
+"""What may belong to a city's name."""
+SIGNS = frozenset("@#/_")
+"""Signs beside a name in addresses and handles."""

@@ -4,12 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from math import log10
-from typing import TYPE_CHECKING
 
 from kg.lexicon import COUNTRY_WEIGHT, Known, Lexicon
-
-if TYPE_CHECKING:
-    from kg.mention.places import Spot
+from kg.mention.place_spots import SURE, Spot
 
 DIVISION_BONUS = 2.0
 COUNTRY_BONUS = 1.0
@@ -37,7 +34,7 @@ def choose(spots: Sequence[Spot], lexicon: Lexicon) -> None:
             spot.known, spot.context = None, (known.label, *senses.context(known)) if known else ()
         elif known is not None:
             spot.known, spot.context = known, senses.context(known)
-            if 0.3 <= spot.score < 0.5 and not spot.inside and senses.division_told(known):
+            if 0.3 <= spot.score < SURE and not spot.inside and senses.division_told(known):
                 spot.score += HELPED
         elif spot.behind is not None and spot.behind.senses:
             outer = senses.best(spot.behind.senses)
@@ -80,7 +77,7 @@ def _support(spots: Sequence[Spot], lexicon: Lexicon) -> frozenset[str]:
     """The countries and divisions that the document certainly speaks of."""
     support: set[str] = set()
     for spot in spots:
-        if not spot.senses or spot.score < 0.5:
+        if not spot.senses or spot.score < SURE:
             continue
         first = spot.senses[0]
         clear = len(spot.senses) == 1 or spot.fixed

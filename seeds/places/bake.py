@@ -24,8 +24,9 @@ from english_words import get_english_words_set
 from faker.providers.person.en_US import Provider as People
 
 HERE = Path(__file__).parent
-COLUMNS = tuple(
-    "key label kind names abbreviations adjectives part_of country latitude longitude population weight geonames doubt".split()
+COLUMNS = (
+    *("key", "label", "kind", "names", "abbreviations", "adjectives", "part_of", "country"),
+    *("latitude", "longitude", "population", "weight", "geonames", "doubt"),
 )
 LARGE = 15_000
 SMALL = {"US": 500} | dict.fromkeys(["GB", "IE", "CA", "AU", "NZ", "NL", "SE", "FI", "NO", "DK", "IS", "MY", "SG", "CL"], 1000)
@@ -40,7 +41,7 @@ CITY_TYPES = frozenset(
     {"City", "Municipality", "Capital city", "Metropolitan city", "Autonomous city", "Capital district", "Special city", "Federal city"}
 )
 CITY_CODES = frozenset(
-    "DE-BE DE-HH AT-9 NO-03 TR-34 VN-HN VN-SG VN-DN ID-JK IN-DL IN-CH CO-DC AR-C MX-CMX BR-DF".split()
+    {"DE-BE", "DE-HH", "AT-9", "NO-03", "TR-34", "VN-HN", "VN-SG", "VN-DN", "ID-JK", "IN-DL", "IN-CH", "CO-DC", "AR-C", "MX-CMX", "BR-DF"}
 )
 """More first-level divisions that are a city."""
 TYPE_WORD = re.compile(
@@ -139,7 +140,8 @@ def english(name: str, aliases: Iterable[str]) -> str:
         if not latin(alias):
             continue
         bare = OF_TYPE.sub("", TYPE_WORD.sub("", alias))
-        if bare != alias and bare and bare[0].isupper() and SequenceMatcher(None, plain(bare).lower(), plain(native).lower()).ratio() > 0.75:
+        alike = SequenceMatcher(None, plain(bare).lower(), plain(native).lower()).ratio()
+        if bare != alias and bare[:1].isupper() and alike > 0.75:
             return bare
     return native
 
@@ -325,7 +327,10 @@ def give_keys(places: list[Place]) -> None:
         place.key = key
 
 
-DOUBTFUL = frozenset({"Java", "Iskandar Malaysia", "Humber", "CIS", "ANZ", "Iberia", "Randstad", "Pacific", "Outback", "Midlands", "Tri-Cities"})
+DOUBTFUL = frozenset(
+    {"Java", "Iskandar Malaysia", "Humber", "CIS", "ANZ", "Iberia", "Randstad", "Pacific", "Outback", "Midlands", "Tri-Cities"}
+)
+"""Regions whose names mean other things, too."""
 COMMON = frozenset(word for word in get_english_words_set(["web2"]) if word[:1].islower())
 PERSONAL = frozenset(People.first_names) | frozenset(People.last_names)
 

@@ -146,12 +146,16 @@ def test_another_base(make: Make) -> None:
     )
 
 
-@given(st.lists(st.tuples(st.integers(0, 5), st.integers(0, 5), st.booleans()), max_size=12))
-@settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.too_slow])
-def test_step_by_step_is_as_all_at_once(steps: list[tuple[int, int, bool]]) -> None:
-    store = memory([])
-    for below, above, there in steps:
-        content = unit(f"org/o{below}", f"org/o{above}", 10 * below + above)
-        store.apply(*((), content) if there else (content, ()))
-        derive(store, [iri(f"org/o{below}"), iri(f"org/o{above}")])
-    assert changes(store) == (set(), set())
+@given(steps=st.lists(st.tuples(st.integers(0, 5), st.integers(0, 5), st.booleans()), max_size=12))
+@settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+def test_step_by_step_is_as_all_at_once(tmp_path: Path, steps: list[tuple[int, int, bool]]) -> None:
+    store = disk([], tmp_path)
+    try:
+        store.apply(list(store), [])
+        for below, above, there in steps:
+            content = unit(f"org/o{below}", f"org/o{above}", 10 * below + above)
+            store.apply(*((), content) if there else (content, ()))
+            derive(store, [iri(f"org/o{below}"), iri(f"org/o{above}")])
+        assert changes(store) == (set(), set())
+    finally:
+        store.close()

@@ -17,6 +17,7 @@ from kg.model import Iri
 from kg.protocols import Store
 from kg.validate.findings import Finding, Graph, Node
 
+_SAME = Decimal("0.02")
 _LARGEST_CAMPUS = Decimal(8_000)  # MW; the largest campuses that are planned are of 5 to 7 GW
 _DOLLARS_PER_MW = (Decimal(200_000), Decimal(150_000_000))  # a bare shell, and a campus with its chips, both with room to spare
 _SUMS = (Decimal(10_000), Decimal(2_000_000_000_000))  # US dollars in a fact
@@ -61,22 +62,15 @@ def _thousandfold(graph: Graph) -> Iterator[Finding]:
     seen = set()
     for facts in (*graph.pairs.values(), *graph.sites.values()):
         for one, other in combinations(facts, 2):
-            for figure, unit in (("amount", "currency"), ("capacityMW", "capacityOf"), ("amount", None), ("capacityMW", None)):
-                a, b = one.number(figure), other.number(figure)
-                if (
-                    a is None
-                    or b is None
-                    or not a
-                    or not b
-                    or (unit and one.text(unit) != other.text(unit))
-                    or (one.iri, other.iri) in seen
-                ):
+            for figure, unit in (("amount", "currency"), ("capacityMW", "capacityOf")):
+                a, b = one.number(figure) or Decimal(0), other.number(figure) or Decimal(0)
+                if a <= 0 or b <= 0 or one.text(unit) != other.text(unit) or (one.iri, other.iri) in seen:
                     continue
                 ratio = max(a, b) / min(a, b)
-                if any(abs(ratio / power - 1) < Decimal("0.02") for power in (1_000, 1_000_000)) and (unit or figure == "capacityMW"):
+                power = next((power for power in (1_000, 1_000_000) if abs(ratio / power - 1) < _SAME), None)
+                if power is not None:
                     seen.add((one.iri, other.iri))
-                    times = f"{round(ratio, -3):,}"
-                    yield _finding("thousandfold", graph, f"the same figure {times} times apart, {_plain(a)} and {_plain(b)}", one, other)
+                    yield _finding("thousandfold", graph, f"the same figure {power:,} times apart, {_plain(a)} and {_plain(b)}", one, other)
 
 
 def _campus_too_big(graph: Graph) -> Iterator[Finding]:

@@ -28,6 +28,7 @@ class Choice:
         self._reach = {iri for centre in centres for iri in facts.around(centre, selection.hops)} if centres else None
         self._wanted = frozenset(selection.predicates)
         self._statuses = frozenset(selection.statuses)
+        self._stated_somewhere: set[Triple] = set()
         self._triples: dict[str, set[Triple]] = defaultdict(set)
         for triple in selection.triples or ():
             self._triples[triple[0]].add(triple)
@@ -48,6 +49,8 @@ class Choice:
         """Whether a fact becomes (part of) an edge."""
         selection = self._selection
         values = row.values
+        if selection.triples:
+            self._stated_somewhere |= self._stated(row) & selection.triples
         if self._wanted and not self._wanted & self._facts.wider_terms(row.predicate):
             return False
         if self._statuses and not self._statuses & {values.get("status"), values.get("stage"), values.get("stageDetail")}:
@@ -66,10 +69,10 @@ class Choice:
             return False
         return self._asked(row)
 
-    def unmatched(self, subject: str, rows: Iterable[FactRow]) -> list[Triple]:
-        """The triples of the query with this subject that no fact among the rows states."""
+    def unmatched(self, subject: str) -> list[Triple]:
+        """The triples of the query with this subject that no fact states; to be asked when its facts went by, subjects in order."""
         mine = self._triples.get(subject)
-        return sorted(mine - {triple for row in rows for triple in self._stated(row)}) if mine else []
+        return sorted(mine - self._stated_somewhere) if mine else []
 
     def _in_years(self, row: FactRow) -> bool:
         first, last = self._selection.years

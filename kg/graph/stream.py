@@ -58,7 +58,7 @@ class Stream:
             for row in rows:
                 groups[self._key(row)].append(row)
             found = [edge for key, group in groups.items() for edge in self._made(key, group, rows)]
-            found += [self._bare(*triple) for triple in self._choice.unmatched(subject, rows)]
+            found += [self._bare(*triple) for triple in self._choice.unmatched(subject)]
             for edge in sorted(found, key=lambda edge: (edge.source, edge.target, edge.kind)):
                 self._note(edge)
                 yield edge

@@ -55,7 +55,8 @@ f:02 a cx:Fact ; rdf:subject o:acme ; rdf:predicate cx:investsIn ; rdf:object o:
   cx:from "2017-03-01"^^xsd:date ; cx:to "2017-03-01"^^xsd:date ; cx:documents 1 ; cx:publishers 1 ; cx:confidence 0.7 ;
   cx:firstSaid "2017-03-02"^^xsd:date ; cx:lastSaid "2017-03-02"^^xsd:date ; cx:claim c:03 .
 f:03 a cx:Fact ; rdf:subject o:acme-cloud ; rdf:predicate cx:plansDataCenterIn ; rdf:object p:singapore ; cx:group "g2" ;
-  cx:stage "planned" ; cx:stageDetail "filed" ; cx:facilityKind "DataCenter" ; cx:stageFrom "2015-07-29"^^xsd:date ; cx:ofSite s:data-center ;
+  cx:stage "planned" ; cx:stageDetail "filed" ; cx:facilityKind "DataCenter" ; cx:stageFrom "2015-07-29"^^xsd:date ;
+  cx:ofSite s:data-center ;
   cx:date "2018" ; cx:year 2018 ; cx:yearOf "date" ; cx:from "2018-01-01"^^xsd:date ; cx:to "2018-12-31"^^xsd:date ;
   cx:count 2 ; cx:capacityMW 40.0 ; cx:documents 1 ; cx:publishers 1 ; cx:confidence 0.8 ;
   cx:firstSaid "2015-07-29"^^xsd:date ; cx:lastSaid "2015-07-29"^^xsd:date ; cx:claim c:04 .
@@ -68,7 +69,8 @@ f:05 a cx:Fact ; rdf:subject o:acme-cloud ; rdf:predicate cx:unitOf ; rdf:object
   cx:year 2015 ; cx:yearOf "firstSaid" .
 f:06 a cx:Fact ; rdf:subject o:acme-cloud ; rdf:predicate cx:partnersWith ; rdf:object o:bolt ; cx:group "g5" ;
   cx:documents 1 ; cx:publishers 1 ; cx:confidence 0.6 .
-f:07 a cx:Fact ; rdf:subject <https://w3id.org/cloud-expansion/id/person/ada-lee> ; rdf:predicate cx:holdsPosition ; rdf:object o:acme-cloud ;
+f:07 a cx:Fact ; rdf:subject <https://w3id.org/cloud-expansion/id/person/ada-lee> ; rdf:predicate cx:holdsPosition ;
+  rdf:object o:acme-cloud ;
   cx:group "g6" ; cx:title "president" ; cx:status "former" ; cx:documents 1 ; cx:publishers 1 ; cx:confidence 0.9 ;
   cx:firstSaid "2017-03-02"^^xsd:date ; cx:lastSaid "2017-03-02"^^xsd:date ; cx:year 2017 ; cx:yearOf "firstSaid" .
 f:08 a cx:Fact ; rdf:subject o:bolt ; rdf:predicate cx:buildsDataCenterIn ; rdf:object p:tokyo ; cx:group "g7" ;
@@ -83,13 +85,16 @@ f:10 a cx:Fact ; rdf:subject o:bolt ; rdf:predicate cx:investsIn ; rdf:object <h
   cx:group "g9" ; cx:documents 1 ; cx:publishers 1 ; cx:confidence 0.4 .
 s:data-center a cx:Site ; cx:company o:acme-cloud ; cx:place p:singapore ; cx:facilityKind "DataCenter" ;
   cx:stage "operating" ; cx:stageFrom "2018-05-01"^^xsd:date .
-<https://w3id.org/cloud-expansion/id/site/bolt/tokyo/data-center> a cx:Site ; rdfs:label "Blue Hill" ; cx:company o:bolt ; cx:place p:tokyo ;
+<https://w3id.org/cloud-expansion/id/site/bolt/tokyo/data-center> a cx:Site ; rdfs:label "Blue Hill" ;
+  cx:company o:bolt ; cx:place p:tokyo ;
   cx:facilityKind "DataCenter" ; cx:stage "building" ; cx:stageFrom "2019-04-01"^^xsd:date .
 m:m1 cx:refersTo o:acme .
 d:a1 {
-  d:a1 a schema:NewsArticle ; schema:headline "Acme pours money into its cloud" ; schema:datePublished "2015-07-29" ; schema:publisher "Morning Wire" ;
+  d:a1 a schema:NewsArticle ; schema:headline "Acme pours money into its cloud" ; schema:datePublished "2015-07-29" ;
+  schema:publisher "Morning Wire" ;
     schema:url "https://news.example/acme" .
-  c:01 a cx:Claim ; rdf:subject m:m1 ; rdf:predicate cx:investsIn ; rdf:object m:m2 ; cx:quote "Acme will put $1bn into Acme Cloud in 2015." ;
+  c:01 a cx:Claim ; rdf:subject m:m1 ; rdf:predicate cx:investsIn ; rdf:object m:m2 ;
+  cx:quote "Acme will put $1bn into Acme Cloud in 2015." ;
     cx:confidence 0.9 ; prov:wasQuotedFrom d:a1 .
   c:04 a cx:Claim ; rdf:subject m:m2 ; rdf:predicate cx:plansDataCenterIn ; rdf:object m:m3 ;
     cx:quote "Two data centres in Singapore are due in 2018." ; cx:confidence 0.8 ; prov:wasQuotedFrom d:a1 .
@@ -99,7 +104,8 @@ d:b2 {
     schema:url "javascript:alert(1)" .
   c:02 a cx:Claim ; rdf:subject n:m1 ; rdf:predicate cx:investsIn ; rdf:object n:m2 ; cx:quote "A billion goes to Acme Cloud." ;
     cx:confidence 0.8 ; prov:wasQuotedFrom d:b2 .
-  c:03 a cx:Claim ; rdf:subject n:m1 ; rdf:predicate cx:investsIn ; rdf:object n:m2 ; cx:quote "Another 2 million followed on 1 March 2017." ;
+  c:03 a cx:Claim ; rdf:subject n:m1 ; rdf:predicate cx:investsIn ; rdf:object n:m2 ;
+  cx:quote "Another 2 million followed on 1 March 2017." ;
     cx:confidence 0.7 ; prov:wasQuotedFrom d:b2 .
 }
 """

@@ -85,6 +85,12 @@ def rows(
         yield from sorted(kept, key=lambda row: (row.subject_label, row.predicate, row.object_label, row.when(), row.fact))
 
 
+def around(store: Store, entity: str, min_confidence: float = 0.0) -> list[Row]:
+    """The facts with a thing at either end, each once; the thing is named as for `rows`."""
+    ends = (rows(store, subject=entity, min_confidence=min_confidence), rows(store, object=entity, min_confidence=min_confidence))
+    return list({row.fact: row for found in ends for row in found}.values())
+
+
 def row(store: Store, fact: str) -> Row | None:
     """One fact by its IRI; None where there is none of it."""
     facts = Facts(store)

@@ -53,7 +53,7 @@ def test_every_command_runs(page: Path, clone: Path, monkeypatch: pytest.MonkeyP
             status = run(shlex.split(command)[1:])
             out, err = capsys.readouterr()
             assert status == 0, f"{command}\n{err}"
-            assert out or command.split()[1] in ("build", "forget", "export"), command
+            assert out or err, command
 
 
 def test_every_command_is_in_the_reference() -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 import click
 
@@ -30,7 +30,7 @@ def command(entity: str, format: str, min_confidence: float, store: str) -> None
       kg show place/singapore
     """
     from kg.graph.facts import Facts
-    from kg.rows import rows
+    from kg.rows import around
     from kg.store import open_store
 
     graph = open_store(store, read_only=True)
@@ -38,11 +38,11 @@ def command(entity: str, format: str, min_confidence: float, store: str) -> None
         facts = Facts(graph)
         for iri in facts.entities(entity):
             node = facts.node(iri)
-            found = {r.fact: r for end in ("subject", "object") for r in rows(graph, **{end: iri}, min_confidence=min_confidence)}
+            found = around(graph, iri, min_confidence)
             if format == "jsonl":
                 from kg.cli.dump import record
 
-                for row in found.values():
+                for row in found:
                     click.echo(json_line(record(row, iris=False)))
                 continue
             click.echo(f"{click.style(node.label, bold=True)}  {', '.join(filter(None, (node.type.lower(), node.kind, node.country)))}")
@@ -54,16 +54,16 @@ def command(entity: str, format: str, min_confidence: float, store: str) -> None
             if node.latitude is not None:
                 click.echo(f"  at {node.latitude:.4f}, {node.longitude:.4f}")
             click.echo()
-            for line in fact_table(found.values()):
+            for line in fact_table(found):
                 click.echo(line)
             click.echo()
     finally:
         graph.close()
 
 
-def fact_table(rows: object) -> Iterator[str]:
+def fact_table(rows: Iterable[Row]) -> Iterator[str]:
     """Facts for people, with the beginning of their hash."""
-    lines = [(short(r), r.subject_label, r.predicate, r.object_label, told(r), r.documents) for r in rows]  # type: ignore[attr-defined]
+    lines = [(short(r), r.subject_label, r.predicate, r.object_label, told(r), r.documents) for r in rows]
     return table(("fact", "subject", "predicate", "object", "told", "documents"), lines) if lines else iter(["  no facts"])
 
 

@@ -45,7 +45,7 @@ def command(fact: tuple[str, ...], format: str, store: str) -> None:
                 for claim in claims:
                     click.echo(json_line({"fact": found.fact, **claim}))
             else:
-                _print(found, claims)
+                print_fact(found, claims)
     finally:
         graph.close()
 
@@ -95,7 +95,8 @@ def _facts(graph: Store, named: tuple[str, ...]) -> list[Row]:
     return [found for found in [row(graph, matching[0])] if found is not None]
 
 
-def _print(fact: Row, claims: list[dict[str, Any]]) -> None:
+def print_fact(fact: Row, claims: list[dict[str, Any]]) -> None:
+    """A fact for people, with its sources and their words."""
     click.echo(f"{click.style(f'{fact.subject_label} {fact.predicate} {fact.object_label}', bold=True)}  {told(fact)}".rstrip())
     said = f"{fact.documents} document{'s' * (fact.documents != 1)}, {fact.publishers} publisher{'s' * (fact.publishers != 1)}"
     click.echo(f"  {said}, confidence {fact.confidence:g}  ({short(fact)})")

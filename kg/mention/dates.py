@@ -56,7 +56,7 @@ _ATOM = re.compile(
     rf"|(?P<m8>{_MONTH})|(?P<d8>(?:this |the )?decade)|(?P<r88>(?:this|last|next) (?:month|week|quarter|summer|spring|autumn|fall|winter)))"
     rf"|(?P<yearend>(?i:year[- ]end|mid-?year))(?: (?P<y9>{_YEAR}))?"
     rf"|(?P<season>(?i:spring|summer|autumn|fall|winter))(?: of)? (?P<y10>{_YEAR}|(?:last|this|next) year)"
-    rf"|(?P<which>(?i:{_WHICH})) (?:(?P<unit>(?i:year|month|week|quarter|decade))(?![\w-])(?! and)|(?P<wday>{_WEEKDAY})|(?P<month>{_MONTH})"
+    rf"|(?P<which>(?i:{_WHICH})) (?:(?P<unit>(?i:year|month|week|quarter|decade))(?![\w-])|(?P<wday>{_WEEKDAY})|(?P<month>{_MONTH})"
     rf"|(?P<seas>(?i:spring|summer|autumn|fall|winter))\b)"
     rf"|(?P<n>{_AMOUNT}) (?P<u>{_UNIT})s? (?P<way>ago|later|earlier|from now|hence)\b"
     rf"|(?P<now>(?i:today|yesterday|tomorrow))(?![\w’'-])|(?P<between_now>now)(?= and )"
@@ -78,12 +78,13 @@ _THE = either(
 _OF_TIME = either("year month week quarter decade spring summer autumn fall winter calendar fiscal financial".split())
 _WORDS = either(
     capitalised(
-        "early mid late later earlier end middle beginning start close first second third fourth final fiscal financial calendar year-end mid-year "
+        "early mid late later earlier end middle beginning start close first second third fourth final fiscal financial calendar mid-year "
         "midyear spring summer autumn fall winter today yesterday tomorrow now".split()
     )
 )
+_YEAR_END = "[Yy]ear[- ]end"
 CUES = (
-    rf"(?:{_WORDS})\b|(?:{either(capitalised('last next this that'.split()))}) (?={_OF_TIME}|[A-Z])|[Tt]he (?={_THE})"
+    rf"(?:{_WORDS}|{_YEAR_END})\b|(?:{either(capitalised('last next this that'.split()))}) (?={_OF_TIME}|[A-Z])|[Tt]he (?={_THE})"
     rf"|(?:{either(capitalised('over within in during for across through throughout'.split()))}) "
     rf"(?=the (?:{_AHEAD}|{either(NUMBER_WORDS)}|\d)|an? |{_AHEAD}|\d{{1,3}}[- ]|(?:{either(NUMBER_WORDS)})[ -])"
     r"|[QH][1-4]\b|FY|Jan|Feb|Mar|Apr|May|Ju[nl]|Aug|Sep|Oct|Nov|Dec|JAN|FEB|MAR|APR|MAY|JU[NL]|AUG|SEP|OCT|NOV|DEC"
@@ -200,13 +201,15 @@ def _near_month(month: int, anchor: _Anchor | None, tense: Tense) -> int | None:
     return anchor.year + (month < anchor.month)
 
 
-def _near_day(month: int, day: int, anchor: _Anchor | None, tense: Tense) -> int | None:
-    whole = anchor.whole if anchor else None
-    if anchor is None or whole is None or (month != anchor.month):
-        return _near_month(month, anchor, tense)
-    if tense == "past":
-        return anchor.year - (abs(day - whole.day) > 7 and day > whole.day)
-    return anchor.year
+def _near_day(month: int, day: int, anchor: _Anchor | None, tense: Tense | None) -> int | None:
+    """The year of a day that is named without one: on the side that the tense says, else the nearest."""
+    if anchor is None or anchor.month is None or tense:
+        return _near_month(month, anchor, tense or "past")
+    whole = date(anchor.year, anchor.month, anchor.day or 15)
+    try:
+        return min((date(year, month, day) for year in (anchor.year - 1, anchor.year, anchor.year + 1)), key=lambda d: abs((d - whole).days)).year
+    except ValueError:
+        return anchor.year
 
 
 def _weekday(name: str, which: str, anchor: _Anchor | None, tense: Tense) -> str | None:
@@ -293,8 +296,8 @@ def _current(which: str, unit: str, anchor: _Anchor | None, said: int | None, te
     return None
 
 
-def _resolved(found: re.Match[str], anchor: _Anchor | None, tense: Tense, said: int | None) -> When | None:
-    """The date of an atom."""
+def _resolved(found: re.Match[str], anchor: _Anchor | None, tense: Tense, said: int | None, asked: Tense | None = None) -> When | None:
+    """The date of an atom; ``tense`` may be a guess, ``asked`` is what the caller knows."""
     group = found.groupdict()
     kind = found.lastgroup
     date_: str | None = None
@@ -308,7 +311,7 @@ def _resolved(found: re.Match[str], anchor: _Anchor | None, tense: Tense, said: 
             date_ = _iso(year, month, day) if month <= 12 else None
     elif group["m1"] or group["m2"]:
         month, day = _month_number(group["m1"] or group["m2"]), int(re.sub(r"\D", "", group["d1"] or group["d2"]))
-        year_ = int(group["y1"]) if group["y1"] else _near_day(month, day, anchor, tense)
+        year_ = int(group["y1"]) if group["y1"] else _near_day(month, day, anchor, asked)
         date_ = _iso(year_, month, day) if year_ else None
     elif group["m3"]:
         year_ = int(group["y3"]) if group["y3"] else _relative_year(group["r3"], anchor, said)
@@ -515,9 +518,9 @@ def date_at(
     word = role["role"].lower() if role else ""
     leans = tense
     if leans is None:
-        ahead = word in ("by", "before", "ahead of", "no later than", "not later than")
-        leans = "future" if ahead else _tense(text, at, found.end()) if found.lastgroup in _OPEN or found["m1"] or found["m2"] or found["nth"] else "past"
-    when = _resolved(found, anchor, leans, said)
+        ahead = word in ("by", "before", "ahead of", "no later than", "not later than") or (word in ("until", "through") and found["bareday"])
+        leans = "future" if ahead else _tense(text, at, found.end()) if found.lastgroup in _OPEN or found["nth"] else "past"
+    when = _resolved(found, anchor, leans, said, tense)
     if when is None:
         return None
     begin, stop = at, found.end()

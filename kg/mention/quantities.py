@@ -45,7 +45,7 @@ _WORD = re.compile(r"(?:[ \xa0-]|, )(?P<word>[A-Za-z][A-Za-z’'/]*)")
 _STOP = frozenset(
     "in of at on for to by from with and or that which who will is are was were has have had as than the its their his her our would could can may "
     "might must should near across around within under over into between during after before about per while when where but if not also it they he she we "
-    "be been being do does did a an this these those there via including such so".split()
+    "be been being do does did a an this these those there via including such so each apiece".split()
 )
 _SITES = {
     "center": "data center", "centre": "data center", "datacenter": "data center", "datacentre": "data center", "facility": "facility",

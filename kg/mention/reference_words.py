@@ -1,0 +1,86 @@
+"""The words by which texts refer: one pattern for all references, and what each noun may stand for."""
+
+from __future__ import annotations
+
+import re
+
+from kg.mention.numerals import either
+
+GENERIC = frozenset(
+    "company firm group business corporation giant startup start-up player conglomerate organisation organization behemoth titan vendor issuer".split()
+)
+"""Nouns that any company may be called by."""
+
+UNIT_NOUNS = frozenset("unit arm subsidiary division affiliate".split())
+
+_TYPED = frozenset(
+    "developer operator provider builder landlord manufacturer maker retailer investor utility bank lender fund telco carrier reit hyperscaler miner chipmaker "
+    "supplier consultancy university agency authority ministry regulator insurer contractor tenant buyer seller acquirer specialist partnership consortium "
+    "venture airline automaker chain network".split()
+)
+FITS: dict[str, frozenset[str]] = {
+    "operator": frozenset(("operator", "operators", "operates", "provider", "operating")),
+    "provider": frozenset(("provider", "providers", "operator", "provides", "supplier")),
+    "developer": frozenset(("developer", "developers", "builder", "develops")),
+    "builder": frozenset(("builder", "developer")),
+    "utility": frozenset(("utility", "power", "energy", "electric", "utilities", "light")),
+    "bank": frozenset(("bank", "lender", "banking", "banks")),
+    "lender": frozenset(("lender", "bank")),
+    "fund": frozenset(("fund", "funds", "investor", "equity", "capital")),
+    "investor": frozenset(("investor", "investors", "fund", "equity", "investment", "capital", "partners")),
+    "telco": frozenset(("telco", "telecom", "telecoms", "telecommunications", "carrier", "mobile")),
+    "carrier": frozenset(("carrier", "telecom", "telecoms", "telco", "mobile")),
+    "maker": frozenset(("maker", "manufacturer", "makes")),
+    "manufacturer": frozenset(("manufacturer", "maker")),
+    "retailer": frozenset(("retailer", "retail", "commerce", "bookseller")),
+    "miner": frozenset(("miner", "mining", "bitcoin")),
+    "landlord": frozenset(("landlord", "reit", "realty", "trust", "properties")),
+    "reit": frozenset(("reit", "trust", "realty")),
+    "university": frozenset(("university", "college")),
+    "venture": frozenset(("venture",)),
+}
+"""What an organisation must be told to be, or have in its name, to be called so."""
+
+KIND_OF_PLACE = {
+    "country": frozenset(("country",)),
+    "kingdom": frozenset(("country",)),
+    "nation": frozenset(("country",)),
+    "emirate": frozenset(("state", "admin1", "region")),
+    "state": frozenset(("state", "admin1")),
+    "province": frozenset(("state", "admin1", "province")),
+    "county": frozenset(("county", "admin2")),
+    "city": frozenset(("city", "town", "place")),
+    "town": frozenset(("city", "town", "place")),
+    "metropolis": frozenset(("city",)),
+    "village": frozenset(("city", "town", "village")),
+}
+
+_NOUNS = either(sorted(GENERIC | UNIT_NOUNS | _TYPED))
+DESCRIPTION = re.compile(
+    rf"\b(?:(?P<both>(?i:the (?:two|three) (?:[a-z]+ )?(?:companies|firms|partners|groups|businesses|parties)|both (?:companies|firms|partners)|the (?:pair|duo|partners))\b)"
+    rf"|[Tt]he (?:[A-Z][\w.]*(?: [A-Z][\w.]*)?-(?:based|headquartered|listed|owned) |[A-Z][a-z]+(?:n|sh|se|ch|h) )?(?:[a-z][a-z-]+ ){{0,4}}?(?P<head>{_NOUNS})\b(?![-’']?\w*[-][a-z])"
+    r"|[Tt]he (?P<place>country|kingdom|nation|emirate|state|province|county|city|town|village)\b(?!-| (?:of|council|board|government|commission|manager|attorney|officials?)\b)"
+    r"|(?P<it>[Ii]t)\b(?![’']s)|(?P<its>[Ii]ts)\b|(?P<they>[Tt]hey)\b|(?P<their>[Tt]heir)\b|(?P<he>[Hh]e|[Ss]he)\b|(?P<we>[Ww]e|[Oo]ur|us)\b|(?P<there>there|where)\b)"
+    r"(?P<possessive>(?=[’']s?(?!\w)))?"
+)
+"""Every reference; the groups say of which kind."""
+
+PLEONASTIC = re.compile(
+    r"\s(?:also )?(?:is|was|will be|would be|has been|had been|may be|might be|could be|seems|seemed|appears|appeared|remains|became|becomes)\s(?:still |now |also |not |yet |being )*"
+    r"(?:un)?(?:clear|likely|possible|expected|said|reported|hoped|believed|thought|known|understood|estimated|important|the (?:first|second|third|latest)|certain|hard|easy|time|too|"
+    r"announced|revealed|disclosed|rumou?red|necessary|part of|in \w+ that|about|a (?:sign|big|great|good))\b"
+    r"|\s(?:comes|came|follows|followed|takes|took|makes|made|means|turns|emerged|happens|depends|remains to be)\b"
+)
+INTRODUCTION = re.compile(
+    r"[\s“\"‘'•*-]*(?:(?:In|On|At|During|Last|This|Since|After|Before|Under|With|As|For|By|From|Over|Following|According|Through|To|Earlier|Later|Until|Within|Despite|While|When"
+    r"|Already|Today|Yesterday|Next|Of|Like|Unlike|Besides|Beyond|Among|Based|Founded|Led|Headquartered)\b[^,;.\n]{0,110},\s|"
+    r"(?:Meanwhile|However|Separately|Also|Earlier|Moreover|Furthermore|Additionally|Instead|Still|But|And|Yet|So|Now|Today|Recently|Currently|Indeed|Finally|Then|Later)\b,?\s)?"
+    r"(?:the |The |its |fellow |rival |[A-Z][a-z]+-based |(?:[a-z-]+ ){0,4})?"
+)
+SUBJECT_STARTERS = frozenset(
+    "that said says as while when where which and but if because whether after before since though although until once so , ; : “ \" — –".split()
+)
+"""What stands before the subject of a clause."""
+
+BETWEEN = re.compile(r",?\s(?:and|&|with)\s(?:(?:the|its|[a-z-]+)\s){0,3}|.{0,80}\b(?:with|between)\s.{0,40}", re.DOTALL)
+SPEAKS_FOR = re.compile(r"\b(?:said|says|added|adds|commented|comments|noted|explained|stated|told|remarked|continued|according to)\b|:\s*$")

@@ -6,8 +6,11 @@ from pathlib import Path
 
 import pytest
 
+from hypothesis import given
+from hypothesis import strategies as st
+
 from kg.errors import SourceError
-from kg.link.judgements import Judgement, Verdict, append, parse, read
+from kg.link.judgements import Decisions, Judgement, Verdict, append, parse, read, shipped, with_shipped
 
 FILE = """# what we decided
 verdict\tone\tother\twho\twhy
@@ -64,4 +67,34 @@ def test_answers_are_appended_and_read_back(tmp_path: Path) -> None:
 
 
 def test_the_shipped_judgements_are_good() -> None:
-    assert read(Path(__file__).parent.parent.parent / "seeds" / "judgements.tsv")
+    assert len(shipped()) >= 5
+    assert not Decisions(shipped()).dissolved
+
+
+def test_a_user_overrules_what_is_shipped() -> None:
+    first = shipped()[0]
+    own = Judgement(Verdict.UNSURE, first.other, first.one, "ada")
+    both = with_shipped([own])
+    assert own in both
+    assert first not in both
+    assert set(shipped()) - {first} < set(both)
+
+
+LETTERS = st.sampled_from([f"org/{letter}" for letter in "abcdefgh"])
+PAIRS = st.tuples(st.sampled_from([*Verdict]), LETTERS, LETTERS).filter(lambda made: made[1] != made[2])
+
+
+@given(st.lists(PAIRS.map(lambda made: Judgement(*made)), max_size=14), st.randoms())
+def test_decisions_depend_on_the_set_alone_and_never_join_what_is_different(judgements: list[Judgement], chance: object) -> None:
+    shuffled = list(judgements)
+    chance.shuffle(shuffled)  # type: ignore[attr-defined]
+    one, other = Decisions(judgements), Decisions([*shuffled, *judgements[:2]])
+    for judged in judgements:
+        for side in judged.pair:
+            assert one.leader(side) == other.leader(side)
+            assert one.leader(one.leader(side)) == one.leader(side)
+        if judged.verdict is Verdict.DIFFERENT:
+            assert one.leader(judged.one) != one.leader(judged.other)
+        in_doubt = any(set(judged.pair) <= set(cluster) for cluster in one.dissolved)
+        if judged.verdict is Verdict.SAME and not in_doubt:
+            assert one.leader(judged.one) == one.leader(judged.other)

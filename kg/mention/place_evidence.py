@@ -114,13 +114,20 @@ class Weigher:
             if word not in forms.STRONG and first.doubt == "word" and first.weight < BIG:
                 loss += 0.3
         spot.inside = spot.inside or loss > 0.3
-        if not spot.fixed and first.weight < 2 * BIG and self.lexicon.find(spot.text, EntityType.ORGANIZATION):
+        if not spot.fixed and first.weight < 4 * BIG and self.lexicon.find(spot.text, EntityType.ORGANIZATION):
             loss += 0.4
+            spot.inside = True
         if " " not in spot.text and not spot.fixed:
             if spot.text in self.surnames and not word:
                 loss += 0.6 if first.doubt == "person" else 0.3
             elif first.doubt == "person" and forms.SPEAKS.match(behind):
                 loss += 0.5
+        if spot.text.isupper() and " " not in spot.text and len(spot.text) <= 5 and not self._loud(spot, behind):
+            loss += 0.4  # an acronym
+        if forms.MEASURED.search(before):
+            loss += 0.3
+        if is_doubtful(spot) and not word and not spot.fixed and forms.ACTS.match(behind):
+            loss += 0.2
         if behind[:1] in forms.SIGNS - {"/", "#"} or before[-1:] in forms.SIGNS:
             loss += 0.5
         return loss
@@ -161,6 +168,12 @@ class Weigher:
             self.titled[index] = len(words) > 3 and not ended and sum(w[0].isupper() for w in words) > 0.7 * len(words)
         return self.titled[index]
 
+    def _loud(self, spot: Spot, behind: str) -> bool:
+        """Whether capitals say nothing: in headlines, in the first words of a report, of names like "UAE"."""
+        if self.in_title(spot.start) or any(spot.text in known.names for known in spot.senses):
+            return True
+        return (spot.start == 0 or self.text[spot.start - 1] == "\n") and bool(forms.DATELINE.match(behind))
+
     def _spread(self, spots: Sequence[Spot]) -> None:
         """Members of a list vouch for each other; a name that is sure once is likelier elsewhere."""
         for left, right in pairwise(spots):
@@ -172,10 +185,9 @@ class Weigher:
         for spot in spots:
             if spot.form == "name":
                 best[spot.text.lower()] = max(best.get(spot.text.lower(), 0.0), spot.score)
-        doubtful = [spot for spot in spots if spot.inside and spot.form == "name" and is_doubtful(spot)]
-        surnames = {spot.text for spot in doubtful if forms.ADJACENT.search(self.text, max(0, spot.start - 24), spot.start)}
-        for spot in spots:
-            if spot.text in surnames and not spot.fixed and best[spot.text.lower()] < 0.8:
+        parts = {spot.text for spot in spots if spot.inside and spot.form == "name" and is_doubtful(spot)}
+        for spot in spots:  # "Wayne Aston" and "Aston", "Lincoln Property" and "Lincoln"
+            if spot.text in parts and not spot.fixed and best[spot.text.lower()] < 0.8:
                 spot.score -= 0.25
         for spot in spots:
             if spot.form == "name" and not spot.inside and 0.2 < spot.score < best[spot.text.lower()] and best[spot.text.lower()] >= 0.8:

@@ -187,9 +187,10 @@ class Finder:
             follows = forms.WORD_BEHIND.match(text, end)
             if (needs and (text[slice(*bare)] not in needs or first == n - 1)) or word in forms.LEADS or word in forms.NO_NAME:
                 continue
-            if follows and follows[1].lower() in forms.NO_PLACE_BEHIND:
-                continue
             name = text[begin:end]
+            odd = not forms.NOT_IN_AREA.isdisjoint(name.lower().split()) or (first == n - 1 and word in forms.POINTS)
+            if odd or (follows and follows[1].lower() in forms.NO_PLACE_BEHIND):
+                continue
             senses = self.lexicon.places(name)
             if not senses:
                 senses = tuple(k for k in self.lexicon.places(text[begin : bare[1]]) if k.kind in HEADED.get(head, ()))
@@ -244,7 +245,8 @@ class Finder:
             while last + 1 < len(words) and last - first < 3 and text[words[last][1] : words[last + 1][0]] in JOINTS:
                 last += 1
             start, end = words[first][0], words[last][1]
-            if not covered.holds(start, end):
+            parts = text[start:end].lower().split()
+            if not covered.holds(start, end) and parts[-1] not in HEADS and forms.NOT_IN_TOWN.isdisjoint(parts):
                 sure = match[0].rstrip().endswith("of") and "outside" not in match[0]
                 yield Spot(start, end, text[start:end], (), "town", 0.62 if sure else 0.45)
 

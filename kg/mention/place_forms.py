@@ -58,6 +58,9 @@ NO_PLACE_BEHIND = members(
 )
 """Capitalised words behind "Mayes County" that make it part of an organisation's or official's name."""
 
+NOT_IN_AREA = members("school appraisal water utility court fire hospital management improvement university unified congressional")
+"""Words that make "… District" a body."""
+
 LISTED = re.compile(r"\s(counties|parishes|townships|boroughs|prefectures|provinces|districts|islands)\b", re.I)
 """One head of several places: "Armstrong and Haskell counties"."""
 LIST_BEFORE = re.compile(rf"((?:{NAMES}(?:, and |, | and | & )){{1,6}}{NAMES})$")
@@ -96,6 +99,11 @@ SPEAKS = re.compile(
     r"(?:,?\s+)(?:said|says|added|adds|told|noted|notes|explained|wrote|argued|joined|who|whose)\b|['’]s (?:wife|husband|family|team|role)"
 )
 
+ACTS = re.compile(
+    r"\s+(?:plans|will|has|is|announced|announces|acquires|acquired|completes|launches|launched|operates|owns|provides|signed|bought|buys)\b"
+)
+"""What companies do, rarely small towns."""
+
 HEAD_AFTER = members(
     "county parish data center centre centers centres campus region area metro metropolitan airport street avenue state gov governor "
     "mayor president prime minister premier sen senator rep representative attorney attorneys secretary lawmakers congressman "
@@ -124,6 +132,7 @@ LEADS = LEAD_BEFORE - members("new upper lower inner outer port village island m
 POINTS = members("north south east west northeast northwest southeast southwest")
 NO_NAME = members("the this that its each every any some another special new data national")
 NOT_IN_TOWN = MONTHS | members(
+    "additionally moreover furthermore however meanwhile currently recently today yesterday finally originally previously eventually "
     "mr mrs ms dr gov sen rep president ceo chairman director minister mayor inc ltd llc corp plc co company group holdings university"
 )
 """Words that make a capitalised name before ", Texas" something else than a town."""
@@ -142,5 +151,7 @@ NO_NOUN = re.compile(r"\s*(?:$|[.,;:)\n]|(?:in|on|and|of|is|was|are|were|to|for|
 """Behind "the" and a name: the name is the noun."""
 TAIL = re.compile(r" City(?!\w)(?! [A-Z])| (?:metropolitan|metro) area\b| Metro(?:politan)? Area\b")
 """What may belong to a city's name."""
+MEASURED = re.compile(r"\d[- \u00a0]$")
+"""A number right before a word that is a unit then: "20-Acre"."""
 SIGNS = frozenset("@#/_")
 """Signs beside a name in addresses and handles."""

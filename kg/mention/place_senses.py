@@ -6,10 +6,11 @@ from collections.abc import Sequence
 from math import log10
 
 from kg.lexicon import COUNTRY_WEIGHT, Known, Lexicon
-from kg.mention.place_spots import SURE, Spot
+from kg.mention.place_spots import BIG, SURE, Spot
 
-DIVISION_BONUS = 2.0
-COUNTRY_BONUS = 1.0
+NAMED = {"division": 2.0, "country": 0.7}
+IMPLIED = {"division": 0.5, "country": 0.5}
+"""What a place gains, in powers of ten, where the text names what holds it, or names other places there."""
 CLEAR = 1.5
 """A name is clear where its first meaning is likelier than the second by so many powers of ten."""
 HELPED = 0.2
@@ -17,7 +18,7 @@ HELPED = 0.2
 
 def choose(spots: Sequence[Spot], lexicon: Lexicon) -> None:
     """Sets ``known`` and ``context`` of every candidate."""
-    senses = _Senses(lexicon, _support(spots, lexicon))
+    senses = _Senses(lexicon, *_support(spots, lexicon))
     told: dict[str, Known] = {}
     placed: dict[str, Spot] = {}
     for spot in spots:
@@ -28,6 +29,8 @@ def choose(spots: Sequence[Spot], lexicon: Lexicon) -> None:
     for spot in spots:
         name = spot.text.lower()
         known = told.get(name) or (senses.best(spot.senses) if spot.senses else None)
+        if known is not None and name not in told and spot.form == "name":
+            known = senses.nearer(spot.text, known)
         if not spot.senses and spot.behind is None and name in placed:
             spot.behind = placed[name].behind
         if spot.form == "compass":
@@ -44,10 +47,12 @@ def choose(spots: Sequence[Spot], lexicon: Lexicon) -> None:
 class _Senses:
     """How likely places are in one document."""
 
-    def __init__(self, lexicon: Lexicon, support: frozenset[str]) -> None:
+    def __init__(self, lexicon: Lexicon, named: frozenset[str], implied: frozenset[str]) -> None:
         self._lexicon = lexicon
-        self._support = support
+        self._named = named
+        self._implied = implied
         self._scores: dict[str, float] = {}
+        self._divisions = any(known is not None and known.kind == "division" for known in map(lexicon.get, named))
 
     def best(self, senses: Sequence[Known]) -> Known:
         """The likeliest of some places."""
@@ -61,21 +66,31 @@ class _Senses:
 
     def division_told(self, known: Known) -> bool:
         """Whether the document speaks of the division that holds a place."""
-        return any(c.kind == "division" and c.key in self._support for c in self._lexicon.containers(known))
+        return any(c.kind == "division" and c.key in self._named for c in self._lexicon.containers(known))
+
+    def nearer(self, name: str, known: Known) -> Known:
+        """A small town of the name in a division that the document names, where the town in the tables lies elsewhere."""
+        if known.kind != "city" or known.weight >= BIG or not self._divisions or self.division_told(known):
+            return known
+        towns = (town for town in self._lexicon.towns(name) if self.division_told(town))
+        return next(towns, known)
 
     def _score(self, known: Known) -> float:
         score = self._scores.get(known.key)
         if score is None:
             weight = (known.population * 3 or known.weight) if known.weight >= COUNTRY_WEIGHT else known.weight
-            kinds = {c.kind for c in self._lexicon.containers(known) if c.key in self._support}
-            score = log10(max(weight, 1)) + DIVISION_BONUS * ("division" in kinds) + COUNTRY_BONUS * ("country" in kinds)
+            score = log10(max(weight, 1))
+            for holder in self._lexicon.containers(known):
+                bonus = NAMED if holder.key in self._named else IMPLIED if holder.key in self._implied else {}
+                score += bonus.get(holder.kind, 0.0)
             self._scores[known.key] = score
         return score
 
 
-def _support(spots: Sequence[Spot], lexicon: Lexicon) -> frozenset[str]:
-    """The countries and divisions that the document certainly speaks of."""
-    support: set[str] = set()
+def _support(spots: Sequence[Spot], lexicon: Lexicon) -> tuple[frozenset[str], frozenset[str]]:
+    """The countries and divisions that the document certainly names, and those in which it names a place."""
+    named: set[str] = set()
+    implied: set[str] = set()
     for spot in spots:
         if not spot.senses or spot.score < SURE:
             continue
@@ -85,6 +100,6 @@ def _support(spots: Sequence[Spot], lexicon: Lexicon) -> frozenset[str]:
             weights = [max(1, min(known.weight, COUNTRY_WEIGHT)) for known in spot.senses[:2]]
             clear = log10(weights[0]) - log10(weights[1]) > CLEAR
         if clear and (spot.fixed or first.doubt != "person"):
-            support.add(first.key)
-            support.update(c.key for c in lexicon.containers(first) if c.kind in {"country", "division"})
-    return frozenset(support)
+            named.add(first.key)
+            implied.update(holder.key for holder in lexicon.containers(first) if holder.kind in {"country", "division"})
+    return frozenset(named), frozenset(implied)

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
+import random
 from pathlib import Path
 
 import pytest
-
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -85,9 +85,9 @@ PAIRS = st.tuples(st.sampled_from([*Verdict]), LETTERS, LETTERS).filter(lambda m
 
 
 @given(st.lists(PAIRS.map(lambda made: Judgement(*made)), max_size=14), st.randoms())
-def test_decisions_depend_on_the_set_alone_and_never_join_what_is_different(judgements: list[Judgement], chance: object) -> None:
+def test_decisions_depend_on_the_set_alone_and_never_join_what_is_different(judgements: list[Judgement], chance: random.Random) -> None:
     shuffled = list(judgements)
-    chance.shuffle(shuffled)  # type: ignore[attr-defined]
+    chance.shuffle(shuffled)
     one, other = Decisions(judgements), Decisions([*shuffled, *judgements[:2]])
     for judged in judgements:
         for side in judged.pair:

@@ -12,16 +12,21 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 
 from kg.mention.reference_words import (
+    ACTS,
+    ATTRIBUTION,
     BETWEEN,
     DESCRIPTION,
     FITS,
     GENERIC,
     INTRODUCTION,
     KIND_OF_PLACE,
+    NEWS,
+    NOT_BEFORE_IT,
     PLEONASTIC,
     SPEAKS_FOR,
     SUBJECT_STARTERS,
     UNIT_NOUNS,
+    VERB_BEFORE,
 )
 from kg.model import EntityType, Kind, Mention, Reading, SentenceKind
 
@@ -47,6 +52,7 @@ class _Focus:
     person: int | None = None
     thing: bool = False
     owner: int | None = None  # of the thing: "Google's campus"
+    only: int | None = None  # the one organisation that the sentence names
     at: int = -1
 
 
@@ -62,8 +68,9 @@ class _Document:
     quotes: list[tuple[int, int, int | None]] = field(default_factory=list)
     release: bool = False
 
-    def names(self, start: int, end: int, type_: EntityType) -> list[Mention]:
-        return [m for m in self.reading.mentions if start <= m.start < end and m.type is type_ and m.referents and m.kind is Kind.NAME and m.score >= 0.5]
+    def quote_of(self, at: int) -> int:
+        """The number of the quotation that a place in the text lies in; -1 outside."""
+        return next((i for i, (start, end, _) in enumerate(self.quotes) if start <= at < end), -1)
 
 
 def references(reading: Reading, place_kind: Callable[[int], str] | None = None) -> list[Mention]:
@@ -79,19 +86,24 @@ def references(reading: Reading, place_kind: Callable[[int], str] | None = None)
     before = _Focus()
     last_place: int | None = None
     last_person: int | None = None
+    recent: int | None = None
     paragraph = -1
     pair: tuple[int, ...] = ()
     for number, sentence in enumerate(reading.sentences):
         mentions = by_start.get(number, [])
         if sentence.paragraph - paragraph > 1 and sentence.kind is not SentenceKind.BODY:
             before = _Focus()
+        if sentence.paragraph != paragraph:
+            recent = None
         paragraph = sentence.paragraph
-        state = _State(document, sentence.start, sentence.end, mentions, before, last_place, last_person, pair)
+        state = _State(document, sentence.start, sentence.end, mentions, before, last_place, last_person, recent, pair)
         made = state.read() if sentence.kind is not SentenceKind.HEADLINE else []
         found += made
         focus = state.focus
         if focus.organisations or focus.person is not None or focus.thing:
             before = focus
+        if len(focus.organisations) == 1:
+            recent = focus.organisations[0]
         pair = state.pair or pair
         last_place, last_person = state.last_place, state.last_person
     taken = [(m.start, m.end) for m in reading.mentions]
@@ -132,7 +144,7 @@ def _prepared(reading: Reading, place_kind: Callable[[int], str]) -> _Document:
     for mention in organisations:
         index = mention.referents[0]
         told = kinds.setdefault(index, set(re.findall(r"[a-z]+", reading.referents[index].label.lower())))
-        if mention.score >= 0.5:
+        if mention.score >= 0.5 and _counts(text, mention):
             weights[index] += 1
             weights[index] += 3 * (mention.start < body_starts) + 2 * (body_starts <= mention.start < first_end)
             weights[index] += 2 * (_starts_sentence(text, mention.start))
@@ -147,6 +159,11 @@ def _prepared(reading: Reading, place_kind: Callable[[int], str]) -> _Document:
     document = _Document(reading, topic, kinds, employer, place_kind, release=bool(_RELEASE.search(text[:1500])))
     document.quotes = _quotes(document)
     return document
+
+
+def _counts(text: str, mention: Mention) -> bool:
+    """Whether a text speaks of what it names: not so of the exchange in "(NYSE: IRM)"."""
+    return mention.text.casefold() not in NEWS and not (text[mention.start - 1 : mention.start] == "(" and text[mention.end : mention.end + 1] == ":")
 
 
 def _starts_sentence(text: str, at: int) -> bool:
@@ -197,6 +214,7 @@ class _State:
     before: _Focus
     last_place: int | None
     last_person: int | None
+    recent: int | None  # the last organisation that a sentence of the paragraph was about
     known_pair: tuple[int, ...]
     focus: _Focus = field(default_factory=_Focus)
     pair: tuple[int, ...] = ()
@@ -204,8 +222,14 @@ class _State:
     def read(self) -> list[Mention]:
         """The references of the sentence; leaves its focus behind."""
         text = self.document.reading.document.text
-        organisations = [m for m in self.mentions if m.type is EntityType.ORGANIZATION and m.referents and m.score >= 0.5 and m.kind is Kind.NAME]
+        organisations = [
+            m
+            for m in self.mentions
+            if m.type is EntityType.ORGANIZATION and m.referents and m.score >= 0.5 and m.kind is Kind.NAME and _counts(text, m)
+        ]
         self.focus = self._focus(text, organisations)
+        distinct = {m.referents[0] for m in organisations}
+        self.focus.only = distinct.pop() if len(distinct) == 1 else None
         self.pair = self._joined(text, organisations)
         out: list[Mention] = []
         subjects: list[tuple[int, tuple[int, ...]]] = []
@@ -219,7 +243,8 @@ class _State:
         places = [m for m in self.mentions if m.type is EntityType.PLACE and m.referents and m.kind is Kind.NAME]
         people = [m for m in self.mentions if m.type is EntityType.PERSON and m.referents]
         for at, found in events:
-            here = [who for start, who in subjects if start < at]
+            quote = self.document.quote_of(at)
+            here = [who for start, who in subjects if start < at and self.document.quote_of(start) == quote]
             place = next((m.referents[0] for m in reversed(places) if m.end <= at), self.last_place)
             person = next((m.referents[0] for m in reversed(people) if m.end <= at), self.last_person)
             made = self._resolve(text, found, here, organisations, place, person)
@@ -229,12 +254,15 @@ class _State:
             if made.type is EntityType.ORGANIZATION and found["possessive"] is None and self._is_subject(text, made):
                 subjects.append((at, made.referents))
                 if not self.focus.organisations and self._leads(text, at):
-                    self.focus = _Focus(organisations=made.referents, at=at)
+                    self.focus = _Focus(organisations=made.referents, only=self.focus.only, at=at)
         if places:
             self.last_place = places[-1].referents[0]
         if people:
             self.last_person = people[-1].referents[0]
         return out
+
+    def _all_quoted(self) -> bool:
+        return self.document.quote_of(self.start + 1) >= 0 and self.document.quote_of(self.start + 1) == self.document.quote_of(self.end - 1)
 
     def _leads(self, text: str, at: int) -> bool:
         """Whether what begins at ``at`` is the subject of the sentence."""
@@ -245,6 +273,8 @@ class _State:
         for mention in self.mentions:
             if mention.kind is Kind.VALUE or not mention.referents or not self._leads(text, mention.start):
                 continue
+            if self.document.quote_of(mention.start) >= 0 and not self._all_quoted():
+                continue
             owned = _POSSESSIVE.match(text, mention.end)
             if mention.type is EntityType.ORGANIZATION:
                 index = mention.referents[0]
@@ -253,6 +283,8 @@ class _State:
                 more = [m for m in organisations if m.start >= mention.end and _JOINED.fullmatch(text[mention.end : m.start])]
                 joined = (index, more[0].referents[0]) if more and " and " in text[mention.end : more[0].start] + " " else (index,)
                 return _Focus(organisations=joined, at=mention.start)
+            if mention.type is EntityType.PLACE and (mention.kind is Kind.ADJECTIVE or owned or text.startswith("-", mention.end)):
+                continue  # "Singapore-based", "Japan's"
             if mention.type is EntityType.PERSON:
                 return _Focus(person=mention.referents[0], at=mention.start)
             return _Focus(thing=True, at=mention.start)
@@ -298,6 +330,8 @@ class _State:
                 whose = self.document.topic if self.document.release else None
             return made(EntityType.ORGANIZATION, (whose,), 0.75) if whose is not None and whose != -1 else None
         if kind == "there":
+            if word == "there" and re.search(r"\b(?:will|would|is|are|was|were|can|could|has|have|if|that|says|said)\s$", text[max(0, at - 8) : at]):
+                return None
             if place is None or (word == "there" and re.match(r"\s(?:is|are|was|were|will|has|have|had|would|could|may|seems?|remains?)\b|[’']s", text[end : end + 12])):
                 return None
             if word == "where" and not text[:at].rstrip().endswith(",") and not text[max(0, at - 12) : at].rstrip().endswith(self.document.reading.referents[place].label):
@@ -305,7 +339,7 @@ class _State:
             return made(EntityType.PLACE, (place,), 0.75)
         if kind == "place":
             wanted = KIND_OF_PLACE[found["place"].lower()]
-            for mention in sorted((m for m in self.document.reading.mentions if m.type is EntityType.PLACE and m.referents and m.start < at), key=lambda m: -m.start)[:12]:
+            for mention in sorted((m for m in self.document.reading.mentions if m.type is EntityType.PLACE and m.kind is Kind.NAME and m.referents and m.start < at), key=lambda m: -m.start)[:12]:
                 if self.document.place_kind(mention.referents[0]) in wanted:
                     return made(EntityType.PLACE, (mention.referents[0],), 0.8)
             return None
@@ -324,8 +358,13 @@ class _State:
 
     def _pronoun(self, text: str, found: re.Match[str], here: list[tuple[int, ...]], made: Callable[[EntityType, tuple[int, ...], float], Mention]) -> Mention | None:
         at, end = found.span()
-        if found["it"] and PLEONASTIC.match(text, end):
+        before = _WORD_BEFORE.search(text, max(self.start, at - 24), at)
+        if found["it"] and (PLEONASTIC.match(text, end) or not ACTS.match(text, end) or (before and before[1].lower() in NOT_BEFORE_IT)):
             return None
+        if found["its"] and before and before[1] == ",":
+            named = next((m for m in self.mentions if m.type is EntityType.ORGANIZATION and m.referents and m.end == before.start()), None)
+            if named is not None:  # "Telehouse, its largest rival": somebody else's
+                here = [who for who in here if who != (named.referents[0],)]
         if here:
             return made(EntityType.ORGANIZATION, here[-1][:1], 0.85) if len(here[-1]) == 1 else None
         leads = self._leads(text, at)
@@ -350,8 +389,15 @@ class _State:
         follows = next((m for m in organisations if m.start == end + 1 and text[end] == " "), None)
         if follows is not None:
             return None  # "the developer Odata": a name stands beside it
+        lead = text[max(self.start, at - 12) : at]
+        if re.search(r"\b(?:is|was|are|were|as|become|became|becoming|remains|named|called)\s$", lead) and found[0][0] == "t":
+            return None  # "Odata is the largest operator": a predicate
+        if lead.endswith(", ") and any(m.end == at - 2 for m in self.mentions) and not ATTRIBUTION.match(text, end):
+            return None  # an apposition
         candidates: list[tuple[tuple[int, ...], float]] = []
         apart = {who[0] for who in here} if _OBJECT_OF.search(text, max(self.start, at - 14), at) else set()
+        if here and VERB_BEFORE.search(text, max(self.start, at - 16), at) and not re.search(r"(?:said|says|added|adds|announced)\s$", lead):
+            apart.update(here[-1])  # "Oracle picked the startup"
         candidates += [(who, 0.9) for who in reversed(here) if len(who) == 1]
         if self.focus.owner is not None and self.focus.at < at:
             candidates.append(((self.focus.owner,), 0.75))
@@ -364,6 +410,10 @@ class _State:
             candidates.append(((self.before.owner,), 0.7))
         if self.before.person is not None and self.before.person in self.document.employer:
             candidates.append(((self.document.employer[self.before.person],), 0.75))
+        if self.before.only is not None and not self.before.organisations:
+            candidates.append(((self.before.only,), 0.7))
+        if self.recent is not None:
+            candidates.append(((self.recent,), 0.7))
         if self.document.topic is not None:
             candidates.append(((self.document.topic,), 0.6))
         generic = head in GENERIC

@@ -7,7 +7,7 @@ import re
 from kg.mention.numerals import either
 
 GENERIC = frozenset(
-    "company firm group business corporation giant startup start-up player conglomerate organisation organization behemoth titan vendor issuer".split()
+    "company firm group corporation giant startup start-up player conglomerate organisation organization behemoth titan vendor issuer".split()
 )
 """Nouns that any company may be called by."""
 
@@ -56,9 +56,10 @@ KIND_OF_PLACE = {
 }
 
 _NOUNS = either(sorted(GENERIC | UNIT_NOUNS | _TYPED))
+_FUNCTION = r"(?:of|that|for|its|their|in|to|and|or|which|who|by|on|with|from|at|is|was|are|will|has|have|into|than|as|whose|where|when|while)\b"
 DESCRIPTION = re.compile(
-    rf"\b(?:(?P<both>(?i:the (?:two|three) (?:[a-z]+ )?(?:companies|firms|partners|groups|businesses|parties)|both (?:companies|firms|partners)|the (?:pair|duo|partners))\b)"
-    rf"|[Tt]he (?:[A-Z][\w.]*(?: [A-Z][\w.]*)?-(?:based|headquartered|listed|owned) |[A-Z][a-z]+(?:n|sh|se|ch|h) )?(?:[a-z][a-z-]+ ){{0,4}}?(?P<head>{_NOUNS})\b(?![-’']?\w*[-][a-z])"
+    rf"\b(?=[TtIiHhSsWwOoub])(?:(?P<both>(?i:the (?:two|three) (?:[a-z]+ )?(?:companies|firms|partners|groups|businesses|parties)|both (?:companies|firms|partners)|the (?:pair|duo|partners))\b)"
+    rf"|[Tt]he (?:[A-Z][\w.]*(?: [A-Z][\w.]*)?-(?:based|headquartered|listed|owned) |[A-Z][a-z]+(?:n|sh|se|ch|h) )?(?:(?!{_FUNCTION})[a-z][a-z-]+ ){{0,4}}?(?P<head>{_NOUNS})\b(?!-)(?! (?:behind|that|of companies)\b)"
     r"|[Tt]he (?P<place>country|kingdom|nation|emirate|state|province|county|city|town|village)\b(?!-| (?:of|council|board|government|commission|manager|attorney|officials?)\b)"
     r"|(?P<it>[Ii]t)\b(?![’']s)|(?P<its>[Ii]ts)\b|(?P<they>[Tt]hey)\b|(?P<their>[Tt]heir)\b|(?P<he>[Hh]e|[Ss]he)\b|(?P<we>[Ww]e|[Oo]ur|us)\b|(?P<there>there|where)\b)"
     r"(?P<possessive>(?=[’']s?(?!\w)))?"
@@ -66,16 +67,33 @@ DESCRIPTION = re.compile(
 """Every reference; the groups say of which kind."""
 
 PLEONASTIC = re.compile(
-    r"\s(?:also )?(?:is|was|will be|would be|has been|had been|may be|might be|could be|seems|seemed|appears|appeared|remains|became|becomes)\s(?:still |now |also |not |yet |being )*"
+    r"\s(?:also )?(?:is|was|will be|would be|has been|had been|may be|might be|could be|seems|seemed|appears|appeared|remains|became|becomes)\s(?:still |now |also |not |yet |being |fully )*"
     r"(?:un)?(?:clear|likely|possible|expected|said|reported|hoped|believed|thought|known|understood|estimated|important|the (?:first|second|third|latest)|certain|hard|easy|time|too|"
-    r"announced|revealed|disclosed|rumou?red|necessary|part of|in \w+ that|about|a (?:sign|big|great|good))\b"
-    r"|\s(?:comes|came|follows|followed|takes|took|makes|made|means|turns|emerged|happens|depends|remains to be)\b"
+    r"announced|revealed|disclosed|rumou?red|necessary|part of|in \w+ that|about|a (?:sign|big|great|good)|operated|built|located|completed|powered|designed|scheduled|developed"
+    r"|constructed|leased|used|housed|cooled|situated|spread|finished|home|due|set|worth)\b"
+    r"|\s(?:comes|came|follows|followed|takes|took|makes|made|means|turns|emerged|happens|depends|remains to be"
+    r"|(?:will |would |should )?(?:costs?|features?|spans?|covers?|consists?|comprises?|sits?|houses?|occup(?:y|ies)|measures?))\b"
 )
+ACTS = re.compile(
+    r"\s(?:(?:also|already|still|now|currently|recently|then|first|later|has|not|itself)\s)?(?:will|would|has|had|have|is|was|does|did|can|could|may|might|must|should"
+    r"|[a-z]{2,}(?:ed|s)|said|told|wrote|knew|won|bought|sold|built|began|went|took|put|made|paid|left|met|lost|kept|held|let|ran|saw|chose|set|cut|gave)\b"
+)
+"""What follows a pronoun that does something."""
+
+NOT_BEFORE_IT = frozenset(
+    "of for in into on with to from by at about over behind under than like make makes made making let lets had find finds found call calls called put puts "
+    "give gives gave take takes took do does did keep keeps kept bring brings".split()
+)
+ATTRIBUTION = re.compile(r"\s(?:said|says|announced|told|added|has|had|will|would|is|was|plans|expects|confirmed|disclosed|reported|revealed|wrote|noted|hopes|wants|claims)\b")
+VERB_BEFORE = re.compile(r"\b[a-z]{2,}(?:ed|[^s]s|ing)\s$")
+NEWS = frozenset("nyse nasdaq lse tsx asx otc otcqb sgx hkex sehk reuters bloomberg afp ap prnewswire businesswire".split())
+"""Exchanges and agencies, which texts name in brackets and bylines without speaking of them."""
+
 INTRODUCTION = re.compile(
     r"[\s“\"‘'•*-]*(?:(?:In|On|At|During|Last|This|Since|After|Before|Under|With|As|For|By|From|Over|Following|According|Through|To|Earlier|Later|Until|Within|Despite|While|When"
     r"|Already|Today|Yesterday|Next|Of|Like|Unlike|Besides|Beyond|Among|Based|Founded|Led|Headquartered)\b[^,;.\n]{0,110},\s|"
     r"(?:Meanwhile|However|Separately|Also|Earlier|Moreover|Furthermore|Additionally|Instead|Still|But|And|Yet|So|Now|Today|Recently|Currently|Indeed|Finally|Then|Later)\b,?\s)?"
-    r"(?:the |The |its |fellow |rival |[A-Z][a-z]+-based |(?:[a-z-]+ ){0,4})?"
+    r"(?:the |The |its |fellow |rival |(?:[A-Z][\w.]* ){0,2}[A-Z][\w.]*(?:-(?:based|headquartered|listed|owned)|[’']s) |[A-Z][a-z]+(?:n|sh|se|ch) |(?:[a-z-]+ ){0,4})?"
 )
 SUBJECT_STARTERS = frozenset(
     "that said says as while when where which and but if because whether after before since though although until once so , ; : “ \" — –".split()

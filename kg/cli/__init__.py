@@ -29,6 +29,8 @@ COMMANDS: Mapping[str, str] = MappingProxyType(
         "export": "Write the graph in a format of another program (Gephi and others).",
         "show": "Show all that the graph knows of a thing.",
         "why": "Show the documents that state a fact, with their words.",
+        "sites": "List the sites as trackers of data centres do.",
+        "digest": "Tell what is new since a day.",
         "timeline": "Show what happened around a thing, and when it was learned.",
         "conflicts": "Show facts that contradict each other, with the words of both.",
         "stats": "Count what is in the graph.",

@@ -1,0 +1,73 @@
+"""`kg sites` and `kg digest`: a row a site, blank where nothing is said; what changed since a day."""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+from pathlib import Path
+
+import pytest
+from conftest import Call
+
+STORY = {
+    "plan": ("2023-01-10", "Borealis Cloud plans a 40-megawatt data center in Oslo, Norway. It is scheduled to open in 2025."),
+    "more": ("2024-02-10", "Borealis Cloud plans a 90-megawatt data center in Oslo, Norway. It is scheduled to open in 2026."),
+    "open": ("2026-03-01", "Borealis Cloud has opened a data center in Oslo, Norway."),
+    "plan2": ("2023-05-01", "Castor Hosting will build a data center in Turku, Finland."),
+    "end": ("2024-06-01", "Castor Hosting has scrapped plans for a data center in Turku, Finland."),
+}
+
+
+@pytest.fixture(scope="module")
+def story(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A store with the story of two sites."""
+    from kg.cli import run
+
+    folder = tmp_path_factory.mktemp("story")
+    for name, (date, text) in STORY.items():
+        (folder / f"{name}.json").write_text(json.dumps({"id": name, "date": date, "text": text, "publisher": name}))
+    assert run(["build", *(str(folder / f"{name}.json") for name in STORY), "--store", str(folder / "graph")]) == 0
+    return folder / "graph"
+
+
+def test_a_row_a_site(kg: Call, story: Path) -> None:
+    oslo, turku = (json.loads(line) for line in kg("sites", "--format", "jsonl", "--store", story).out.splitlines())
+    assert (oslo["company"], oslo["place"], oslo["country"], oslo["kind"]) == ("Borealis Cloud", "Oslo", "NO", "DataCenter")
+    assert (oslo["status"], oslo["planned_mw"], oslo["operating_mw"]) == ("operating", 90, None)
+    assert (oslo["announced"], oslo["precision"]) == ("2023-01-10", "middle of the city")
+    assert oslo["latitude"] == pytest.approx(59.9, abs=0.1)
+    assert (turku["status"], turku["planned_mw"], turku["amount"], turku["expected"]) == ("cancelled", None, None, "")
+    assert kg("why", oslo["facts"][0], "--store", story).status == 0
+
+
+def test_narrowed_and_in_other_formats(kg: Call, story: Path) -> None:
+    table = list(csv.DictReader(io.StringIO(kg("sites", "--stage", "cancelled", "--format", "csv", "--store", story).out)))
+    assert [(row["company"], row["planned_mw"]) for row in table] == [("Castor Hosting", "")]
+    assert "Turku" not in kg("sites", "--place", "Norway", "--store", story).out
+    assert "Oslo" not in kg("sites", "--company", "Castor Hosting", "--format", "md", "--store", story).out
+    assert kg("sites", "--stage", "building", "--store", story).out == "no sites\n"
+    collection = json.loads(kg("sites", "--format", "geojson", "--store", story).out)
+    assert collection["type"] == "FeatureCollection"
+    for feature in collection["features"]:
+        longitude, latitude = feature["geometry"]["coordinates"]
+        assert -180 <= longitude <= 180
+        assert -90 <= latitude <= 90
+        assert feature["properties"]["company"]
+    assert kg("sites", "--place", "Atlantis", "--store", story).status == 2
+
+
+def test_what_is_new(kg: Call, story: Path) -> None:
+    def changes(since: str, *more: str) -> list[tuple[str, str, str]]:
+        lines = kg("digest", "--since", since, *more, "--format", "jsonl", "--store", story).out.splitlines()
+        return [(c["kind"], c["before"], c["after"]) for c in map(json.loads, lines)]
+
+    assert changes("2026-01-01") == [("moved on", "planned", "operating")]
+    assert ("enlarged", "40 MW", "90 MW") in changes("2024-01-01", "--company", "Borealis Cloud")
+    assert changes("2024-01-01", "--place", "Finland") == [("given up", "planned", "cancelled")]
+    assert {kind for kind, _, _ in changes("2020")} == {"new site"}
+    text = kg("digest", "--since", "2026-01-01", "--store", story).out
+    assert "## Moved on" in text
+    assert "**Borealis Cloud** operatesDataCenterIn **Oslo** (planned → operating, learned 2026-03-01" in text
+    assert "Nothing." in kg("digest", "--since", "2027", "--store", story).out
+    assert kg("digest", "--store", story).status == 2

@@ -11,6 +11,7 @@ import unicodedata
 from collections.abc import Mapping
 from datetime import date
 from decimal import Decimal
+from functools import lru_cache
 from types import MappingProxyType
 
 from kg.model import Iri, Literal, Quad
@@ -69,6 +70,7 @@ _TO_ESCAPE = re.compile(r'[\\"\x00-\x1f\x7f]')
 _SLUG_LENGTH = 80
 
 
+@lru_cache(maxsize=4096)
 def cx(name: str) -> Iri:
     """The IRI of a term of our ontology.
 
@@ -108,7 +110,8 @@ def fold(name: str) -> str:
     name = "".join(c for c in name if c.isspace() or unicodedata.category(c) not in ("Cf", "Cc", "Cs"))
     name = _DOTTED.sub(lambda match: match.group().replace(".", ""), name)
     name = unicodedata.normalize("NFKD", name.casefold().translate(_LETTERS)).replace("'", "").replace("’", "")
-    kept = (c if c.isalnum() or unicodedata.category(c)[0] == "M" else " " for c in name if not "\u0300" <= c <= "\u036f")
+    letters = (c for c in name if not "\u0300" <= c <= "\u036f" and c < "\U000e0000")  # no accents; no signs that no IRI may hold
+    kept = (c if c.isalnum() or unicodedata.category(c)[0] == "M" else " " for c in letters)
     return unicodedata.normalize("NFC", "-".join("".join(kept).split()))
 
 

@@ -26,7 +26,7 @@ _WIRES = (
     "PR Newswire", "PTI", "Reuters", "TASS", "UPI", "Xinhua", "Yonhap", "ACN Newswire", "Marketwired", "Accesswire", "EQS News",
 )  # fmt: skip
 _WIRE_BY_KEY: Mapping[str, str] = {re.sub(r"\W", "", wire).casefold(): wire for wire in _WIRES}
-_CREDIT = re.compile(r"[(/]\s*([A-Za-z][A-Za-z .]{1,18}[A-Za-z])\s*[)/]")
+_CREDIT = re.compile(r"[(/]\s*([A-Za-z][A-Za-z .]{0,18}[A-Za-z])\s*[)/]")
 _CREDIT_WITHIN = 600  # characters of the beginning
 
 

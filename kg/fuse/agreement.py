@@ -88,8 +88,7 @@ def _add(found: Discriminators, names: frozenset[str], qualifiers: Mapping[str, 
         if name in names and isinstance(value, int | Decimal):
             found[name] = int(value)
     for name in ("site", "phase"):
-        text = iris.fold(str(qualifiers.get(name) or ""))
-        if name in names and text:
+        if name in names and name in qualifiers and (text := iris.fold(str(qualifiers[name]))):
             found[name] = text
     power = qualifiers.get("capacityMW")
     if "capacity" in names and isinstance(power, int | Decimal):

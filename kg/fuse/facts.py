@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import math
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 from typing import Any
 
 from kg import days, iris
-from kg.fuse.agreement import agree, canonical, cluster, differ, discriminators
+from kg.fuse.agreement import canonical, cluster, discriminators
+from kg.fuse.conflicts import Rival, related
 from kg.fuse.independence import sources
 from kg.fuse.rules import Rules
 from kg.fuse.said import Saying
@@ -23,12 +23,6 @@ Triple = tuple[Iri, str, Iri]
 _NOT_STANDING = frozenset({"considered", "denied", "cancelled", "former"})
 _NOT_STANDING_SITE = frozenset({"considered", "denied"})  # a cancelled plan was a plan: the Site tells what stands now
 _FROM_DISCRIMINATORS = frozenset({"amount", "currency", "start", "end", "date", "capacityMW", "count", "share", "rank", "stake"})
-_FIGURES = ("sum", "capacity", "count", "share", "stake")
-_IDENTITY = ("posts", "site", "phase")
-_TIMES = ("date", "period")
-_CONFLICT_DAYS = 60  # between first sayings, where no time is told
-_DUE_STAGES = frozenset({"planned", "building"})
-_AFTER_DUE = 366  # days after which a new due date is another project's
 _PROPERTIES = {"stage": "stageDetail"}  # of qualifiers that are not called as the property is
 _INTEGERS = frozenset({"count", "rank"})
 
@@ -54,8 +48,7 @@ def fuse(triple: Triple, sayings: Sequence[Saying], rules: Rules) -> tuple[Fact,
     found = [(_fact(prefix + iris.digest(*triple, key), triple, values, group), values, group) for key, (values, group) in told.items()]
     if len(found) == 1:
         return (found[0][0],)
-    found.sort(key=lambda each: each[0].iri)
-    return tuple(_related(fact, values, group, found, rules) for fact, values, group in found)
+    return related([Rival.of(*each) for each in sorted(found, key=lambda each: each[0].iri)], rules.ontology.stage_of(predicate))
 
 
 def stands(facts: Iterable[Fact], rules: Rules) -> bool:
@@ -162,63 +155,6 @@ def _history(sayings: Sequence[Saying]) -> tuple[str, ...]:
     if len({status for _, status in said}) < 2:
         return ()
     return tuple(sorted(f"{day.isoformat() if day else 'unknown'} {status}" for day, status in said))
-
-
-def _related(
-    fact: Fact, values: dict[str, Any], sayings: list[Saying], all_: Sequence[tuple[Fact, dict[str, Any], list[Saying]]], rules: Rules
-) -> Fact:
-    """The fact with what it contradicts and what it replaces."""
-    stage = rules.ontology.stage_of(fact.predicate)
-    documents = {saying.source.iri for saying in sayings}
-    conflicts, replaced = [], []
-    for other, theirs, those in all_:
-        if other.iri == fact.iri or _any_differs(_IDENTITY, values, theirs):
-            continue
-        if any(saying.source.iri in documents for saying in those):
-            continue  # told apart in one document: tranches, phases, several sites
-        if _conflict(fact, values, other, theirs):
-            conflicts.append(other.iri)
-        elif stage in _DUE_STAGES and _slipped(fact, values, other, theirs):
-            replaced.append(other.iri)
-    if not conflicts and not replaced:
-        return fact
-    return replace(fact, conflicts_with=tuple(sorted(conflicts)), supersedes=tuple(sorted(replaced)))
-
-
-def _conflict(fact: Fact, values: dict[str, Any], other: Fact, theirs: dict[str, Any]) -> bool:
-    """Whether two Facts give different figures for one thing at one time."""
-    if not _any_differs(_FIGURES, values, theirs):
-        return False
-    if _text(fact, "jobKind") != _text(other, "jobKind"):
-        return False
-    times, those = ({name: value for name, value in each.items() if name in _TIMES} for each in (values, theirs))
-    if times and those:
-        return agree(times, those)
-    return _days_between(fact, other) <= _CONFLICT_DAYS
-
-
-def _slipped(later: Fact, values: dict[str, Any], earlier: Fact, theirs: dict[str, Any]) -> bool:
-    """Whether the later Fact gives a new due date for the plan of the earlier one."""
-    if "date" not in values or "date" not in theirs or not differ("date", values["date"], theirs["date"]):
-        return False
-    if later.first_said is None or earlier.first_said is None or later.first_said <= earlier.first_said:
-        return False
-    ours, other = ({name: value for name, value in each.items() if name != "date"} for each in (values, theirs))
-    if not agree(ours, other):
-        return False
-    if not ours.keys().isdisjoint(other):
-        return True  # the same name, phase or figure
-    due, said = days.span(theirs["date"]), days.span(later.first_said)
-    return due is not None and said is not None and (said.first - due.last).days <= _AFTER_DUE
-
-
-def _any_differs(names: Iterable[str], values: dict[str, Any], others: dict[str, Any]) -> bool:
-    return any(name in values and name in others and differ(name, values[name], others[name]) for name in names)
-
-
-def _days_between(one: Fact, other: Fact) -> float:
-    a, b = days.span(one.first_said), days.span(other.first_said)
-    return abs((a.first - b.first).days) if a and b else math.inf
 
 
 def _stands(fact: Fact, rules: Rules) -> bool:

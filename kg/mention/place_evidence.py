@@ -61,23 +61,26 @@ class Weigher:
 
     def _weigh(self, spot: Spot) -> None:
         """Sets the score of a candidate."""
-        before, behind = self.text[max(0, spot.start - 60) : spot.start], self.text[spot.end : spot.end + 60]
+        before, behind = self.text[max(0, spot.start - 48) : spot.start], self.text[spot.end : spot.end + 60]
         if spot.form == "head":
             spot.score = 0.5 if forms.ORGANISED.search(before) else 0.9
         elif spot.form == "abbreviation":
             spot.score = 0.9
         elif spot.form in {"name", "adjective"}:
-            score = _prior(spot) + self._around(spot, before, behind)
-            score -= self._against_adjective(spot, before, behind) if spot.form == "adjective" else self._against_name(spot, before, behind)
+            preposition = forms.PREPOSITION.search(before) if before[-1:].isspace() else None
+            word = preposition[1].lower() if preposition else ""
+            score = _prior(spot) + self._around(spot, before, behind, word)
+            if spot.form == "adjective":
+                score -= self._against_adjective(spot, before, behind)
+            else:
+                score -= self._against_name(spot, before, behind, word)
             spot.score = max(0.0, min(0.99, score))
 
-    def _around(self, spot: Spot, before: str, behind: str) -> float:
-        """What the words around a name give it: "near", "-based", " area"; "Bank of" takes."""
+    def _around(self, spot: Spot, before: str, behind: str, word: str) -> float:
+        """What the words around a name give it: "near", "-based", " area"; "Bank of" takes. ``word`` is the preposition before it."""
         gain = 0.45 if spot.fixed else 0.0
-        preposition = forms.PREPOSITION.search(before)
-        word = preposition[1].lower() if preposition else ""
         gain += 0.3 if word in forms.STRONG else 0.08 if word in forms.WEAK else 0.0
-        if forms.OF_KIND.search(before):
+        if word == "of" and forms.OF_KIND.search(before):
             gain += 0.5
         elif word in {"of", "for"} and not self.in_title(spot.start) and (organised := forms.ORGANISED.search(before)) is not None:
             head = organised[1].lower()
@@ -103,11 +106,9 @@ class Weigher:
             loss += 0.5
         return loss
 
-    def _against_name(self, spot: Spot, before: str, behind: str) -> float:
+    def _against_name(self, spot: Spot, before: str, behind: str, word: str) -> float:
         """What takes from a name: capitalised neighbours, a company or a person of the same name."""
         first = spot.senses[0]
-        preposition = forms.PREPOSITION.search(before)
-        word = preposition[1].lower() if preposition else ""
         loss = self._neighbours(spot, before, behind)
         if self.in_title(spot.start):
             loss *= 0.5 if is_doubtful(spot) else 0.0
@@ -135,7 +136,7 @@ class Weigher:
     def _neighbours(self, spot: Spot, before: str, behind: str) -> float:
         """What capitalised words right beside a name take from it: "Paris Hilton", "Texas Instruments"."""
         loss = 0.0
-        previous = forms.ADJACENT.search(before)
+        previous = forms.ADJACENT.search(before) if before[-1:] in forms.BESIDE else None
         if previous is not None and previous[1].lower() not in forms.LEAD_BEFORE and not previous[1].endswith("."):
             single = previous[1].lower()
             if single in forms.PERSON_BEFORE and is_doubtful(spot):
@@ -202,8 +203,10 @@ class Weigher:
             spot.start = title.start(1) if title else spot.start
             spot.end = tail.end() if tail else spot.end
             spot.text = self.text[spot.start : spot.end]
+        if kind not in {"country", "division", "region", "county"}:
+            return
         point = forms.COMPASS.search(self.text, max(0, spot.start - 24), spot.start)
-        if point is None or kind not in {"country", "division", "region", "county"} or (point[2] and kind == "region"):
+        if point is None or (point[2] and kind == "region"):
             return
         if point[1] in {"mid", "central"} or (point[2] is None and point[0][-1] == "-"):
             return
@@ -256,7 +259,7 @@ def _prior(spot: Spot) -> float:
     elif best.weight >= BIG:
         base = 0.88
     else:
-        base = 0.75 if best.weight >= 100_000 else 0.45 if best.kind in {"city", "county"} or best.weight >= 50_000 else 0.4
+        base = 0.75 if best.weight >= 100_000 else 0.41
     if best.kind == "county" and " " in best.label and best.label.lower() == spot.text.lower():
         return 0.9
     if best.weight < BIG and best.doubt:

@@ -16,7 +16,7 @@ GAP = re.compile(
     r" (?:of|and|de|de la|de las|do|da|dos|di|del|am|an der|upon|on|in|under|sur|les|le|y|the|i|and the|of the) |"
     r"-(?:sur|de|la|les|en|upon|on|le|am|i|of|and)-(?:the-)?"
 )
-DOTTED = frozenset({"St", "Ft", "Mt", "Co", "S", "N", "W", "E", "Ste", "Pt"})
+DOTTED = frozenset({"St", "Ft", "Mt", "ST", "FT", "MT", "Co", "S", "N", "W", "E", "Ste", "Pt"})
 LONGEST = 7
 """Words of the longest name."""
 JOINTS = frozenset({" ", "\u00a0", "-", "–"})
@@ -146,7 +146,7 @@ class Finder:
     def _closes(self, inner: Spot, outer: Spot) -> bool:
         """Whether ", New Zealand" behind "Virginia" says where that is, and is not the next member of a list."""
         if outer.form == "abbreviation":
-            return True
+            return not forms.ADJACENT.search(self.text, max(0, inner.start - 24), inner.start) or outer.text[-1] == "."
         towns = all(k.kind in {"city", "town", "county"} for k in inner.senses)
         if not any(k.kind == "country" or (k.kind == "division" and towns and k.country in {"US", "CA", "AU"}) for k in outer.senses):
             return False
@@ -220,13 +220,13 @@ class Finder:
             before = text[max(0, start - 40) : start]
             words = text[start:end].lower().split()
             odd = words[0] in forms.LEADS or words[-1] in HEADS or before[-1:] == "&" or not forms.NOT_IN_TOWN.isdisjoint(words)
-            if odd or covered.holds(start, end) or forms.ORGANISED.search(before):
+            if odd or covered.holds(start, end) or forms.ORGANISED.search(before) or forms.PERSON_TITLE.search(before):
                 continue
             score = 0.35
             if forms.PREPOSITION.search(before) or forms.OF_KIND.search(before):
                 score = 0.85
             elif outer.form == "abbreviation":
-                score = 0.6
+                score = 0.3 if outer.text in forms.DEGREES else 0.6
             elif text[outer.end : outer.end + 1] in {",", ".", ")", ""}:
                 score = 0.4 if any(k.kind == "country" for k in outer.senses) else 0.6
             senses = self._held(text[start:end], outer)

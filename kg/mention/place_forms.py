@@ -125,6 +125,9 @@ PERSON_BEFORE = members(
     "mr mrs ms dr prof sir lord lady sen rep gov judge justice president ceo cfo cto chairman chairwoman director minister mayor captain "
     "king queen prince"
 )
+PERSON_TITLE = re.compile(r"\b(?:Dr|Mr|Mrs|Ms|Prof|Sen|Rep|Gov|Rev|[A-Z])\.\s+$")
+DEGREES = members("MD PE PA MA ND DC CA")
+"""Postal codes that are also what people put behind their names."""
 CALLED = members("mr mrs ms dr mr. mrs. ms. dr.")
 
 LEADS = LEAD_BEFORE - members("new upper lower inner outer port village island mid city north south east west") | MONTHS
@@ -145,6 +148,7 @@ ALSO_NAMES = members("Norman Breton Lombard Dane Finn Pole Scots Saxon Victorian
 
 WORD_BEHIND = re.compile(r"[ \u00a0]([^\W\d_a-z][\w]*)")
 ADJACENT = re.compile(r"(?:^|[^\w.])([^\W\d_a-z][\w'’.&]*)[ \u00a0-]$")
+BESIDE = frozenset({" ", "\u00a0", "-"})
 INITIAL = re.compile(r"[A-Z]\.|(?:[A-Z]\.){2}")
 ARTICLE = re.compile(r"(?:^|\W)[Tt]he\s$")
 NO_NOUN = re.compile(r"\s*(?:$|[.,;:)\n]|(?:in|on|and|of|is|was|are|were|to|for|by|with|at|has|had|will|that|which|who|from)\b)")

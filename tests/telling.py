@@ -87,7 +87,7 @@ def person(name: str) -> Referent:
     return Referent(EntityType.PERSON, name, (name,))
 
 
-def claim(subject: Referent, predicate: str, target: Referent, quote: str = "", confidence: float = 0.9, **qualifiers: Scalar) -> Claim:
+def claim(subject: Referent, predicate: str, target: Referent, quote: str = "", confidence: float = 0.9, /, **qualifiers: Scalar) -> Claim:
     """A claim; sums and the like may be given as numbers. The quote defaults to one that no other claim has."""
     numbers = {n: Decimal(str(v)) if isinstance(v, float) else v for n, v in qualifiers.items()}
     quote = quote or f"{subject.label} {predicate} {target.label} {sorted(qualifiers.items())}"

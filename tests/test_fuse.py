@@ -47,11 +47,11 @@ def facts(store: Store) -> list[dict[str, object]]:
     return found
 
 
-def invests(quote: str = "", **qualifiers: Scalar) -> Claim:
+def invests(quote: str = "", /, **qualifiers: Scalar) -> Claim:
     return claim(A, "investsIn", B, quote, **qualifiers)
 
 
-def builds(verb: str = "plans", where: Referent = SINGAPORE, quote: str = "", **qualifiers: Scalar) -> Claim:
+def builds(verb: str = "plans", where: Referent = SINGAPORE, quote: str = "", /, **qualifiers: Scalar) -> Claim:
     return claim(B, f"{verb}DataCenterIn", where, quote, **qualifiers)
 
 
@@ -156,7 +156,7 @@ def test_independent_publishers() -> None:
     copies = [Document(t, "", "2016-01-01", f"Paper {n}", key=f"c{n}") for n, t in enumerate((text, short, retitled))]
 
     def publishers(*documents: Document) -> object:
-        said = ((each, invests(quote=f"Words of their own, number {n}", amount=1)) for n, each in enumerate(documents))
+        said = ((each, invests(f"Words of their own, number {n}", amount=1)) for n, each in enumerate(documents))
         return facts(told(*said))[0]["publishers"]
 
     assert publishers(*copies) == 1

@@ -46,7 +46,7 @@ def test_order_of_claims_and_names_does_not_matter() -> None:
     whole = document_graph(one, CLAIMS)
     for order in permutations(CLAIMS):
         assert document_graph(one, order) == whole
-    turned = [claim(org("Alibaba"), "investsIn", Referent(EntityType.ORGANIZATION, "Aliyun", names), quote="x", amount=1) for names in
+    turned = [claim(org("Alibaba"), "investsIn", Referent(EntityType.ORGANIZATION, "Aliyun", names), "x", amount=1) for names in
               (("Aliyun", "Alibaba Cloud"), ("Alibaba Cloud", "Aliyun"), ("Alibaba Cloud",))]  # fmt: skip
     assert len({document_graph(one, [each]) for each in turned}) == 1
     assert len(document_graph(one, turned)) == len(document_graph(one, turned[:1]))

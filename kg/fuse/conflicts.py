@@ -113,7 +113,7 @@ def _slipped(later: Rival, earlier: Rival) -> bool:
 
 
 def _any_differs(names: Iterable[str], values: Mapping[str, Any], others: Mapping[str, Any]) -> bool:
-    for name in names:  # no generator: this is the innermost loop
+    for name in names:  # noqa: SIM110 - the innermost loop, where a generator costs a third more
         if name in values and name in others and differ(name, values[name], others[name]):
             return True
     return False

@@ -175,7 +175,7 @@ def drop_brackets(atoms: list[Atom]) -> list[Atom]:
 WIDE = frozenset({"continent", "region", "country", "state"})
 
 
-def chain_places(atoms: list[Atom], is_wider: object) -> list[Atom]:
+def chain_places(atoms: list[Atom], reading: Reading) -> list[Atom]:
     """ "Taylor, Texas" becomes one place with a wider one behind it."""
     out: list[Atom] = []
     i = 0
@@ -184,7 +184,8 @@ def chain_places(atoms: list[Atom], is_wider: object) -> list[Atom]:
         if atom.code == "L" and out and not atom.reference:
             comma = out[-1].word == "," and out[-1].code == "w"
             previous = out[-2] if (comma or out[-1].word == "in") and len(out) > 1 else None
-            if previous is not None and previous.code == "L" and not previous.reference and is_wider(previous, atom):  # type: ignore[operator]
+            park = not comma and previous is not None and all(_unknown(reading, m) for m in previous.members)
+            if previous is not None and previous.code == "L" and not previous.reference and (park or _contains(reading, previous, atom)):
                 out.pop()
                 previous.wider += atom.members
                 previous.end = atom.end
@@ -269,11 +270,16 @@ def chart_of(reading: Reading, sentence: Sentence, number: int, mentions: list[M
 
     tokens = tokenize(reading.document.text, sentence.start, sentence.end)
     atoms = drop_brackets(list(atoms_of(tokens, mentions)))
-    atoms = chain_places(atoms, lambda narrow, wide: _contains(reading, narrow, wide))
+    atoms = chain_places(atoms, reading)
     for code in ("L", "O"):
         atoms = join_lists(atoms, code)
     atoms = mark_pronouns(mark_facilities(atoms, verb_words()))
     return Chart(reading, sentence, atoms, number).render()
+
+
+def _unknown(reading: Reading, mention: Mention) -> bool:
+    """Whether a place is in no table: a park, an estate, a small town."""
+    return mention.kind is Kind.NAME and all(reading.referents[r].known is None for r in mention.referents)
 
 
 def _contains(reading: Reading, narrow: Atom, wide: Atom) -> bool:

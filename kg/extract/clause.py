@@ -199,6 +199,7 @@ SKIPPED = frozenset(
         "earlier",
     ]
 )
+PARTS = frozenset(["first", "second", "third", "one", "each", "all", "both", "some", "most", "phase", "part", "half", "two", "construction", "rest"])
 HOLDINGS = frozenset(["portfolio", "network", "footprint", "facilities", "sites", "platform", "assets", "properties", "locations", "campuses"])
 UNITS = frozenset(
     ["unit", "arm", "subsidiary", "division", "affiliate", "business", "operation", "operations", "parent", "branch", "venture", "segment"]
@@ -276,6 +277,8 @@ class Clauses:
                 if a.reference and a.word in ("its", "their", "our") and a.code == "O":
                     i -= 1
                     continue
+                if before == "of" and a.code == "F" and head > 1 and (atoms[head - 2].code == "N" or atoms[head - 2].word in PARTS):
+                    return Argument(i, sure)  # "the first of the three facilities will open"
                 if before in PREPOSITIONS and not self._fronted(head - 1, i, group):
                     if a.code == "O" and (backup is None or backup.sure < 0.4):
                         backup = Argument(i, 0.4)

@@ -224,6 +224,8 @@ def _targets(chart: Chart, clauses: Clauses, memory: Memory, group: VerbGroup, s
                 continue
             break
         if a.code == "L":
+            if atoms[j - 1].word in ("off", "along", "on"):
+                continue  # a road
             before = atoms[j - 1].word if atoms[j - 1].code == "w" else ""
             landed = measured or any(w.word in nouns("land") for w in atoms[group.head + 1 : j] if w.code == "w")
             if landed and before in ("in", "at", "near", "outside", "the", "on", "of", "around", "along"):

@@ -52,10 +52,9 @@ def _pronouns(chart: Chart, clauses: Clauses, memory: Memory) -> Iterator[Draft]
     """ "It will open in 2027", "They are located in Oslo and Bergen": the facility told before is the subject."""
     for group in clauses.groups:
         argument = clauses.subject(group)
-        if argument is None or group.negated or not memory.sites:
-            continue
-        atom = chart.atoms[argument.index]
-        if not (atom.reference and atom.word in ("it", "they")) and atom.code != "w":
+        index = argument.index if argument is not None else group.first - 1
+        atom = chart.atoms[index]
+        if group.negated or not memory.sites or index < 0 or atom.word not in ("it", "they") or not (atom.reference or atom.code == "w"):
             continue
         fitting = group.passive and group.lemma in (
             "locate",
@@ -77,7 +76,7 @@ def _pronouns(chart: Chart, clauses: Clauses, memory: Memory) -> Iterator[Draft]
         stage, sure = as_subject(chart, clauses, group, phrase)
         site = memory.pointed(chart.number, [], phrase.plural, reach=2)
         if stage is not None and stage != "follows" and site is not None and site.agents:
-            yield from _tell(chart, clauses, memory, argument.index, phrase, role, stage, site.agents, sure * 0.8, group.considered)
+            yield from _tell(chart, clauses, memory, index, phrase, role, stage, site.agents, sure * 0.8, group.considered)
 
 
 def _building_in(chart: Chart, clauses: Clauses, memory: Memory) -> Iterator[Draft]:

@@ -21,6 +21,10 @@ def agents_of_site(chart: Chart, clauses: Clauses, memory: Memory, f: int, phras
         argument = clauses.agent(verb) if verb.passive else (None if role.is_subject else clauses.subject(verb))
         if verb.passive and not role.is_subject:
             argument = argument or clauses.subject(verb)
+    if argument is None and verb is not None and not role.is_subject and verb.first and chart.atoms[verb.first - 1].word == "it":
+        site = memory.site(chart.number, reach=1)  # an "it" that nothing settled: who the last sentence was about
+        if site is not None and len(site.agents) == 1:
+            return site.agents
     if argument is not None:
         found = of_type(chart, chart.atoms[argument.index].members, EntityType.ORGANIZATION)
         if found and argument.sure >= 0.4:

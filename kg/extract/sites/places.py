@@ -148,6 +148,10 @@ def _fronted_places(chart: Chart, clauses: Clauses, f: int, role: Role) -> list[
         a = atoms[j]
         if a.code == "w" and (a.word in BREAKS or a.word in QUOTES):
             break
+        if a.code == "L" and a.reference and a.word in ("where", "there", "here"):
+            meant = of_type(chart, a.members, EntityType.PLACE)
+            narrow = next((b for b in reversed(atoms[:j]) if set(meant) & {r for m in b.wider for r in m.referents}), None)
+            return of_type(chart, narrow.members, EntityType.PLACE) if narrow is not None else meant
         if a.code == "w" and a.word == "where":
             for k in range(j - 1, max(-1, j - 4), -1):
                 if atoms[k].code == "L":

@@ -206,6 +206,30 @@ def test_loading_is_quick_and_light() -> None:
     assert ratio < 2
 
 
+def by_hand(name: str) -> list[list[str]]:
+    """The rows of a table that was written by hand, without its head."""
+    lines = (data_folder() / "seeds" / "places" / "by-hand" / f"{name}.tsv").read_text(encoding="utf-8").splitlines()
+    return [line.split("\t") for line in lines if line and line[0] != "#"][1:]
+
+
+def test_what_was_written_by_hand_is_in_the_tables(lexicon: Lexicon) -> None:
+    for row in by_hand("regions"):
+        assert any(known.kind in {"region", "area"} for known in lexicon.places(row[0])), row
+        assert all(lexicon.places(name) for name in row[1].split("|") if name), row
+    for row in by_hand("sites"):
+        assert any(known.kind in {"site", "district", "town"} for known in lexicon.places(row[0])), row
+    by_id = {dict(known.identifiers).get("geonames"): known for known in lexicon.all_places()}
+    for row in by_hand("cities"):
+        assert by_id[row[0]].label == (row[2] or row[1]), row
+
+
+def test_no_site_by_hand_doubles_a_town(lexicon: Lexicon) -> None:
+    for known in lexicon.all_places():
+        if known.kind in {"site", "district"}:
+            same = [other.key for other in lexicon.places(known.label) if other.country == known.country and other.kind == "city"]
+            assert same == [], known.key
+
+
 def test_tables_stay_small() -> None:
     folder = data_folder() / "seeds" / "places"
     for name in ("places.tsv", "towns.tsv"):

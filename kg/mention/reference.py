@@ -10,6 +10,7 @@ import re
 from collections import Counter
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
+from itertools import pairwise
 
 from kg.mention.reference_words import (
     ACTS,
@@ -22,7 +23,9 @@ from kg.mention.reference_words import (
     KIND_OF_PLACE,
     NEWS,
     NOT_BEFORE_IT,
+    NOT_OURS,
     PLEONASTIC,
+    PRESS,
     SPEAKS_FOR,
     SUBJECT_STARTERS,
     UNIT_NOUNS,
@@ -31,6 +34,7 @@ from kg.mention.reference_words import (
 from kg.model import EntityType, Kind, Mention, Reading, SentenceKind
 
 _WORD_BEFORE = re.compile(r"([A-Za-z]+|[,;:“\"(—–])[\s“\"‘']*$")
+_TITLED = re.compile(r"\b(?:Mr|Mrs|Ms|Dr|Sir|Madam|Datuk|Tan Sri)\.? ([A-Z][\w’'-]+)")
 _POSSESSIVE = re.compile(r"[’']s?\b(?!\w)")
 _JOINED = re.compile(r",?\s(?:and|&|with|or)\s(?:(?:the|its|[a-z-]+)\s){0,3}$|,\s$")
 _QUOTES = re.compile(r"[“\"]([^“”\"\n]{3,1200})(?:[”\"]|$|(?=\n))", re.MULTILINE)
@@ -66,6 +70,7 @@ class _Document:
     employer: dict[int, int]
     place_kind: Callable[[int], str]
     quotes: list[tuple[int, int, int | None]] = field(default_factory=list)
+    places: list[Mention] = field(default_factory=list)
     release: bool = False
 
     def quote_of(self, at: int) -> int:
@@ -80,7 +85,6 @@ def references(reading: Reading, place_kind: Callable[[int], str] | None = None)
     unknown). Returns mentions of kind REFERENCE, sorted, that overlap no other mention; each with a score of how sure it is.
     """
     document = _prepared(reading, place_kind or (lambda index: ""))
-    text = reading.document.text
     by_start = _by_sentence(reading)
     found: list[Mention] = []
     before = _Focus()
@@ -106,8 +110,23 @@ def references(reading: Reading, place_kind: Callable[[int], str] | None = None)
             recent = focus.organisations[0]
         pair = state.pair or pair
         last_place, last_person = state.last_place, state.last_person
-    taken = [(m.start, m.end) for m in reading.mentions]
-    return _free(found, taken, len(text))
+    found += _titled(reading)
+    return _free(found, [(m.start, m.end) for m in reading.mentions])
+
+
+def _titled(reading: Reading) -> list[Mention]:
+    """ "Mr Hu" where the document names one person of that surname."""
+    surnames: dict[str, set[int]] = {}
+    for index, referent in enumerate(reading.referents):
+        if referent.type is EntityType.PERSON:
+            for name in (referent.label, *referent.names):
+                if " " in name:
+                    surnames.setdefault(name.split()[-1], set()).add(index)
+    return [
+        Mention(found.start(), found.end(), found[0], Kind.REFERENCE, EntityType.PERSON, 0.9, referents=tuple(surnames[found[1]]))
+        for found in _TITLED.finditer(reading.document.text)
+        if len(surnames.get(found[1], ())) == 1
+    ]
 
 
 def _by_sentence(reading: Reading) -> dict[int, list[Mention]]:
@@ -120,7 +139,7 @@ def _by_sentence(reading: Reading) -> dict[int, list[Mention]]:
     return grouped
 
 
-def _free(found: list[Mention], taken: list[tuple[int, int]], length: int) -> list[Mention]:
+def _free(found: list[Mention], taken: list[tuple[int, int]]) -> list[Mention]:
     """Those that overlap nothing that is there already, nor one another."""
     out: list[Mention] = []
     i = end = 0
@@ -158,12 +177,13 @@ def _prepared(reading: Reading, place_kind: Callable[[int], str]) -> _Document:
     employer = _employers(reading)
     document = _Document(reading, topic, kinds, employer, place_kind, release=bool(_RELEASE.search(text[:1500])))
     document.quotes = _quotes(document)
+    document.places = [m for m in reading.mentions if m.type is EntityType.PLACE and m.kind is Kind.NAME and m.referents]
     return document
 
 
 def _counts(text: str, mention: Mention) -> bool:
     """Whether a text speaks of what it names: not so of the exchange in "(NYSE: IRM)"."""
-    return mention.text.casefold() not in NEWS and not (text[mention.start - 1 : mention.start] == "(" and text[mention.end : mention.end + 1] == ":")
+    return mention.text.casefold() not in NEWS and not PRESS.search(mention.text) and not (text[mention.start - 1 : mention.start] == "(" and text[mention.end : mention.end + 1] == ":")
 
 
 def _starts_sentence(text: str, at: int) -> bool:
@@ -300,7 +320,7 @@ class _State:
         distinct = list(dict.fromkeys(m.referents[0] for m in organisations))
         if len(distinct) == 2:
             return tuple(distinct)
-        for first, second in zip(organisations, organisations[1:], strict=False):
+        for first, second in pairwise(organisations):
             if first.referents != second.referents and BETWEEN.fullmatch(text[first.end : second.start]):
                 return first.referents[0], second.referents[0]
         return ()
@@ -330,19 +350,17 @@ class _State:
                 whose = self.document.topic if self.document.release else None
             return made(EntityType.ORGANIZATION, (whose,), 0.75) if whose is not None and whose != -1 else None
         if kind == "there":
-            if word == "there" and re.search(r"\b(?:will|would|is|are|was|were|can|could|has|have|if|that|says|said)\s$", text[max(0, at - 8) : at]):
+            if word == "there" and re.search(r"\b(?:will|would|is|are|was|were|can|could|has|have|if|that|says|said)\s$", text[max(0, at - 8) : at].lower()):
                 return None
             if place is None or (word == "there" and re.match(r"\s(?:is|are|was|were|will|has|have|had|would|could|may|seems?|remains?)\b|[’']s", text[end : end + 12])):
                 return None
-            if word == "where" and not text[:at].rstrip().endswith(",") and not text[max(0, at - 12) : at].rstrip().endswith(self.document.reading.referents[place].label):
-                return None
+            if word == "where":
+                beside = next((m for m in self.mentions if at - 2 <= m.end <= at), None)
+                if (beside is not None and beside.type is not EntityType.PLACE) or (beside is None and not text.startswith(", ", at - 2)):
+                    return None
             return made(EntityType.PLACE, (place,), 0.75)
         if kind == "place":
-            wanted = KIND_OF_PLACE[found["place"].lower()]
-            for mention in sorted((m for m in self.document.reading.mentions if m.type is EntityType.PLACE and m.kind is Kind.NAME and m.referents and m.start < at), key=lambda m: -m.start)[:12]:
-                if self.document.place_kind(mention.referents[0]) in wanted:
-                    return made(EntityType.PLACE, (mention.referents[0],), 0.8)
-            return None
+            return self._place(found["place"].lower(), at, made)
         if kind == "he":
             return made(EntityType.PERSON, (person,), 0.8) if person is not None else None
         if kind == "both":
@@ -356,10 +374,28 @@ class _State:
             return self._pronoun(text, found, here, made)
         return self._description(text, found, here, organisations, made)
 
+    def _place(self, noun: str, at: int, made: Callable[[EntityType, tuple[int, ...], float], Mention]) -> Mention | None:
+        """ "the country", "the city": the last place that is one, or the country of the last place."""
+        wanted = KIND_OF_PLACE[noun]
+        reading = self.document.reading
+        behind = [m for m in self.document.places if m.start < at][-12:]
+        for mention in reversed(behind):
+            index = mention.referents[0]
+            if self.document.place_kind(index) in wanted:
+                return made(EntityType.PLACE, (index,), 0.8)
+            if "country" in wanted and reading.referents[index].context:
+                country = reading.referents[index].context[-1]
+                of = next((i for i, r in enumerate(reading.referents) if r.type is EntityType.PLACE and country in (r.label, *r.names)), None)
+                if of is not None:
+                    return made(EntityType.PLACE, (of,), 0.75)
+        return None
+
     def _pronoun(self, text: str, found: re.Match[str], here: list[tuple[int, ...]], made: Callable[[EntityType, tuple[int, ...], float], Mention]) -> Mention | None:
         at, end = found.span()
         before = _WORD_BEFORE.search(text, max(self.start, at - 24), at)
         if found["it"] and (PLEONASTIC.match(text, end) or not ACTS.match(text, end) or (before and before[1].lower() in NOT_BEFORE_IT)):
+            return None
+        if found["its"] and NOT_OURS.match(text, end):
             return None
         if found["its"] and before and before[1] == ",":
             named = next((m for m in self.mentions if m.type is EntityType.ORGANIZATION and m.referents and m.end == before.start()), None)
@@ -396,6 +432,8 @@ class _State:
             return None  # an apposition
         candidates: list[tuple[tuple[int, ...], float]] = []
         apart = {who[0] for who in here} if _OBJECT_OF.search(text, max(self.start, at - 14), at) else set()
+        if (quote := self.document.quote_of(at)) >= 0 and self.document.quotes[quote][2] is not None:
+            apart.add(self.document.quotes[quote][2] or 0)  # who speaks says "we"
         if here and VERB_BEFORE.search(text, max(self.start, at - 16), at) and not re.search(r"(?:said|says|added|adds|announced)\s$", lead):
             apart.update(here[-1])  # "Oracle picked the startup"
         candidates += [(who, 0.9) for who in reversed(here) if len(who) == 1]
@@ -434,7 +472,7 @@ class _State:
         told = self.document.kinds.get(index, set())
         alike = FITS.get(head, frozenset((head,)))
         if head in UNIT_NOUNS:
-            return True if told & UNIT_NOUNS else False
+            return bool(told & UNIT_NOUNS)
         if head not in GENERIC:
             return True if told & alike else None
         other = told & {"university", "government", "ministry", "council", "county", "city", "department", "commission", "authority", "agency", "administration", "board", "court"}

@@ -59,7 +59,7 @@ _NOUNS = either(sorted(GENERIC | UNIT_NOUNS | _TYPED))
 _FUNCTION = r"(?:of|that|for|its|their|in|to|and|or|which|who|by|on|with|from|at|is|was|are|will|has|have|into|than|as|whose|where|when|while)\b"
 DESCRIPTION = re.compile(
     rf"\b(?=[TtIiHhSsWwOoub])(?:(?P<both>(?i:the (?:two|three) (?:[a-z]+ )?(?:companies|firms|partners|groups|businesses|parties)|both (?:companies|firms|partners)|the (?:pair|duo|partners))\b)"
-    rf"|[Tt]he (?:[A-Z][\w.]*(?: [A-Z][\w.]*)?-(?:based|headquartered|listed|owned) |[A-Z][a-z]+(?:n|sh|se|ch|h) )?(?:(?!{_FUNCTION})[a-z][a-z-]+ ){{0,4}}?(?P<head>{_NOUNS})\b(?!-)(?! (?:behind|that|of companies)\b)"
+    rf"|[Tt]he (?:[A-Z][\w.]*(?: [A-Z][\w.]*)?-(?:based|headquartered|listed|owned) |[A-Z][a-z]+(?:n|sh|se|ch|h) )?(?:(?!{_FUNCTION})[a-z][a-z-]+ ){{0,4}}?(?P<head>{_NOUNS})\b(?!-)(?! (?:behind|that|of)\b)"
     r"|[Tt]he (?P<place>country|kingdom|nation|emirate|state|province|county|city|town|village)\b(?!-| (?:of|council|board|government|commission|manager|attorney|officials?)\b)"
     r"|(?P<it>[Ii]t)\b(?![’']s)|(?P<its>[Ii]ts)\b|(?P<they>[Tt]hey)\b|(?P<their>[Tt]heir)\b|(?P<he>[Hh]e|[Ss]he)\b|(?P<we>[Ww]e|[Oo]ur|us)\b|(?P<there>there|where)\b)"
     r"(?P<possessive>(?=[’']s?(?!\w)))?"
@@ -70,7 +70,8 @@ PLEONASTIC = re.compile(
     r"\s(?:also )?(?:is|was|will be|would be|has been|had been|may be|might be|could be|seems|seemed|appears|appeared|remains|became|becomes)\s(?:still |now |also |not |yet |being |fully )*"
     r"(?:un)?(?:clear|likely|possible|expected|said|reported|hoped|believed|thought|known|understood|estimated|important|the (?:first|second|third|latest)|certain|hard|easy|time|too|"
     r"announced|revealed|disclosed|rumou?red|necessary|part of|in \w+ that|about|a (?:sign|big|great|good)|operated|built|located|completed|powered|designed|scheduled|developed"
-    r"|constructed|leased|used|housed|cooled|situated|spread|finished|home|due|set|worth)\b"
+    r"|constructed|leased|used|housed|cooled|situated|spread|finished|home|due|set|worth|to an?|only|currently in|(?:the|an?) (?:[a-z-]+ ){0,4}(?:project|site|facility|campus|data|deal|plan|move|building|investment|part|sign|program(?:me)?)"
+    r")\b"
     r"|\s(?:comes|came|follows|followed|takes|took|makes|made|means|turns|emerged|happens|depends|remains to be"
     r"|(?:will |would |should )?(?:costs?|features?|spans?|covers?|consists?|comprises?|sits?|houses?|occup(?:y|ies)|measures?))\b"
 )
@@ -86,6 +87,10 @@ NOT_BEFORE_IT = frozenset(
 )
 ATTRIBUTION = re.compile(r"\s(?:said|says|announced|told|added|has|had|will|would|is|was|plans|expects|confirmed|disclosed|reported|revealed|wrote|noted|hopes|wants|claims)\b")
 VERB_BEFORE = re.compile(r"\b[a-z]{2,}(?:ed|[^s]s|ing)\s$")
+NOT_OURS = re.compile(r"\s(?:completion|kind|owners?|location|construction|opening|type|sort|class|current owner|footsteps|peak|infancy|heels)\b")
+"""What a site, not a company, has."""
+
+PRESS = re.compile(r"\b(?:journal|times|news|post|magazine|gazette|tribune|herald|observer|chronicle|newspaper|daily|weekly|telegraph|guardian)\b", re.IGNORECASE)
 NEWS = frozenset("nyse nasdaq lse tsx asx otc otcqb sgx hkex sehk reuters bloomberg afp ap prnewswire businesswire".split())
 """Exchanges and agencies, which texts name in brackets and bylines without speaking of them."""
 

@@ -8,6 +8,7 @@ rules changed (a judgement, a table, the ontology).
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from dataclasses import replace
 from itertools import chain
 
 from kg import iris
@@ -45,22 +46,22 @@ def add_graphs(store: Store, graphs: Iterable[Iterable[Quad]], rules: Rules) -> 
     Of the versions of a document that share a key the one of the later date stays, then that of the greater hash; a document
     that is there is read anew. Memory grows with the batch, not with the store.
     """
-    _follow_rules(store, rules)
+    anew = _follow_rules(store, rules)
     versions = Versions(store)
     for graph in graphs:
         versions.offer(tuple(graph))
     outcome, before, after = versions.settle()
-    _apply(store, before, after, rules)
-    return outcome
+    touched = _apply(store, before, after, rules)
+    return replace(outcome, touched=None if anew else touched)
 
 
 def forget(store: Store, documents: Iterable[Iri], rules: Rules) -> Outcome:
     """Takes documents out, with what dies with their claims; one that is not there is no error (it is not in the outcome)."""
-    _follow_rules(store, rules)
+    anew = _follow_rules(store, rules)
     before = {document: frozenset(store.match(graph=document)) for document in documents}
     before = {document: quads for document, quads in before.items() if quads}
-    _apply(store, before, {}, rules)
-    return Outcome(removed=tuple(sorted(before)))
+    touched = _apply(store, before, {}, rules)
+    return Outcome(removed=tuple(sorted(before)), touched=None if anew else touched)
 
 
 def fill(store: Store, graphs: Iterable[Iterable[Quad]], rules: Rules) -> Outcome:
@@ -98,7 +99,7 @@ def fill(store: Store, graphs: Iterable[Iterable[Quad]], rules: Rules) -> Outcom
     for document in (again & told.keys()) | lost_keys.keys():  # what was read twice is what both readings make of it
         told[document] = read_graph(store.match(graph=document)) or told[document]
     store.load(chain(_by_rules(rules), default_graph(told.values(), rules)))
-    return outcome
+    return replace(outcome, touched=None)
 
 
 def refuse(store: Store, rules: Rules) -> None:
@@ -110,26 +111,29 @@ def refuse(store: Store, rules: Rules) -> None:
     store.apply(old - new, new - old)
 
 
-def _apply(store: Store, before: dict[Iri, frozenset[Quad]], after: dict[Iri, frozenset[Quad]], rules: Rules) -> None:
-    """Takes graphs out and puts graphs in, with what this changes of the default graph."""
-    changed = [document for document in before.keys() | after.keys() if before.get(document) != after.get(document)]
-    gone = tuple(told for document in sorted(changed) if (told := read_graph(before.get(document, ()))))
-    come = tuple(told for document in sorted(changed) if (told := read_graph(after.get(document, ()))))
+def _apply(store: Store, before: dict[Iri, frozenset[Quad]], after: dict[Iri, frozenset[Quad]], rules: Rules) -> tuple[Iri, ...]:
+    """Takes graphs out and puts graphs in, with what this changes of the default graph. Gives the entities that this touches."""
+    changed = sorted(document for document in before.keys() | after.keys() if before.get(document) != after.get(document))
     if not changed:
-        return
+        return ()
+    gone = tuple(told for document in changed if (told := read_graph(before.get(document, ()))))
+    come = tuple(told for document in changed if (told := read_graph(after.get(document, ()))))
     change = Change(store, rules, gone, come).work_out()
     for document in changed:
         old, new = before.get(document, frozenset()), after.get(document, frozenset())
         change.remove |= old - new
         change.add |= new - old
     store.apply(change.remove, change.add)
+    return tuple(sorted(change.touched))
 
 
-def _follow_rules(store: Store, rules: Rules) -> None:
-    """Makes the default graph anew where it was made by other rules; in an empty store puts down what the rules bring."""
+def _follow_rules(store: Store, rules: Rules) -> bool:
+    """Makes the default graph anew where it was made by other rules, and says whether; in an empty store puts down what the rules bring."""
     made_by = next(store.match(_ONTOLOGY, _MADE_BY, None, None), None)
-    if made_by is None or made_by.object != Literal(rules.fingerprint):
-        refuse(store, rules)
+    if made_by is not None and made_by.object == Literal(rules.fingerprint):
+        return False
+    refuse(store, rules)
+    return made_by is not None
 
 
 def _by_rules(rules: Rules) -> Iterator[Quad]:

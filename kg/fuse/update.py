@@ -54,6 +54,11 @@ class Change:
         self.add -= both
         return self
 
+    @property
+    def touched(self) -> set[Iri]:
+        """The entities that what goes and what comes speaks of."""
+        return {*self._lost.values(), *self._gained.values()}
+
     def _link(self) -> None:
         """Which mention means which entity: as it stands for what goes, by the link function for what comes."""
         for told in self.gone:

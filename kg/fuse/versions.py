@@ -27,13 +27,15 @@ _LOOKED_UP = (Iri(iris.SCHEMA + "url"), Iri(iris.SCHEMA + "identifier"), _KEY)
 @dataclass(frozen=True, slots=True)
 class Outcome:
     """What became of documents, by their IRIs. ``removed`` ones gave way to a later version or were forgotten; ``outdated`` ones did
-    not come in, since a later version is there; ``unchanged`` ones were there already, with the same claims.
+    not come in, since a later version is there; ``unchanged`` ones were there already, with the same claims. ``touched`` are the
+    entities of which something changed (for rules that conclude from Facts); None where the default graph was made anew.
     """
 
     added: tuple[Iri, ...] = ()
     removed: tuple[Iri, ...] = ()
     outdated: tuple[Iri, ...] = ()
     unchanged: tuple[Iri, ...] = ()
+    touched: tuple[Iri, ...] | None = ()
 
 
 class Versions:

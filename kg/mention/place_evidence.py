@@ -10,12 +10,9 @@ from itertools import pairwise
 
 from kg.lexicon import COUNTRY_WEIGHT, Lexicon
 from kg.mention import place_forms as forms
-from kg.mention.place_spots import BIG, SURE, Cover, Spot, is_doubtful, without_overlaps
+from kg.mention.place_spots import BIG, LIST_SIGNS, SURE, Cover, Spot, is_doubtful, without_overlaps
 from kg.mention.words import HEADS, PUBLIC_LEADS
 from kg.model import EntityType, Sentence
-
-LIST_SIGNS = frozenset({", ", " and ", ", and ", " or ", " & ", ",\n", " to ", "/", " and in ", ", in ", " and the ", ", the "})
-"""What stands between the members of a list."""
 
 
 class Weigher:

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from itertools import pairwise
 from math import log10
 
 from kg.lexicon import COUNTRY_WEIGHT, Known, Lexicon
-from kg.mention.place_spots import BIG, SURE, Spot
+from kg.mention.place_spots import BIG, LIST_SIGNS, SURE, Spot
 
 NAMED = {"division": 2.0, "country": 0.7}
 IMPLIED = {"division": 0.5, "country": 0.5}
@@ -16,8 +17,12 @@ CLEAR = 1.5
 HELPED = 0.2
 
 
-def choose(spots: Sequence[Spot], lexicon: Lexicon) -> None:
+def choose(text: str, spots: Sequence[Spot], lexicon: Lexicon) -> None:
     """Sets ``known`` and ``context`` of every candidate."""
+    for left, right in pairwise(spots):
+        if text[left.end : right.start] in LIST_SIGNS:
+            _agree(left, right)
+            _agree(right, left)
     senses = _Senses(lexicon, *_support(spots, lexicon))
     told: dict[str, Known] = {}
     placed: dict[str, Spot] = {}
@@ -42,6 +47,16 @@ def choose(spots: Sequence[Spot], lexicon: Lexicon) -> None:
         elif spot.behind is not None and spot.behind.senses:
             outer = senses.best(spot.behind.senses)
             spot.context = (outer.label, *senses.context(outer))
+
+
+def _agree(spot: Spot, other: Spot) -> None:
+    """Beside a state "Georgia" is a state, beside a country a country, beside a city "New York" a city."""
+    if len(spot.senses) > 1 and other.senses and not spot.fixed:
+        kind, country = other.senses[0].kind, other.senses[0].country
+        clear = all(known.kind == kind or known.weight * 30 < other.senses[0].weight for known in other.senses)
+        same = tuple(k for k in spot.senses if k.kind == kind and (kind != "division" or k.country == country))
+        if clear and same:
+            spot.senses = same
 
 
 class _Senses:
@@ -80,6 +95,8 @@ class _Senses:
         if score is None:
             weight = (known.population * 3 or known.weight) if known.weight >= COUNTRY_WEIGHT else known.weight
             score = log10(max(weight, 1))
+            if known.kind == "division" and known.key in self._implied:
+                score += IMPLIED["division"]
             for holder in self._lexicon.containers(known):
                 bonus = NAMED if holder.key in self._named else IMPLIED if holder.key in self._implied else {}
                 score += bonus.get(holder.kind, 0.0)

@@ -13,6 +13,9 @@ SURE = 0.5
 BIG = 500_000
 """A place of so much weight is meant by its bare name, common word or not."""
 
+LIST_SIGNS = frozenset({", ", " and ", ", and ", " or ", " & ", ",\n", " to ", "/", " and in ", ", in ", " and the ", ", the "})
+"""What stands between the members of a list."""
+
 
 @dataclass(slots=True)
 class Spot:

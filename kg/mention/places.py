@@ -47,7 +47,7 @@ def places(
     finder = Finder(text, lexicon)
     longer = [(hit.start, hit.end) for hit in hits if "name" in hit.what and (" " in hit.pattern or "-" in hit.pattern)]
     spots = Weigher(text, sentences, lexicon, finder.words, longer).weigh(finder.find())
-    choose(spots, lexicon)
+    choose(text, spots, lexicon)
     located = [_located(spot) for spot in spots if spot.score >= LEAST]
     if active is None:
         return located

@@ -154,7 +154,8 @@ def drop_brackets(atoms: list[Atom]) -> list[Atom]:
                     same = {r for a in inner for m in a.members for r in m.referents} <= {r for m in before.members for r in m.referents}
                     alias = same or (len(inner) == 1 and before.code == "O")
                 conversion = "M" in codes and before is not None and before.code in "MQ"
-                if before is not None and before.code == "L" and codes == "L" and len(inner[0].members) == 1:
+                state = len(inner) == 1 and inner[0].members and inner[0].members[0].text.isupper() and len(inner[0].word) <= 3
+                if before is not None and before.code == "L" and len(inner) == 1 and (codes == "L" and len(inner[0].members) == 1 or state):
                     before.wider += inner[0].members  # "Aurora (CO)"
                     before.end = atoms[close].end
                     i = close + 1
@@ -265,10 +266,16 @@ def _lists(atoms: list[Atom], run: list[int], code: str) -> Iterator[list[int]]:
 
 def chart_of(reading: Reading, sentence: Sentence, number: int, mentions: list[Mention]) -> Chart:
     """The row of a sentence, from the mentions that stand in it."""
-    from kg.extract.facility import mark_facilities, mark_pronouns  # facility phrases are read off atoms: the other half of this module
+    from kg.extract.facility import (  # facility phrases are read off atoms: the other half of this module
+        mark_facilities,
+        mark_pronouns,
+        strong_phrases,
+    )
     from kg.extract.verbs import verb_words
 
     tokens = tokenize(reading.document.text, sentence.start, sentence.end)
+    common = strong_phrases()
+    mentions = [m for m in mentions if not (m.type is EntityType.ORGANIZATION and m.text.lower() in common)]  # "our Data Centers"
     atoms = drop_brackets(list(atoms_of(tokens, mentions)))
     atoms = chain_places(atoms, reading)
     for code in ("L", "O"):

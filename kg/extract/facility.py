@@ -187,6 +187,7 @@ def _heads() -> tuple[dict[tuple[str, ...], str | None], int, frozenset[str], fr
     )
 
 
+@cache
 def strong_phrases() -> frozenset[str]:
     """The phrases that name a kind of facility by themselves."""
     return frozenset(p for kind in table("facilities")["strong"].values() for p in kind)
@@ -394,7 +395,9 @@ def _verbal(row: list[Atom], j: int, verb_words: frozenset[str]) -> bool:
     word = row[j].word
     if word not in verb_words:
         return False
-    if word.endswith("ed") and j and (row[j - 1].word in DETERMINERS or row[j - 1].code in "NMQ" or row[j - 1].word in ("'s", "new")):
+    if word.endswith("ed") and j and (
+        row[j - 1].word in DETERMINERS or row[j - 1].code in "NMQ" or row[j - 1].word in ("'s", "new", "-") or row[j - 1].word.endswith("ly")
+    ):
         return False
     return not (word in ("plans", "plan", "build", "lease", "design", "scale", "power") and j and row[j - 1].word in DETERMINERS)
 

@@ -6,7 +6,7 @@ import re
 from decimal import Decimal
 
 from kg.extract.chart import Atom, Chart
-from kg.extract.clause import BREAKS, QUOTES, Clauses
+from kg.extract.clause import BREAKS, FINITE, QUOTES, Clauses
 from kg.extract.draft import of_type
 from kg.extract.facility import Facility, phrase_of
 from kg.extract.sites.role import Role, words
@@ -88,6 +88,8 @@ def places_of(chart: Chart, clauses: Clauses, f: int, phrase: Facility, role: Ro
             ) and not seen_place:
                 take(a, count)
                 seen_place = True
+        elif j in clauses.at_head and clauses.at_head[j].tense in FINITE and clauses.at_head[j] is not role.verb and atoms[clauses.at_head[j].first - 1].word in ("and", "but"):
+            break
         elif a.code == "F" and j > f:
             break
         j += 1

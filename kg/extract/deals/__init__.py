@@ -1,0 +1,40 @@
+"""Deals: who buys, partners with, serves, houses and powers whom."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from kg.extract.chart import Chart
+from kg.extract.clause import Clauses
+from kg.extract.deals.acquisitions import acquires, acquisition_nouns, sells
+from kg.extract.deals.customers import chooses, customers
+from kg.extract.deals.energy import energy
+from kg.extract.deals.leases import lease_nouns, leases
+from kg.extract.deals.partnerships import partners, partners_of, partnership_nouns
+from kg.extract.deals.terms import verbs
+from kg.extract.draft import Draft
+from kg.extract.memory import Memory
+
+
+def extract(chart: Chart, clauses: Clauses, memory: Memory) -> Iterator[Draft]:
+    """The drafts about deals of one sentence."""
+    for group in clauses.groups:
+        if group.negated:
+            continue
+        lemma = group.lemma
+        if lemma in verbs("acquire"):
+            yield from acquires(chart, clauses, memory, group)
+        if lemma in verbs("sell"):
+            yield from sells(chart, clauses, memory, group)
+        if lemma in verbs("partner"):
+            yield from partners(chart, clauses, memory, group)
+        if lemma in verbs("lease"):
+            yield from leases(chart, clauses, memory, group)
+        if lemma in verbs("choose"):
+            yield from chooses(chart, clauses, memory, group)
+    yield from acquisition_nouns(chart, clauses, memory)
+    yield from partnership_nouns(chart, clauses, memory)
+    yield from partners_of(chart)
+    yield from lease_nouns(chart, clauses, memory)
+    yield from energy(chart, clauses, memory)
+    yield from customers(chart, clauses, memory)

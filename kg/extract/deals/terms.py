@@ -1,0 +1,75 @@
+"""What deals share: status, price, date."""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+
+from kg.extract.chart import Chart
+from kg.extract.clause import Clauses
+from kg.extract.draft import Draft, Qualifiers, Thing
+from kg.extract.table import table
+from kg.extract.verbs import VerbGroup
+from kg.model import Money, When
+
+DEAL_STATUS = {
+    "future": "announced",
+    "infinitive": "announced",
+    "progressive": "announced",
+    "past": "completed",
+    "present": "announced",
+    "gerund": "completed",
+    "participle": "announced",
+}
+
+
+@cache
+def verbs(name: str) -> frozenset[str]:
+    return frozenset(v.split()[0] for v in table("deals")["verbs"][name])
+
+
+@cache
+def nouns(name: str) -> frozenset[str]:
+    return frozenset(table("deals")["nouns"][name])
+
+
+def deal_status(group: VerbGroup) -> str:
+    return "considered" if group.considered else DEAL_STATUS.get(group.tense, "announced")
+
+
+def draft_of(chart: Chart, subject: Thing, predicate: str, thing: Thing, q: Qualifiers, sure: float, frame: str) -> Draft:
+    return Draft(subject, predicate, thing, dict(q), chart.sentence.start, chart.sentence.end, sure, frame, chart.number)
+
+
+PRICE = re.compile(r"(?:for|in|worth|valued|at|valuing|paying|paid|price) (?:[a-z-]+ ){0,8}?M\b")
+
+
+def price(chart: Chart, start: int, stop: int) -> Money | None:
+    """The price told behind a deal: "for $2bn", "in a $2bn deal", "worth $2bn"."""
+    if start >= len(chart.atoms):
+        return None
+    for m in PRICE.finditer(chart.line, chart.offsets[start]):
+        at = chart.at(m.end() - 1)
+        if at >= stop:
+            return None
+        value = chart.atoms[at].value
+        after = " ".join(a.word for a in chart.atoms[at + 1 : at + 3] if a.code == "w")
+        words = chart.words(chart.at(m.start()), at)
+        if (
+            isinstance(value, Money)
+            and "valuation" not in after
+            and "valuing" not in words
+            and "revenue" not in after
+            and "debt" not in words
+        ):
+            return value
+    return None
+
+
+def time_of(chart: Chart, clauses: Clauses, group: VerbGroup, stop: int) -> str | None:
+    """The date of a deal that a text tells as past: "in 2021", "last year"."""
+    for j in [*range(group.head + 1, stop), *range(min(group.first, 5))]:
+        value = chart.atoms[j].value
+        if chart.atoms[j].code == "D" and isinstance(value, When) and value.date and value.role not in ("by", "over", "since"):
+            return value.date
+    return None

@@ -10,200 +10,22 @@ from collections.abc import Collection, Iterator
 from dataclasses import dataclass, replace
 
 from kg.extract.chart import Atom, Chart
+from kg.extract.table import table
 from kg.extract.verbs import VerbGroup, groups
 
-PREPOSITIONS = frozenset(
-    [
-        "of",
-        "in",
-        "on",
-        "at",
-        "by",
-        "for",
-        "with",
-        "from",
-        "to",
-        "into",
-        "between",
-        "under",
-        "against",
-        "via",
-        "like",
-        "than",
-        "near",
-        "outside",
-        "inside",
-        "across",
-        "within",
-        "through",
-        "throughout",
-        "despite",
-        "after",
-        "before",
-        "since",
-        "during",
-        "over",
-        "behind",
-        "amid",
-        "among",
-        "including",
-    ]
-)
-INSERTS = frozenset(
-    [
-        "which",
-        "who",
-        "whose",
-        "that",
-        "a",
-        "an",
-        "the",
-        "one",
-        "based",
-        "led",
-        "owned",
-        "backed",
-        "formerly",
-        "founded",
-        "headquartered",
-        "located",
-        "known",
-        "part",
-        "its",
-        "their",
-        "itself",
-        "also",
-        "both",
-        "including",
-        "named",
-        "called",
-        "listed",
-        "and",
-        "with",
-        "together",
-        "along",
-        "alongside",
-        "joining",
-        "like",
-        "such",
-        "as",
-        "having",
-        "being",
-        "operated",
-        "managed",
-        "run",
-        "controlled",
-        "created",
-        "established",
-        "set",
-        "dubbed",
-    ]
-)
+WORDS = table("words")["clause"]
+PREPOSITIONS = frozenset(WORDS["prepositions"])
+INSERTS = frozenset(WORDS["inserts"])
 BREAKS = frozenset({";", ":"})
 QUOTES = frozenset({"“", "”", '"', "''", "``"})
 RELATIVE = frozenset({"which", "who", "that"})
-SUBORDINATE = frozenset(
-    [
-        "which",
-        "who",
-        "whose",
-        "whom",
-        "while",
-        "whereas",
-        "although",
-        "though",
-        "because",
-        "but",
-        "when",
-        "if",
-        "unless",
-        "where",
-        "whether",
-    ]
-)
-SPEECH = frozenset(
-    [
-        "say",
-        "tell",
-        "add",
-        "note",
-        "announce",
-        "confirm",
-        "reveal",
-        "report",
-        "explain",
-        "claim",
-        "state",
-        "warn",
-        "believe",
-        "disclose",
-        "write",
-    ]
-)
+SUBORDINATE = frozenset(WORDS["subordinate"])
+SPEECH = frozenset(WORDS["speech"])
 FINITE = frozenset(("present", "past", "future", "progressive"))
-SKIPPED = frozenset(
-    [
-        "which",
-        "who",
-        "that",
-        "and",
-        "or",
-        "but",
-        "then",
-        "also",
-        "it",
-        "they",
-        "we",
-        "he",
-        "she",
-        "there",
-        "today",
-        "yesterday",
-        "now",
-        "already",
-        "both",
-        "itself",
-        "themselves",
-        "week",
-        "month",
-        "year",
-        "monday",
-        "tuesday",
-        "wednesday",
-        "thursday",
-        "friday",
-        "saturday",
-        "sunday",
-        "once",
-        "first",
-        "not",
-        "has",
-        "have",
-        "had",
-        "will",
-        "would",
-        "is",
-        "are",
-        "was",
-        "were",
-        "be",
-        "been",
-        "being",
-        "to",
-        "so",
-        "too",
-        "either",
-        "each",
-        "ago",
-        "later",
-        "earlier",
-    ]
-)
-PARTS = frozenset(["first", "second", "third", "one", "each", "all", "both", "some", "most", "phase", "part", "half", "two", "construction", "rest"])
-HOLDINGS = frozenset(["portfolio", "network", "footprint", "facilities", "sites", "platform", "assets", "properties", "locations", "campuses"])
-UNITS = frozenset(
-    ["unit", "arm", "subsidiary", "division", "affiliate", "business", "operation", "operations", "parent", "branch", "venture", "segment"]
-)
+SKIPPED = frozenset(WORDS["skipped"])
+PARTS = frozenset(WORDS["parts"])
+HOLDINGS = frozenset(WORDS["holdings"])
+UNITS = frozenset(WORDS["units"])
 
 
 @dataclass(frozen=True, slots=True)
@@ -346,13 +168,11 @@ class Clauses:
         atoms = self.atoms
         opens = all(
             a.code in "D"
-            or (a.code == "w"
-            and (a.word in PREPOSITIONS or a.word.endswith("ly") or a.word in ("also", "then", "and", "while", "when")))
+            or (a.code == "w" and (a.word in PREPOSITIONS or a.word.endswith("ly") or a.word in ("also", "then", "and", "while", "when")))
             for a in atoms[: group.first]
         )
         if (
-            (group.tense not in ("gerund", "participle", "infinitive")
-            and not (group.tense == "past" and group.first == 0))
+            (group.tense not in ("gerund", "participle", "infinitive") and not (group.tense == "past" and group.first == 0))
             or not opens
             or group.first > 4
         ):

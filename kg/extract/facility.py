@@ -14,128 +14,12 @@ from kg.extract.chart import Atom, Chart
 from kg.extract.table import table
 from kg.model import Mention, Money, Quantity, Unit
 
-DETERMINERS = frozenset(
-    [
-        "a",
-        "an",
-        "the",
-        "this",
-        "that",
-        "these",
-        "those",
-        "its",
-        "their",
-        "his",
-        "our",
-        "your",
-        "my",
-        "another",
-        "each",
-        "every",
-        "both",
-        "all",
-        "any",
-        "some",
-        "no",
-        "one",
-        "such",
-    ]
-)
-POINTING = frozenset(["the", "this", "that", "these", "those", "its", "their", "our", "both", "each"])
+WORDS = table("words")["facility"]
+DETERMINERS = frozenset(WORDS["determiners"])
+POINTING = frozenset(WORDS["pointing"])
 OLD = frozenset(["existing", "current", "operational", "operating"])
-STOP = frozenset(
-    [
-        "of",
-        "in",
-        "on",
-        "at",
-        "by",
-        "for",
-        "with",
-        "from",
-        "to",
-        "into",
-        "near",
-        "as",
-        "and",
-        "or",
-        "but",
-        "that",
-        "which",
-        "who",
-        "where",
-        "when",
-        "while",
-        "than",
-        "per",
-        "via",
-        "through",
-        "against",
-        "between",
-        "is",
-        "are",
-        "was",
-        "were",
-        "be",
-        "been",
-        "being",
-        "has",
-        "have",
-        "had",
-        "will",
-        "would",
-        "can",
-        "could",
-        "may",
-        "might",
-        "should",
-        "must",
-        "do",
-        "does",
-        "did",
-        "not",
-        "it",
-        "he",
-        "she",
-        "they",
-        "we",
-        "i",
-        "you",
-        "said",
-        "says",
-        ",",
-        ".",
-        ";",
-        ":",
-        "(",
-        ")",
-        "“",
-        "”",
-        '"',
-        "—",
-        "–",
-        "--",
-        "'",
-        "'s’",
-        "about",
-        "after",
-        "before",
-        "over",
-        "under",
-        "since",
-        "because",
-        "if",
-        "so",
-        "including",
-        "like",
-        "include",
-        "includes",
-        "included",
-    ]
-)
-ADJECTIVES = frozenset(
-    ["new", "another", "second", "third", "first", "existing", "planned", "proposed", "huge", "massive", "giant", "large", "big", "additional", "future", "latest", "nearby"]
-)
+STOP = frozenset(WORDS["stop"])
+ADJECTIVES = frozenset(WORDS["adjectives"])
 PLANNED = frozenset(["planned", "proposed", "future", "upcoming", "forthcoming", "prospective", "potential"])
 PLURAL = re.compile(r"(?:s|campuses|facilities|halls|headquarters)$")
 
@@ -265,9 +149,7 @@ def mark_facilities(atoms: list[Atom], verb_words: frozenset[str]) -> list[Atom]
     return out
 
 
-FOLLOWING = frozenset(
-    ["across", "within", "throughout", "inside", "outside", "around", "along", "off", "beside", "behind", "amid", "upon", "toward", "towards", "until", "except", "among", "onto", "beneath", "nearby", "despite", "without", "there", "here", "now", "today", "next", "amid", "alongside", "adjacent", "worth", "capable", "able", "due", "north", "south", "east", "west", "southeast", "southwest", "northeast", "northwest", "somewhere", "elsewhere", "beyond", "itself", "alone", "online", "live", "early", "late", "later", "soon", "which", "where", "once", "down", "up", "off", "out", "set", "this", "last", "earlier", "yesterday", "more", "most", "too", "also", "already", "still", "already", "yet", "again", "just", "only", "first"]
-)
+FOLLOWING = frozenset(WORDS["following"])
 
 
 def _measured(row: list[Atom]) -> bool:
@@ -395,8 +277,15 @@ def _verbal(row: list[Atom], j: int, verb_words: frozenset[str]) -> bool:
     word = row[j].word
     if word not in verb_words:
         return False
-    if word.endswith("ed") and j and (
-        row[j - 1].word in DETERMINERS or row[j - 1].code in "NMQ" or row[j - 1].word in ("'s", "new", "-") or row[j - 1].word.endswith("ly")
+    if (
+        word.endswith("ed")
+        and j
+        and (
+            row[j - 1].word in DETERMINERS
+            or row[j - 1].code in "NMQ"
+            or row[j - 1].word in ("'s", "new", "-")
+            or row[j - 1].word.endswith("ly")
+        )
     ):
         return False
     return not (word in ("plans", "plan", "build", "lease", "design", "scale", "power") and j and row[j - 1].word in DETERMINERS)

@@ -161,7 +161,12 @@ def _tell(
     was = re.search(r"\bP (?:, )?(?:who )?(?:also )?was (?!appointed|named|elected|promoted|hired|made)", between)
     status = "former" if was or FORMER.search(before.split(" O ")[-1]) or FORMER.match(title.lower()) else "current"
     title = re.sub(r"^(?:newly (?:appointed|named|elected|hired) )", "", title, flags=re.I)
-    title = re.sub(r"^(?:former|then|ex-?|previous|the|its|an?|new|newly|appointed|outgoing|late|current|currently|long-?time|first)\s+", "", title, flags=re.I)
+    title = re.sub(
+        r"^(?:former|then|ex-?|previous|the|its|an?|new|newly|appointed|outgoing|late|current|currently|long-?time|first)\s+",
+        "",
+        title,
+        flags=re.I,
+    )
     people = of_type(chart, person.members, EntityType.PERSON)
     for p in people[:1]:
         if p in told and sure < 0.76:

@@ -51,7 +51,10 @@ def unit_frames() -> tuple[tuple[re.Pattern[str], float], ...]:
         # Amazon's AWS cloud unit; its AWS web services unit
         (rf"(?P<p>O) 's (?P<u>O) {mods}{{0,4}}?{UNIT}\b", 0.9),
         (rf"(?P<p>O)(?<=O) (?P<u>O) {mods}{{0,3}}?{UNIT}\b", 0.75),
-        (r"(?P<p>O) 's (?P<u>O)\b(?= (?:,|\.|;|will|has|have|is|was|said|says|to|which|in|for|by|from|can|plans|also|announced|opened|launched)\b|$| [,.;])", 0.55),
+        (
+            r"(?P<p>O) 's (?P<u>O)\b(?= (?:,|\.|;|will|has|have|is|was|said|says|to|which|in|for|by|from|can|plans|also|announced|opened|launched)\b|$| [,.;])",
+            0.55,
+        ),
         (
             r"(?P<u>O) (?:, )?(?:which |who )?(?:is |are |was )?(?:now |also )?(?:wholly |majority |fully |jointly |ultimately |partly )?(?:- )?owned by (?:[a-zAL'-]+ ){0,5}?(?P<p>O)\b",
             0.85,
@@ -307,7 +310,9 @@ def _positions(chart: Chart, clauses: Clauses, memory: Memory) -> Iterator[Draft
                 yield _draft(chart, org, "hasMarketPositionIn", thing, {"share": value.number}, 0.6, "relations.share")
 
 
-OWN_SHARE = re.compile(r"\b(?P<o>O) 's (?P<q>Q) (?:- )?(?:market )?share (?:of|in) (?:the )?(?P<t>(?:[a-zF]+ ){0,5}?market)?(?: ?(?:in|of) (?P<l>L))?")
+OWN_SHARE = re.compile(
+    r"\b(?P<o>O) 's (?P<q>Q) (?:- )?(?:market )?share (?:of|in) (?:the )?(?P<t>(?:[a-zF]+ ){0,5}?market)?(?: ?(?:in|of) (?P<l>L))?"
+)
 
 
 def _own_shares(chart: Chart) -> Iterator[Draft]:

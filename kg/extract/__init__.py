@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from kg.extract import deals, investments, positions, relations, sites
+from kg.extract import deals, money, positions, relations, sites
 from kg.extract.assemble import claims_of
 from kg.extract.chart import Chart, chart_of
 from kg.extract.clause import Clauses
@@ -19,7 +19,7 @@ from kg.model import Claim, Dropped, Reading, SentenceKind
 
 __all__ = ["EXTRACTOR", "about_facilities", "extract", "triggers", "weak"]
 
-FAMILIES = (sites, investments, deals, relations, positions)
+FAMILIES = (sites, money, deals, relations, positions)
 EXTRACTOR = "frames/1"
 
 

@@ -10,8 +10,8 @@ from functools import cache
 from kg.extract.chart import Chart
 from kg.extract.clause import Clauses
 from kg.extract.draft import Draft, Qualifiers, Thing, of_type, referents, topic
-from kg.extract.investments import agents_of
 from kg.extract.memory import Memory
+from kg.extract.money.terms import agents_of
 from kg.model import EntityType, Quantity, Unit, When
 
 UNIT = r"(?:units?|subsidiar(?:y|ies)|arms?|divisions?|affiliates?|brands?|members?|branch|offshoot|portfolio compan(?:y|ies))"

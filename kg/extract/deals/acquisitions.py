@@ -10,8 +10,8 @@ from kg.extract.clause import BREAKS, PREPOSITIONS, Clauses
 from kg.extract.deals.terms import deal_status, draft_of, nouns, price, time_of, verbs
 from kg.extract.draft import Draft, Qualifiers, Thing, money_qualifiers, of_type, referents
 from kg.extract.facility import phrase_of
-from kg.extract.investments import agents_of
 from kg.extract.memory import Memory
+from kg.extract.money.terms import agents_of
 from kg.extract.verbs import VerbGroup
 from kg.model import EntityType, Kind, Money, Quantity, Unit
 

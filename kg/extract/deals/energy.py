@@ -9,8 +9,8 @@ from kg.extract.chart import Chart
 from kg.extract.clause import Clauses
 from kg.extract.deals.terms import draft_of
 from kg.extract.draft import Draft, Qualifiers, power_qualifiers, referents
-from kg.extract.investments import agents_of
 from kg.extract.memory import Memory
+from kg.extract.money.terms import agents_of
 from kg.model import Quantity, Unit
 
 AGREEMENT = re.compile(

@@ -10,8 +10,8 @@ from kg.extract.clause import Clauses
 from kg.extract.deals.terms import draft_of, price
 from kg.extract.draft import Draft, Qualifiers, money_qualifiers, power_qualifiers, referents
 from kg.extract.facility import phrase_of
-from kg.extract.investments import agents_of
 from kg.extract.memory import Memory
+from kg.extract.money.terms import agents_of
 from kg.extract.verbs import VerbGroup
 from kg.model import Quantity, Unit
 

@@ -9,8 +9,8 @@ from kg.extract.chart import Chart
 from kg.extract.clause import Clauses
 from kg.extract.deals.terms import deal_status, draft_of, time_of, verbs
 from kg.extract.draft import Draft, Qualifiers, money_qualifiers, referents
-from kg.extract.investments import agents_of, status_of
 from kg.extract.memory import Memory
+from kg.extract.money.terms import agents_of, status_of
 from kg.extract.verbs import VerbGroup
 from kg.model import Money
 

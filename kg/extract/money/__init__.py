@@ -1,0 +1,29 @@
+"""Money: investments, funding, and the jobs that come with them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from kg.extract.chart import Chart
+from kg.extract.clause import Clauses
+from kg.extract.draft import Draft
+from kg.extract.memory import Memory
+from kg.extract.money.funding import raises
+from kg.extract.money.jobs import jobs
+from kg.extract.money.spending import investment_nouns, invests, uses_the_funds
+from kg.extract.money.terms import verbs
+
+
+def extract(chart: Chart, clauses: Clauses, memory: Memory) -> Iterator[Draft]:
+    """The drafts about money and jobs of one sentence."""
+    for group in clauses.groups:
+        if group.negated:
+            continue
+        if group.lemma in verbs("invest"):
+            yield from invests(chart, clauses, memory, group)
+        if group.lemma in verbs("raise"):
+            yield from raises(chart, clauses, memory, group)
+        if group.lemma in verbs("jobs"):
+            yield from jobs(chart, clauses, memory, group)
+    yield from investment_nouns(chart, clauses, memory)
+    yield from uses_the_funds(chart, clauses, memory)

@@ -1,0 +1,97 @@
+"""What money goes into: an organisation, else a place, else a topic."""
+
+from __future__ import annotations
+
+import re
+
+from kg.extract.chart import Chart
+from kg.extract.clause import BREAKS, PREPOSITIONS, QUOTES, SUBORDINATE, Clauses
+from kg.extract.draft import Thing, of_type, referents, topic
+from kg.extract.facility import phrase_of
+from kg.extract.memory import Memory
+from kg.extract.table import table
+from kg.model import EntityType
+
+
+def into(
+    chart: Chart,
+    clauses: Clauses,
+    memory: Memory,
+    start: int,
+    stop: int,
+    prepositions: tuple[str, ...] = ("in", "into", "on", "for", "to", "towards", "toward", "across"),
+) -> tuple[list[Thing], bool]:
+    """What stands behind the first "in …" from ``start`` on: organisations, else places, else a topic. True where a topic."""
+    atoms = chart.atoms
+    for j in range(start, stop):
+        if not (atoms[j].code == "w" and atoms[j].word in prepositions):
+            continue
+        if atoms[j].word in ("for", "to") and not any(a.code in "OLF" for a in atoms[j + 1 : j + 4]):
+            continue
+        words: list[str] = []
+        for k in range(j + 1, stop):
+            a = atoms[k]
+            if a.code == "O":
+                if (k + 1 < len(atoms) and atoms[k + 1].word in ("'s", "'")) or (a.reference and a.word in ("its", "their", "our")):
+                    if k + 1 < len(atoms) and atoms[k + 1].word in ("'s", "'"):
+                        words.append("'s")
+                    continue
+                return list(referents(a)), False
+            if a.code == "L":
+                return list(of_type(chart, a.members, EntityType.PLACE)), False
+            if a.code == "F":
+                places = facility_places(chart, clauses, memory, k, stop)
+                if places:
+                    return list(places), False
+                alone = phrase_of(a).plural and "L" not in chart.line and chart.sentence.kind != "headline"
+                return ([topic("data centers")], True) if alone and not phrase_of(a).pointing else ([], False)
+            if a.code in "MDQP":
+                break
+            if a.code == "w" and (
+                a.word in BREAKS
+                or a.word in QUOTES
+                or a.word in SUBORDINATE
+                or a.word in (",", "over", "by", "since", "between", "through", "as", "during", "to")
+            ):
+                break
+            if a.code == "w" and a.word in PREPOSITIONS and a.word not in ("of",):
+                for m in range(k + 1, min(k + 6, stop)):
+                    if atoms[m].code == "L" and a.word in ("in", "across", "at", "near", "for", "throughout", "outside"):
+                        return list(of_type(chart, atoms[m].members, EntityType.PLACE)), False
+                    if atoms[m].code not in "wAN":
+                        break
+                break
+            words.append(a.word)
+        label = " ".join(w for w in words if w.isalnum() or w == "-").strip()
+        label = re.sub(r"(?: and| or| -)+$", "", label)
+        if words[:1] in (["the"], ["this"], ["that"], ["these"]) and len(words) < 3:
+            return [], False  # "in the technology": it points to something
+        label = re.sub(r"^(?:the|a|an|its|their|new|more|additional|own) ", "", label)
+        label = re.sub(r"^(?:the|a|an|its|their|new|more|additional|own) ", "", label).replace(" - ", "-")
+        if label and set(label.replace("-", " ").split()) & set(table("money")["words"]["topic_heads"]) and len(label.split()) <= 6:
+            return [topic(label)], True
+        return [], False
+    return [], False
+
+
+def facility_places(chart: Chart, clauses: Clauses, memory: Memory, f: int, stop: int) -> list[int]:
+    """Where the facility at ``f`` stands: said behind or inside the phrase, else as told before."""
+    atoms, phrase = chart.atoms, phrase_of(chart.atoms[f])
+    for j in range(f + 1, min(stop, f + 9)):
+        if atoms[j].code == "L" and atoms[j].reference and atoms[j].word in ("there", "here"):
+            return of_type(chart, atoms[j].members, EntityType.PLACE)
+        if (
+            atoms[j].code == "L"
+            and atoms[j - 1].code == "w"
+            and atoms[j - 1].word in ("in", "at", "near", "outside", "across", "within", "around", "the", "on", "downtown")
+        ):
+            return of_type(chart, atoms[j].members, EntityType.PLACE)
+        if atoms[j].code in "OPF" or atoms[j].word in BREAKS:
+            break
+    if phrase.places:
+        return of_type(chart, phrase.places, EntityType.PLACE)
+    if phrase.pointing:
+        site = memory.site(chart.number)
+        if site is not None:
+            return list(site.places)
+    return []

@@ -134,6 +134,21 @@ def test_what_a_fact_tells() -> None:
     assert [fact[end] for end in ("subject", "predicate", "object")] == [ALIBABA, cx("investsIn"), ALIBABA_CLOUD]
 
 
+def test_sums_in_two_currencies() -> None:
+    """On 4 January 2016 a euro was 1.0898 dollars."""
+    euros, dollars = invests(amount=10**9, currency="EUR"), invests(amount=11 * 10**8, currency="USD")
+    (fact,) = facts(told(("2016-01-04", "P", euros), ("2016-01-05", "Q", dollars)))
+    assert (fact["amount"], fact["currency"], fact["amountUSD"]) == (10**9, "EUR", 1090 * 10**6)
+    apart = facts(told(("2016-01-04", "P", euros), ("2016-01-05", "Q", invests(amount=13 * 10**8, currency="USD"))))
+    assert all("conflictsWith" in fact for fact in apart)
+    assert [fact.get("amountUSD") for fact in apart if fact["currency"] == "USD"] == [None]
+    unknown = facts(told(("2016-01-04", "P", invests(amount=10**9, currency="TWD")), ("2016-01-05", "Q", dollars)))
+    assert len(unknown) == 2
+    assert not any("conflictsWith" in fact for fact in unknown)
+    (fact,) = facts(told(("2020-01-02", "P", invests(amount=10**9, currency="EUR", date="2016-01-04"))))
+    assert fact["amountUSD"] == 1090 * 10**6  # at the rate of its day, not of the day on which it is told
+
+
 def test_year_falls_back() -> None:
     (fact,) = facts(told(("2015-07-29", "P", invests(start="2016-03", end="2018"))))
     assert (fact["year"], fact["yearOf"], fact["from"], fact["to"]) == (2016, "start", "2016-03-01", "2018-12-31")

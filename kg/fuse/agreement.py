@@ -7,16 +7,17 @@ from collections.abc import Iterable, Mapping
 from decimal import Decimal
 from typing import Any
 
-from kg import days, iris
+from kg import days, iris, rates
 from kg.model import Scalar
 
 Discriminators = dict[str, Any]
-"""Name to value: sum (amount, currency), capacity (MW, of what), stake, share, rank, posts, site, phase, count,
-period (start, end), date."""
+"""Name to value: sum (amount, currency, in dollars if in another currency), capacity (MW, of what), stake, share, rank, posts,
+site, phase, count, period (start, end), date."""
 
 _ORDER = ("sum", "capacity", "stake", "share", "rank", "posts", "site", "phase", "count", "period", "date")
 _RANK = {name: number for number, name in enumerate(_ORDER)}
 _TOLERANCE = Decimal("0.01")
+_RATES = Decimal("0.05")  # between sums in two currencies: other days, other roundings
 _NONE: frozenset[str] = frozenset()
 _SITE = frozenset({"capacity", "count", "phase", "site"})
 _OF_PREDICATE: Mapping[str, frozenset[str]] = {
@@ -55,17 +56,19 @@ _SAME_POST = {
 }
 
 
-def discriminators(predicate: str, is_site: bool, qualifiers: Mapping[str, Scalar]) -> Discriminators:
-    """What tells a claim's fact from other facts of its triple.
+def discriminators(predicate: str, is_site: bool, qualifiers: Mapping[str, Scalar], said: str | None = None) -> Discriminators:
+    """What tells a claim's fact from other facts of its triple. ``said`` is the day of publication, for the rate of exchange.
 
     >>> discriminators("investsIn", False, {"amount": Decimal(5), "currency": "USD", "status": "announced"})
-    {'sum': (Decimal('5'), 'USD')}
+    {'sum': (Decimal('5'), 'USD', None)}
     """
     found: Discriminators = {}
     amount = qualifiers.get("amount")
     if isinstance(amount, int | Decimal):
-        currency = qualifiers.get("currency")
-        found["sum"] = (Decimal(amount), str(currency) if currency else None)
+        currency = str(qualifiers.get("currency") or "") or None
+        day = rates.day_of(str(qualifiers.get("date") or ""), said) if currency and currency != "USD" else None
+        in_dollars = rates.dollars(Decimal(amount), currency, day) if currency and day else None
+        found["sum"] = (Decimal(amount), currency, in_dollars)
     more = _SITE if is_site else _OF_PREDICATE.get(predicate, _NONE)
     if more:
         _add(found, more, qualifiers)
@@ -113,7 +116,9 @@ def differ(name: str, one: Any, other: Any) -> bool:
     if one == other:
         return False
     if name == "sum":
-        return (one[1] != other[1] and None not in (one[1], other[1])) or _apart(one[0], other[0])
+        if one[1] == other[1] or None in (one[1], other[1]):
+            return _apart(one[0], other[0])
+        return not comparable(name, one, other) or _apart(_dollars(one), _dollars(other), _RATES)
     if name == "capacity":
         return _apart(one[0], other[0]) and (one[1] == other[1] or None in (one[1], other[1]))
     if name in ("stake", "share"):
@@ -126,6 +131,11 @@ def differ(name: str, one: Any, other: Any) -> bool:
         pairs = [(a, b) for a, b in zip(one, other, strict=True) if a and b]
         return not pairs or not all(days.agree(a, b) for a, b in pairs)  # "since 2011" and "by 2040" share no end: two periods
     return True
+
+
+def comparable(name: str, one: Any, other: Any) -> bool:
+    """Whether two values of one discriminator can contradict each other: sums in two currencies only where there are rates for them."""
+    return name != "sum" or one[1] == other[1] or None in (one[1], other[1]) or None not in (_dollars(one), _dollars(other))
 
 
 def agree(one: Mapping[str, Any], other: Mapping[str, Any]) -> bool:
@@ -174,12 +184,16 @@ def _canonical(value: Any) -> str:
     if isinstance(value, frozenset):
         return ",".join(sorted(value))
     if isinstance(value, tuple):
-        return " ".join("-" if part is None else _canonical(part) for part in value)
+        return " ".join("-" if part is None else _canonical(part) for part in value[:2])  # a converted sum is no part of it
     return str(value)
 
 
-def _apart(one: Decimal, other: Decimal) -> bool:
-    return abs(one - other) > _TOLERANCE * max(abs(one), abs(other))
+def _apart(one: Decimal, other: Decimal, tolerance: Decimal = _TOLERANCE) -> bool:
+    return abs(one - other) > tolerance * max(abs(one), abs(other))
+
+
+def _dollars(money: Any) -> Any:
+    return money[0] if money[1] == "USD" else money[2]
 
 
 def _outside(one: Mapping[str, Any], other: Mapping[str, Any]) -> bool:
@@ -199,7 +213,11 @@ def _merged(name: str, value: Any, other: Any) -> Any:
         return tuple(_finer(a, b) for a, b in zip(value, other, strict=True))
     if name == "posts":
         return value | other
-    if name in ("sum", "capacity"):
+    if name == "sum":
+        if None in (value[1], other[1]) or value[1] == other[1]:
+            return (*value[:1], *(value if value[1] else other)[1:])
+        return min(value, other, key=lambda money: (len(money[0].normalize().as_tuple().digits), money[1]))  # the rounder was not converted
+    if name == "capacity":
         return value[0], value[1] or other[1]
     return value
 

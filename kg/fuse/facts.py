@@ -8,7 +8,7 @@ from datetime import date
 from decimal import Decimal
 from typing import Any
 
-from kg import days, iris
+from kg import days, iris, rates
 from kg.fuse.agreement import canonical, cluster, discriminators
 from kg.fuse.conflicts import Rival, related
 from kg.fuse.independence import sources
@@ -37,8 +37,8 @@ def fuse(triple: Triple, sayings: Sequence[Saying], rules: Rules) -> tuple[Fact,
     predicate = triple[1]
     is_site = rules.ontology.stage_of(predicate) is not None
     by_signature: dict[str, tuple[dict[str, Any], list[Saying]]] = {}
-    for saying in sayings:
-        signature = discriminators(predicate, is_site, saying.qualifiers)
+    for saying in sorted(sayings, key=_known_day_first):
+        signature = discriminators(predicate, is_site, saying.qualifiers, saying.source.day.isoformat() if saying.source.day else None)
         by_signature.setdefault(canonical(signature), (signature, []))[1].append(saying)
     told: dict[str, tuple[dict[str, Any], list[Saying]]] = {}
     for values, members in cluster(signature for signature, _ in by_signature.values()):
@@ -66,6 +66,8 @@ def fact_quads(fact: Fact, rules: Rules) -> Iterator[Quad]:
     yield Quad(iri, cx("group"), Literal(group_key((Iri(fact.subject), fact.predicate, Iri(fact.object)))))
     for name, value in fact.qualifiers:
         yield Quad(iri, cx(_PROPERTIES.get(name, name)), _literal(name, value))
+    if (in_dollars := _in_dollars(fact)) is not None:
+        yield Quad(iri, cx("amountUSD"), decimal(in_dollars))
     for said in fact.status_said:
         yield Quad(iri, cx("statusSaid"), Literal(said))
     yield from (Quad(iri, cx(name), value) for name, value in _times(fact))
@@ -134,6 +136,11 @@ def _fact(iri: str, triple: Triple, values: dict[str, Any], sayings: list[Saying
     )
 
 
+def _known_day_first(saying: Saying) -> tuple[date, Iri]:
+    """Of claims that say the same the earliest with a day gives the rate of exchange."""
+    return saying.source.day or date.max, saying.iri
+
+
 def _as_qualifiers(name: str, value: Any) -> Iterator[tuple[str, Scalar]]:
     """A discriminator's value as qualifiers; texts (titles, names, phases) stay as the latest claim writes them."""
     if name == "sum":
@@ -160,6 +167,15 @@ def _history(sayings: Sequence[Saying]) -> tuple[str, ...]:
 def _stands(fact: Fact, rules: Rules) -> bool:
     against = _NOT_STANDING if rules.ontology.stage_of(fact.predicate) is None else _NOT_STANDING_SITE
     return _text(fact, "status") not in against
+
+
+def _in_dollars(fact: Fact) -> Decimal | None:
+    """The sum of another currency in US dollars."""
+    currency, amount = _text(fact, "currency"), _text(fact, "amount")
+    if not amount or currency in (None, "USD"):
+        return None
+    day = rates.day_of(_text(fact, "date"), fact.first_said)
+    return rates.dollars(Decimal(amount), str(currency), day) if day else None
 
 
 def _times(fact: Fact) -> Iterator[tuple[str, Literal]]:

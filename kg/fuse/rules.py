@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from functools import lru_cache
 from typing import Protocol
 
-from kg import iris
+from kg import iris, rates
 from kg.model import Entity, EntityType, Iri, Quad, Referent
 
 _FUSION = "1"  # goes up when fusion makes other Facts of the same claims
@@ -89,7 +89,7 @@ class Rules:
             for name in wider:
                 subs.setdefault(name, []).append(predicate)
         ontology = sorted(map(iris.line, self.ontology.quads()))
-        object.__setattr__(self, "fingerprint", iris.digest(_FUSION, self.version, self.base, *ontology))
+        object.__setattr__(self, "fingerprint", iris.digest(_FUSION, rates.version(), self.version, self.base, *ontology))
         object.__setattr__(self, "_subs", {name: tuple(below) for name, below in subs.items()})
 
     def entity(self, referent: Referent) -> Entity:

@@ -52,8 +52,11 @@ class Node:
     @cached_property
     def _values(self) -> dict[str, list[Iri | Literal]]:
         values: dict[str, list[Iri | Literal]] = {}
-        for quad in sorted(self.quads, key=lambda q: (q.predicate, str(q.object))):
+        for quad in self.quads:
             values.setdefault(quad.predicate, []).append(quad.object)
+        for several in values.values():
+            if len(several) > 1:
+                several.sort(key=str)
         return values
 
     def all(self, predicate: str) -> list[Iri | Literal]:
@@ -99,6 +102,7 @@ class Graph:
 
     def __init__(self, store: Store) -> None:
         self.store = store
+        self._nodes: dict[Iri, Node] = {}
 
     def nodes(self, type_: str) -> Iterator[Node]:
         """Everything of a class of ours in the default graph, sorted by IRI."""
@@ -106,8 +110,11 @@ class Graph:
             yield self.node(iri)
 
     def node(self, iri: Iri) -> Node:
-        """What the default graph says of something."""
-        return Node(iri, tuple(self.store.match(iri, None, None, None)))
+        """What the default graph says of something; looked up once."""
+        found = self._nodes.get(iri)
+        if found is None:
+            found = self._nodes[iri] = Node(iri, tuple(self.store.match(iri, None, None, None)))
+        return found
 
     @cached_property
     def facts(self) -> tuple[Node, ...]:

@@ -24,6 +24,7 @@ _SUMS = (Decimal(10_000), Decimal(2_000_000_000_000))  # US dollars in a fact
 _MOST = MappingProxyType({"DataCenter": 200, "CloudRegion": 100, "AvailabilityZone": 200, "EdgeLocation": 2_000, "Office": 500})
 _MOST_JOBS = 200_000
 _FIRST_CLOUD = 2006
+_FAR = 30  # years ahead; most that is told of later days was no date
 _POWER_OF_SITES = frozenset({None, "it", "facility", "grid"})  # not what plants and batteries give
 
 # How many US dollars a unit of a currency is, in order of magnitude: enough to see that a sum is out of all proportion.
@@ -225,8 +226,8 @@ def _before_its_time(graph: Graph) -> Iterator[Finding]:
         if fact.text("facilityKind") in {"CloudRegion", "AvailabilityZone"} and day and day.year < _FIRST_CLOUD:
             yield _finding("before-its-time", graph, f"a cloud region in {day.year}, before there was a public cloud", fact)
         last = fact.day("to")
-        if last and said and last.year > said.year + 60:
-            yield _finding("before-its-time", graph, f"{last.year} is more than 60 years after it was said", fact)
+        if last and said and last.year > said.year + _FAR:
+            yield _finding("before-its-time", graph, f"{last.year} is more than {_FAR} years after it was said", fact)
 
 
 # -- who and where

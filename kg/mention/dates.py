@@ -14,18 +14,19 @@ from decimal import Decimal
 from functools import lru_cache
 from typing import Literal, NamedTuple
 
-from kg.mention.numerals import NUMBER_WORDS, NUMBERS, WORDS, capitalised, either, number
+from kg.mention.numerals import NUMBER_WORDS, NUMBERS, WORDS, capitalised, either, listed, number
 from kg.model import Kind, Mention, When
 
 Tense = Literal["past", "future"]
 
-_MONTHS = "january february march april may june july august september october november december".split()
-_DAYS = "monday tuesday wednesday thursday friday saturday sunday".split()
+_MONTHS = listed("january february march april may june july august september october november december")
+_DAYS = listed("monday tuesday wednesday thursday friday saturday sunday")
 _RANKS = {"first": 1, "second": 2, "third": 3, "fourth": 4, "1st": 1, "2nd": 2, "3rd": 3, "4th": 4}
 _SEASONS = {"spring": 3, "summer": 6, "autumn": 9, "fall": 9, "winter": 12}
 
 _MONTH = (
-    r"(?=[A-Z])(?i:january|february|march|april|may|june|july|august|september|october|november|december|(?:jan|feb|mar|apr|jun|jul|aug|sept?"
+    r"(?=[A-Z])(?i:january|february|march|april|may|june|july|august|september|october|november|december|(?:jan|feb|mar|apr|jun|jul"
+    r"|aug|sept?"
     r"|oct|nov|dec)\.?)(?![A-Za-z])"
 )
 _DAY = r"(?:0?[1-9]|[12]\d|3[01])(?:st|nd|rd|th)?(?![\d:%]|[.,]\d)"
@@ -35,7 +36,8 @@ _FISCAL = r"(?:fiscal|financial|calendar)(?: year)? "
 _WHICH = r"(?:last|next|this|that|the (?:same|coming|current|following|previous|next|prior|past))"
 _SOFT = (
     r"(?:(?:the )?(?:(?:very )?(?:early|mid|late|later|earlier)(?:-| of | in | )"
-    r"|(?:very )?(?:end|middle|beginning|start|close|turn|(?:early|latter|later) part|first weeks|final (?:weeks|months))(?:-| of | in ))(?:the )?)"
+    r"|(?:very )?(?:end|middle|beginning|start|close|turn|(?:early|latter|later) part|first weeks|final (?:weeks|months))(?:-| of "
+    r"| in ))(?:the )?)"
 )
 _RELATIVE_YEAR = rf"{_WHICH} (?:calendar |fiscal |financial )?year(?!s|-| and)"
 _AMOUNT = rf"(?:\d{{1,3}}|{WORDS}|an?)"
@@ -52,7 +54,8 @@ _ATOM = re.compile(
     rf"|(?:(?i:{_FISCAL})|FY ?)(?P<fiscal>(?:20)?\d\d)(?:[-/]\d\d)?(?!\d)"
     rf"|(?P<y6>{_YEAR})[-/–](?P<y7>\d\d)(?![\d-])"
     rf"|(?:(?i:the )?(?:(?i:early|mid|late)[ -])?)(?P<decade>(?:19|20)\d0)s\b"
-    rf"|(?P<soft>(?i:{_SOFT}))(?:(?P<y8>{_YEAR})|(?P<r8>(?i:(?:last|next|this|that|the (?:same|coming|current|following)) year|year\b|new year))"
+    rf"|(?P<soft>(?i:{_SOFT}))(?:(?P<y8>{_YEAR})|(?P<r8>(?i:(?:last|next|this|that|the (?:same|coming|current|following)) year|year\b"
+    rf"|new year))"
     rf"|(?P<m8>{_MONTH})|(?P<d8>(?:this |the )?decade)|(?P<r88>(?:this|last|next) (?:month|week|quarter|summer|spring|autumn|fall|winter)))"
     rf"|(?P<yearend>(?i:year[- ]end|mid-?year))(?: (?P<y9>{_YEAR}))?"
     rf"|(?P<season>(?i:spring|summer|autumn|fall|winter))(?: of)? (?P<y10>{_YEAR}|(?:last|this|next) year)"
@@ -66,26 +69,35 @@ _ATOM = re.compile(
 )
 _PERIOD = re.compile(
     rf"(?P<prep>(?i:over|within|in|during|for|across|through|throughout|the))(?: the)?(?: course of)?(?: a period of)?(?: the)?"
-    rf"(?: (?P<nx>next|coming|following|past|last|previous|preceding))?(?: (?:about|around|roughly|approximately|up to|at least|nearly|as many as|some))?"
+    rf"(?: (?P<nx>next|coming|following|past|last|previous|preceding))?(?: (?:about|around|roughly|approximately|up to|at least"
+    rf"|nearly|as many as|some))?"
     rf"(?: an?(?= (?:\d|{WORDS})[ -]))? (?:(?:{_AMOUNT}(?:[ -](?:to|or)[ -]|-|–))?(?P<n>{_AMOUNT})[ -])?(?P<u>{_UNIT})s?"
     r"(?P<tail>[’']?[ -](?:period|span|time|timeframe|time frame))?\b(?!-)"
 )
-_AHEAD = either("course period next coming following past last previous preceding about around roughly approximately up at nearly as some".split())
-_THE = either(
-    "next coming following past last previous preceding early mid late later earlier very end middle beginning start close turn latter first second "
-    "third fourth final same current prior decade course 1 2 3 4".split()
+_AHEAD = either(
+    listed("course period next coming following past last previous preceding about around roughly approximately up at nearly as some")
 )
-_OF_TIME = either("year month week quarter decade spring summer autumn fall winter calendar fiscal financial".split())
+_THE = either(
+    listed(
+        "next coming following past last previous preceding early mid late later earlier very end middle beginning start close "
+        "turn latter first second "
+        "third fourth final same current prior decade course 1 2 3 4"
+    )
+)
+_OF_TIME = either(listed("year month week quarter decade spring summer autumn fall winter calendar fiscal financial"))
 _WORDS = either(
     capitalised(
-        "early mid late later earlier end middle beginning start close first second third fourth final fiscal financial calendar mid-year "
-        "midyear spring summer autumn fall winter today yesterday tomorrow now".split()
+        listed(
+            "early mid late later earlier end middle beginning start close first second third fourth final fiscal financial "
+            "calendar mid-year "
+            "midyear spring summer autumn fall winter today yesterday tomorrow now"
+        )
     )
 )
 _YEAR_END = "[Yy]ear[- ]end"
 CUES = (
-    rf"(?:{_WORDS}|{_YEAR_END})\b|(?:{either(capitalised('last next this that'.split()))}) (?={_OF_TIME}|[A-Z])|[Tt]he (?={_THE})"
-    rf"|(?:{either(capitalised('over within in during for across through throughout'.split()))}) "
+    rf"(?:{_WORDS}|{_YEAR_END})\b|(?:{either(capitalised(['last', 'next', 'this', 'that']))}) (?={_OF_TIME}|[A-Z])|[Tt]he (?={_THE})"
+    rf"|(?:{either(capitalised(['over', 'within', 'in', 'during', 'for', 'across', 'through', 'throughout']))}) "
     rf"(?=the (?:{_AHEAD}|{either(NUMBER_WORDS)}|\d)|an? |{_AHEAD}|\d{{1,3}}[- ]|(?:{either(NUMBER_WORDS)})[ -])"
     r"|[QH][1-4]\b|FY|Jan|Feb|Mar|Apr|May|Ju[nl]|Aug|Sep|Oct|Nov|Dec|JAN|FEB|MAR|APR|MAY|JU[NL]|AUG|SEP|OCT|NOV|DEC"
     r"|(?:Mon|Tue|Wed|Thu|Fri|Sat|Sun)[a-z]*day"
@@ -96,31 +108,40 @@ _CUE = re.compile(rf"(?<![\w$€£¥₹.,#/-])(?:{CUES}|{NUMBERS})")
 _JOIN = re.compile(r"(?P<tight>\s?[-–—]\s?)|(?P<word> (?:to|through|until|till|and|up to) )(?:the )?")
 _ANCHORED = re.compile(r",? (?P<how>from|starting(?: in| from)?|beginning(?: in)?|to|through|ending(?: in)?|until)(?: the)? ")
 _ROLE = re.compile(
-    r"(?<![\w-])(?P<role>(?:no|not) later than|by|before|ahead of|prior to|since|until|till|through|up to|after|from|starting(?: in| on| from)?"
+    r"(?<![\w-])(?P<role>(?:no|not) later than|by|before|ahead of|prior to|since|until|till|through|up to|after|from|starting(?: in"
+    r"| on| from)?"
     r"|beginning(?: in| on)?|between|as of)(?: about| around| roughly| at least)?(?: the)? $",
     re.IGNORECASE,
 )
 _ROLES = {"no later than": "by", "not later than": "by", "ahead of": "before", "prior to": "before", "till": "until", "through": "until", "up to": "until",
           "starting": "from", "beginning": "from", "as of": "since"}  # fmt: skip
 _LEADS_IN = re.compile(
-    r"(?:^|[(,;:–—-]|\b(?:in|by|since|until|till|through|from|to|of|before|after|during|for|and|or|between|around|about|circa|year|as|on|than|the|its|his|their"
-    r"|a|this|that|back|at|until|fiscal|into|with|our|late|early|mid|beyond|throughout|toward|towards|starting|beginning|ending|on))[\s-]*$",
+    r"(?:^|[(,;:–—-]|\b(?:in|by|since|until|till|through|from|to|of|before|after|during|for|and|or|between|around|about|circa|year"
+    r"|as|on|than|the|its|his|their"
+    r"|a|this|that|back|at|until|fiscal|into|with|our|late|early|mid|beyond|throughout|toward|towards|starting|beginning|ending"
+    r"|on))[\s-]*$",
     re.IGNORECASE,
 )
 _BARE_YEAR = re.compile(r"(?<![\w$€£,.-])((?:19|20)\d\d)(?![\w%,-])")
-_OPEN = frozenset("baremonth bareday wday month seas code m8 r88".split())  # what the tense can settle
+_OPEN = frozenset(listed("baremonth bareday wday month seas code m8 r88"))  # what the tense can settle
 _CAPITALISED = re.compile(r"(?P<word>[A-Z][\w&.’'-]*)[ \xa0]$")
 _COUNTED = re.compile(
-    r"[\s-](?:[a-z-]+ )?(?:MW|GW|MVA|kW|KW|megawatts?|gigawatts?|acres?|hectares?|jobs|employees|people|workers|staff|racks|cabinets|servers|homes|square|sq|km|miles|feet"
-    r"|metres|meters|customers|companies|households|residents|GPUs|chips|stores|points|dollars|euros|yen|per ?cent|percent|pct|tonnes|tons|gallons|litres)\b"
-    r"|\s(?:[NSEW]\.? )?[A-Z][\w.]* (?:[A-Z]\w* )?(?:Street|St|Road|Rd|Avenue|Ave|Drive|Dr|Boulevard|Blvd|Lane|Parkway|Pkwy|Highway|Hwy|Court|Ct)\b"
+    r"[\s-](?:[a-z-]+ )?(?:MW|GW|MVA|kW|KW|megawatts?|gigawatts?|acres?|hectares?|jobs|employees|people|workers|staff|racks|cabinets"
+    r"|servers|homes|square|sq|km|miles|feet"
+    r"|metres|meters|customers|companies|households|residents|GPUs|chips|stores|points|dollars|euros|yen|per ?cent|percent|pct"
+    r"|tonnes|tons|gallons|litres)\b"
+    r"|\s(?:[NSEW]\.? )?[A-Z][\w.]* (?:[A-Z]\w* )?(?:Street|St|Road|Rd|Avenue|Ave|Drive|Dr|Boulevard|Blvd|Lane|Parkway|Pkwy|Highway"
+    r"|Hwy|Court|Ct)\b"
 )
 _FUTURE = re.compile(
-    r"\b(?:will|would|plans?|planned|to (?:be|open|begin|start|launch|come|go|close|complete|break|enter|reach|take|become)|expect(?:s|ed)?|scheduled|due|slated"
-    r"|aims?|could|should|target(?:s|ed)?|intends?|shall|hopes?|anticipate[sd]?|next|upcoming|coming|is set|are set|set (?:to|for)|’ll|'ll)\b"
+    r"\b(?:will|would|plans?|planned|to (?:be|open|begin|start|launch|come|go|close|complete|break|enter|reach|take|become)"
+    r"|expect(?:s|ed)?|scheduled|due|slated"
+    r"|aims?|could|should|target(?:s|ed)?|intends?|shall|hopes?|anticipate[sd]?|next|upcoming|coming|is set|are set|set (?:to|for)"
+    r"|’ll|'ll)\b"
 )
 _PAST = re.compile(
-    r"\b(?:was|were|had|did|said|says|began|bought|put|sold|met|won|lost|took|gave|broke|went|came|since|ago|last|earlier|wrote|voted|told|(?!need|exceed|proceed|speed|feed)"
+    r"\b(?:was|were|had|did|said|says|began|bought|put|sold|met|won|lost|took|gave|broke|went|came|since|ago|last|earlier|wrote"
+    r"|voted|told|(?!need|exceed|proceed|speed|feed)"
     r"[a-z]{3,}ed)\b"
 )
 _SENTENCE = re.compile(r"[.!?…]['\"”’)]?\s+(?=[A-Z\"“‘(])|\n")
@@ -207,7 +228,9 @@ def _near_day(month: int, day: int, anchor: _Anchor | None, tense: Tense | None)
         return _near_month(month, anchor, tense or "past")
     whole = date(anchor.year, anchor.month, anchor.day or 15)
     try:
-        return min((date(year, month, day) for year in (anchor.year - 1, anchor.year, anchor.year + 1)), key=lambda d: abs((d - whole).days)).year
+        return min(
+            (date(year, month, day) for year in (anchor.year - 1, anchor.year, anchor.year + 1)), key=lambda d: abs((d - whole).days)
+        ).year
     except ValueError:
         return anchor.year
 
@@ -241,7 +264,14 @@ def _season(name: str, which: str, anchor: _Anchor | None, tense: Tense) -> str 
 def _distance(n: str, unit: str) -> Decimal | None:
     """Months in so many units."""
     count = Decimal(1) if n.lower() in ("a", "an", "") else number(n)
-    per = {"year": Decimal(12), "decade": Decimal(120), "quarter": Decimal(3), "month": Decimal(1), "week": Decimal(7) / 30, "day": Decimal(1) / 30}
+    per = {
+        "year": Decimal(12),
+        "decade": Decimal(120),
+        "quarter": Decimal(3),
+        "month": Decimal(1),
+        "week": Decimal(7) / 30,
+        "day": Decimal(1) / 30,
+    }
     return count * per[unit] if count is not None else None
 
 
@@ -366,7 +396,10 @@ def _resolved(found: re.Match[str], anchor: _Anchor | None, tense: Tense, said: 
             month = _month_number(group["month"])
             if anchor and anchor.month:
                 year = anchor.year
-                date_ = _iso(year - (month >= anchor.month) if which == "last" else year + (month <= anchor.month) if which == "next" else year, month)
+                date_ = _iso(
+                    year - (month >= anchor.month) if which == "last" else year + (month <= anchor.month) if which == "next" else year,
+                    month,
+                )
         elif group["seas"]:
             date_ = _season(group["seas"], which, anchor, tense)
         else:
@@ -411,7 +444,11 @@ def _acceptable(found: re.Match[str], floor: int) -> bool:
         if name.isupper() and len(name) < 5:
             return False
         sure = len(name) > 3 and name.lower() not in ("march", "april", "may", "june", "august", "sept.") and not name.endswith(".")
-        return sure or text[found.end() : found.end() + 1] in ("-", "–") or bool(re.search(r"(?i)\b(?:in|by|since|until|till|through|of|from|to|and|between|during|before|after|around|for)\s$", before))
+        return (
+            sure
+            or text[found.end() : found.end() + 1] in ("-", "–")
+            or bool(re.search(r"(?i)\b(?:in|by|since|until|till|through|of|from|to|and|between|during|before|after|around|for)\s$", before))
+        )
     if found["bareday"] or found["wday"]:
         return not before.endswith(("Black ", "Cyber ", "Super "))
     if found["d1"] or found["d2"]:
@@ -445,7 +482,11 @@ def _period(found: re.Match[str], anchor: _Anchor | None, ceiling: int, said: in
         return None  # "for 20 years" is the length of something
     text = found.string
     before = text[max(0, found.start() - 6) : found.start()].lower()
-    if prep == "over" and not nx and (before.endswith(("for ", "more ")) or re.match(r" (?:of|ago|old|experience)\b|-", text[found.end() : found.end() + 12])):
+    if (
+        prep == "over"
+        and not nx
+        and (before.endswith(("for ", "more ")) or re.match(r" (?:of|ago|old|experience)\b|-", text[found.end() : found.end() + 12]))
+    ):
         return None
     if prep in ("in", "for", "during") and n.lower() in ("a", "an") and not nx and not found["tail"]:
         return None  # "in a year"
@@ -453,14 +494,22 @@ def _period(found: re.Match[str], anchor: _Anchor | None, ceiling: int, said: in
     if distance is None or distance > 2400 or unit in ("day", "week"):
         return None
     years = distance / 12
-    role = "over" if prep in ("over", "the", "for", "during", "across", "through", "throughout") else "within" if prep == "within" or nx else "in"
+    role = (
+        "over"
+        if prep in ("over", "the", "for", "during", "across", "through", "throughout")
+        else "within"
+        if prep == "within" or nx
+        else "in"
+    )
     if role == "over" and not nx and (joined := _ANCHORED.match(text, found.end(), ceiling)):
         other = _ATOM.match(text, joined.end(), ceiling)
         when = _resolved(other, anchor, "future", said) if other else None
         if other and when and when.date:
             year, span = int(when.date[:4]), int(years)
             back = joined["how"] in ("to", "through", "until") or joined["how"].startswith("ending")
-            return other.end(), When(start=str(year - span) if back else when.date, end=when.date if back else str(year + span), role="over", years=years)
+            return other.end(), When(
+                start=str(year - span) if back else when.date, end=when.date if back else str(year + span), role="over", years=years
+            )
     if anchor is None:
         return (found.end(), When(role=role, years=years)) if role != "in" else None
     way = -1 if nx in ("past", "last", "previous", "preceding") else 1
@@ -481,7 +530,9 @@ def _said_before(text: str, start: int) -> int | None:
     return int(years[-1]) if years else None
 
 
-def _until(text: str, first: re.Match[str], when: When, word: str, ceiling: int, anchor: _Anchor | None, tense: Tense) -> tuple[int, When] | None:
+def _until(
+    text: str, first: re.Match[str], when: When, word: str, ceiling: int, anchor: _Anchor | None, tense: Tense
+) -> tuple[int, When] | None:
     """The period that begins with a date ("2020 to 2025", "between May and July", "2023-2027") and where it ends."""
     joined = _JOIN.match(text, first.end(), ceiling)
     if joined is None or when.date is None:
@@ -518,7 +569,9 @@ def date_at(
     word = role["role"].lower() if role else ""
     leans = tense
     if leans is None:
-        ahead = word in ("by", "before", "ahead of", "no later than", "not later than") or (word in ("until", "through") and found["bareday"])
+        ahead = word in ("by", "before", "ahead of", "no later than", "not later than") or (
+            word in ("until", "through") and found["bareday"]
+        )
         leans = "future" if ahead else _tense(text, at, found.end()) if found.lastgroup in _OPEN or found["nth"] else "past"
     when = _resolved(found, anchor, leans, said, tense)
     if when is None:

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from decimal import Decimal
 from typing import NamedTuple
 
-from kg.mention.numerals import DIGITS, NUMBERS, SCALE, WORDS, bound_after, bound_before, capitalised, either, number, plain, scale
+from kg.mention.numerals import DIGITS, NUMBERS, SCALE, WORDS, bound_after, bound_before, capitalised, either, listed, number, plain, scale
 from kg.model import Kind, Mention, Money, Quantity, Unit
 
 SIGNS = {
@@ -18,8 +18,11 @@ SIGNS = {
     "Php": "PHP", "Dh": "AED", "Dhs": "AED", "SR": "SAR", "QR": "QAR", "KSh": "KES", "Ksh": "KES", "Tk": "BDT", "USD $": "USD", "USD$": "USD", "AUD $": "AUD", "CAD $": "CAD", "US dollars": "USD",
 }  # fmt: skip
 CODES = frozenset(
-    "USD EUR GBP JPY CNY INR KRW AUD CAD NZD SGD HKD TWD MYR IDR THB PHP VND CHF SEK NOK DKK ISK PLN CZK HUF RON BGN TRY RUB UAH ILS SAR AED "
-    "QAR KWD BHD OMR JOD EGP MAD ZAR NGN KES GHS BRL MXN CLP COP ARS PEN UYU PKR BDT LKR KZT GEL TND".split()
+    listed(
+        "USD EUR GBP JPY CNY INR KRW AUD CAD NZD SGD HKD TWD MYR IDR THB PHP VND CHF SEK NOK DKK ISK PLN CZK HUF RON BGN TRY RUB "
+        "UAH ILS SAR AED "
+        "QAR KWD BHD OMR JOD EGP MAD ZAR NGN KES GHS BRL MXN CLP COP ARS PEN UYU PKR BDT LKR KZT GEL TND"
+    )
 )
 WORD_CURRENCIES = {
     "dollar": "USD", "us dollar": "USD", "u.s. dollar": "USD", "american dollar": "USD", "australian dollar": "AUD", "canadian dollar": "CAD",
@@ -37,12 +40,15 @@ WORD_CURRENCIES = {
     "shekel": "ILS", "turkish lira": "TRY", "lira": "TRY", "rouble": "RUB", "ruble": "RUB", "naira": "NGN", "kenyan shilling": "KES",
     "taka": "BDT", "tenge": "KZT", "cedi": "GHS",
 }  # fmt: skip
-_NEEDS_SCALE = frozenset("won rand dong lira pound sterling QR SR Dh Dhs Tk R P B".split())  # words, weights and codes: "five won", "QR01"
+_NEEDS_SCALE = frozenset(listed("won rand dong lira pound sterling QR SR Dh Dhs Tk R P B"))  # words, weights and codes: "five won", "QR01"
 _ONE_LETTER = {"R": "ZAR", "P": "PHP", "B": "THB"}
 
 _PREFIX = rf"(?:{either(SIGNS)}|(?:{either(CODES)})(?![A-Za-z])|[RPB](?=\d[\d.,]*[ -]?(?:bn|billion|million|m\b|trillion|tn)))"
 _NUMBER = rf"(?:{DIGITS}|{WORDS})"
-_SUFFIX = rf"(?:(?:{either(capitalised(w for w in WORD_CURRENCIES if w.islower()))}|(?i:{either(w for w in WORD_CURRENCIES if ' ' in w)}))s?|{either(CODES)}|RMB|US\$)(?![\w$])"
+_SUFFIX = (
+    rf"(?:(?:{either(capitalised(w for w in WORD_CURRENCIES if w.islower()))}"
+    rf"|(?i:{either(w for w in WORD_CURRENCIES if ' ' in w)}))s?|{either(CODES)}|RMB|US\$)(?![\w$])"
+)
 _FRACTION = r"(?i:half an?|a quarter of an?|an?)(?=[ -](?i:thousand|million|billion|trillion)\b)"
 _DASH = r"\s?[-–—]\s?"
 
@@ -54,7 +60,9 @@ _WORDED = re.compile(
     rf"(?:(?P<low>{DIGITS})(?:[ \xa0-]?(?P<low_scale>{SCALE}))?(?:{_DASH}| (?P<word>to|and) ))?"
     rf"(?P<number>{_NUMBER}|{_FRACTION})(?:[ \xa0-]?(?P<scale>{SCALE}))?[ \xa0-]?(?P<currency>{_SUFFIX})"
 )
-_CRORE = re.compile(rf"(?P<number>{DIGITS})[ -](?P<scale>(?:thousand |lakh )?crores?)\b(?=[.,;)]|[ -](?:in|for|to|on|over|investment|project|data)\b)")
+_CRORE = re.compile(
+    rf"(?P<number>{DIGITS})[ -](?P<scale>(?:thousand |lakh )?crores?)\b(?=[.,;)]|[ -](?:in|for|to|on|over|investment|project|data)\b)"
+)
 CUES = rf"{either(SIGNS)}|{either(CODES)}|[RPB](?=\d)"
 """Where a sum can begin, beside numbers."""
 
@@ -64,14 +72,18 @@ _RANGE = re.compile(
 )
 _PER = re.compile(
     r"(?:\s?/\s?|,? per[ -]|,? an? )(?:common |ordinary |diluted |outstanding |American depositary |A?D?S )?"
-    r"(?:shares?|unit|kilowatt|kw\b|kwh|mwh|kilowatt-hour|megawatt-hour|gb\b|gigabyte|hour|user|seat|sq|square|barrel|ton|gallon|token|gpu|minute|vote)",
+    r"(?:shares?|unit|kilowatt|kw\b|kwh|mwh|kilowatt-hour|megawatt-hour|gb\b|gigabyte|hour|user|seat|sq|square|barrel|ton|gallon"
+    r"|token|gpu|minute|vote)",
     re.IGNORECASE,
 )
 _RATE = re.compile(r"\s?=")
 _BRACKET = re.compile(r"\s?[(\[]([^()\[\]]{1,80})[)\]]")
-_OR = re.compile(r"(?:,? or|,? equivalent to|,? which is|\s?/|\s?[–—-])\s?(?:some |about |around |approximately |roughly |nearly |almost )?")
+_OR = re.compile(
+    r"(?:,? or|,? equivalent to|,? which is|\s?/|\s?[–—-])\s?(?:some |about |around |approximately |roughly |nearly |almost )?"
+)
 _EQUAL = re.compile(
-    r"(?:=|~|≈|or|i\.e\.|about|around|approx(?:imately|\.)?|roughly|nearly|almost|some|more than|over|just (?:over|under)|equivalent(?: to)?|equal to|,|\s)*"
+    r"(?:=|~|≈|or|i\.e\.|about|around|approx(?:imately|\.)?|roughly|nearly|almost|some|more than|over|just (?:over|under)"
+    r"|equivalent(?: to)?|equal to|,|\s)*"
 )
 _DOLLARS_ARE = re.compile(
     r"(?:all|figures|amounts|sums|values|prices|currency|stated|expressed|reported|denominated)\b[^.\n]{0,60}\b(?:in|are)\s+"
@@ -125,7 +137,11 @@ def _worded(found: re.Match[str]) -> _Sum | None:
     word, size = found["currency"], found["scale"]
     name = " ".join(word.lower().split())
     name = name if name in WORD_CURRENCIES else name.removesuffix("s")
-    if name in _NEEDS_SCALE and not size and not (name == "pound" and found["number"][0].isdigit() and not found.string.startswith(" of", found.end())):
+    if (
+        name in _NEEDS_SCALE
+        and not size
+        and not (name == "pound" and found["number"][0].isdigit() and not found.string.startswith(" of", found.end()))
+    ):
         return None
     value = _amount(found["number"])
     if value is None:

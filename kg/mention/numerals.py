@@ -8,14 +8,22 @@ from decimal import Decimal
 
 from kg.model import Bound
 
+
+def listed(words: str) -> list[str]:
+    """The words of a list that is written as one string."""
+    return words.split()
+
+
 ONES = {
     name: value
     for value, name in enumerate(
-        "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen "
-        "eighteen nineteen".split()
+        listed(
+            "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen "
+            "eighteen nineteen"
+        )
     )
 }
-TENS = {name: 10 * value for value, name in enumerate("twenty thirty forty fifty sixty seventy eighty ninety".split(), start=2)}
+TENS = {name: 10 * value for value, name in enumerate(listed("twenty thirty forty fifty sixty seventy eighty ninety"), start=2)}
 SCALES = {
     "hundred": Decimal(100),
     "thousand": Decimal(1000),
@@ -42,7 +50,9 @@ SCALES = {
 }
 
 DIGITS = r"\d{1,16}(?:,\d{1,3}){0,6}(?:\.\d{1,9})?"
-_ONE = r"(?:t(?:wo|hree|en|welve|hirteen)|one|f(?:our(?:teen)?|ive|ifteen)|s(?:ix(?:teen)?|even(?:teen)?)|eight(?:een)?|nine(?:teen)?|eleven)"
+_ONE = (
+    r"(?:t(?:wo|hree|en|welve|hirteen)|one|f(?:our(?:teen)?|ive|ifteen)|s(?:ix(?:teen)?|even(?:teen)?)|eight(?:een)?|nine(?:teen)?|eleven)"
+)
 _TEN = r"(?:t(?:wenty|hirty)|forty|fifty|s(?:ixty|eventy)|eighty|ninety)"
 WORDS = (
     rf"(?i:(?:(?:an?|{_ONE})[ -]hundred(?: and)?(?: {_TEN}(?:[ -]{_ONE})?| {_ONE})?"
@@ -115,7 +125,10 @@ _BEFORE = re.compile(
     r"|(?P<sign>[~≈><])\s?$",
     re.IGNORECASE,
 )
-_AFTER = re.compile(r"\s?\+(?!\w)|-plus\b|,? (?:or more|and (?:up|above)|plus)\b|(?P<odd>-odd\b| or so\b)|(?P<most>,? (?:or less|at (?:the )?most|max(?:imum)?)\b)")
+_AFTER = re.compile(
+    r"\s?\+(?!\w)|-plus\b|,? (?:or more|and (?:up|above)|plus)\b|(?P<odd>-odd\b| or so\b)|(?P<most>,? (?:or less|at (?:the )?most"
+    r"|max(?:imum)?)\b)"
+)
 _SIGNS = {"~": Bound.ABOUT, "≈": Bound.ABOUT, ">": Bound.AT_LEAST, "<": Bound.AT_MOST}
 
 

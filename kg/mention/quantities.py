@@ -8,14 +8,15 @@ from dataclasses import replace
 from decimal import Decimal
 from typing import NamedTuple
 
-from kg.mention.numerals import DIGITS, NUMBERS, SCALE, WORDS, bound_after, bound_before, capitalised, either, number, plain, scale
-from kg.model import Bound, Kind, Mention, Quantity, Unit
+from kg.mention.numerals import DIGITS, NUMBERS, SCALE, WORDS, bound_after, bound_before, capitalised, either, listed, number, plain, scale
+from kg.model import Kind, Mention, Quantity, Unit
 
 _NUMBER = rf"(?:{DIGITS}|{WORDS})"
 _UNITS = (
     r"(?:(?:net|gross|total|rentable|leasable|usable|additional|contiguous|more|extra)[ -]){{0,3}}(?:"
     r"(?P<energy{0}>(?i:[kmgt]wh|(?:kilo|mega|giga|tera)watt[ -]hours?)\b)"
-    r"|(?P<power{0}>(?:[kKMGT]W(?:e|p|ac|dc|it|IT)?|mw|gw|[MGk]VA|(?i:(?:kilo|mega|giga)[ -]?watts?|mega[ -]?volt[ -]?amp(?:ere)?s?))(?![\w]))"
+    r"|(?P<power{0}>(?:[kKMGT]W(?:e|p|ac|dc|it|IT)?|mw|gw|[MGk]VA|(?i:(?:kilo|mega|giga)[ -]?watts?"
+    r"|mega[ -]?volt[ -]?amp(?:ere)?s?))(?![\w]))"
     r"|(?P<percent{0}>%|(?i:percent\b(?! points?)|per cent\b|pct\b)(?!age))"
     r"|(?P<area{0}>(?i:acres?|hectares?|ha|sq(?:uare|\.)?[ -]?(?:feet|foot|ft|met(?:re|er)s?|m)|sqft|sqm|sf|m2|m²)(?![\w²]))"
     r"|(?P<length{0}>(?i:km|kilomet(?:re|er)s?|miles?)\b(?! per))"
@@ -31,21 +32,22 @@ _QUANTITY = re.compile(
     r"|(?P<article>(?i:half an?|an?)) (?P<whole>(?i:(?:giga|mega)watt))(?![\w-]| figure)"
     r"|(?P<rank>(?:No\.? ?|#|(?i:number[ -]))(?:\d{1,2}|(?i:one|two|three|four|five))(?!\w|[.,]\d))"
 )
-_ORDINAL_WORDS = "first second third fourth fifth sixth seventh eighth ninth tenth eleventh twelfth".split()
+_ORDINAL_WORDS = listed("first second third fourth fifth sixth seventh eighth ninth tenth eleventh twelfth")
 CUES = rf"(?:{either(capitalised(_ORDINAL_WORDS))})\b|No\.? ?\d|#\d|[Nn]umber[ -]"
 """Where a quantity can begin, beside numbers."""
 
 _CUE = re.compile(rf"(?<![\w$€£¥₹,#/:+-])(?<!\d[.,])(?:{CUES}|{NUMBERS})")
-_ORDINALS = {
-    word: value
-    for value, word in enumerate(_ORDINAL_WORDS, start=1)
-}
+_ORDINALS = {word: value for value, word in enumerate(_ORDINAL_WORDS, start=1)}
 _MEGAWATTS = {"k": Decimal("0.001"), "m": Decimal(1), "g": Decimal(1000), "t": Decimal(10**6)}
 _WORD = re.compile(r"(?:[ \xa0-]|, )(?P<word>[A-Za-z][A-Za-z’'/]*)")
 _STOP = frozenset(
-    "in of at on for to by from with and or that which who will is are was were has have had as than the its their his her our would could can may "
-    "might must should near across around within under over into between during after before about per while when where but if not also it they he she we "
-    "be been being do does did a an this these those there via including such so each apiece".split()
+    listed(
+        "in of at on for to by from with and or that which who will is are was were has have had as than the its their his her our "
+        "would could can may "
+        "might must should near across around within under over into between during after before about per while when where but if "
+        "not also it they he she we "
+        "be been being do does did a an this these those there via including such so each apiece"
+    )
 )
 _SITES = {
     "center": "data center", "centre": "data center", "datacenter": "data center", "datacentre": "data center", "facility": "facility",
@@ -53,25 +55,34 @@ _SITES = {
     "hall": "hall", "office": "office", "complex": "campus", "complexe": "campus", "pop": "edge", "hub": "hub", "farm": "farm", "plot": "plot",
 }  # fmt: skip
 _JOBS = frozenset(
-    "job employee worker people position staff role engineer staffer personnel professional post hire technician specialist headcount workforce".split()
+    listed(
+        "job employee worker people position staff role engineer staffer personnel professional post hire technician specialist "
+        "headcount workforce"
+    )
 )
-_PERMANENT = frozenset("permanent full ongoing longterm operational".split())
-_CONSTRUCTION = frozenset("construction temporary building craft trade".split())
+_PERMANENT = frozenset(listed("permanent full ongoing longterm operational"))
+_CONSTRUCTION = frozenset(listed("construction temporary building craft trade"))
 _LEFT = re.compile(r"(?<![\w&.’'-])(?P<last>[A-Za-z][\w&.’'-]*)[ \xa0]$")
 _SENTENCE_STARTS = frozenset(
-    "In The With Its Of Some At By For From To And Or But On All Only These Those Over About Around Nearly Up Another Roughly Approximately Almost Their "
-    "There His We They It As Where While When After Since Has Have Had Other Most Just".split()
+    listed(
+        "In The With Its Of Some At By For From To And Or But On All Only These Those Over About Around Nearly Up Another Roughly "
+        "Approximately Almost Their "
+        "There His We They It As Where While When After Since Has Have Had Other Most Just"
+    )
 )
-_NAMED_BEFORE = frozenset("phase tier level version type class section chapter page article unit suite room route highway interstate hall stage top".split())
-_NO_ONE = frozenset("no any every each this that which the some another only for new old big".split()) | _ORDINALS.keys()
+_NAMED_BEFORE = frozenset(
+    listed("phase tier level version type class section chapter page article unit suite room route highway interstate hall stage top")
+)
+_NO_ONE = frozenset(listed("no any every each this that which the some another only for new old big")) | _ORDINALS.keys()
 _ONE_IN = re.compile(r" (?:in|at|near|on|outside|each|under|apiece)\b|$|[.;)]")
-_BARE = frozenset("more others other additional extra further in-all".split())
-_PLURALS = frozenset("men women children people feet".split())
+_BARE = frozenset(listed("more others other additional extra further in-all"))
+_PLURALS = frozenset(listed("men women children people feet"))
 _OF = re.compile(
     r"(?P<it>\b(?-i:IT)\b|\bcritical (?:load|power|capacity)|\bcomput(?:e|ing)\b)"
     r"|(?P<storage>\bbatter(?:y|ies)\b|\bstorage\b|\bBESS\b)"
     r"|(?P<grid>\bgrid\b|\butility (?:power|capacity)|\bsubstations?\b|\b(?:inter)?connections?\b|\btransmission\b)"
-    r"|(?P<generation>\bsolar\b|\bwind\b|\bnuclear\b|\brenewables?\b|\bgenerat\w+|\bgas\b|\bturbines?\b|\bhydro\w*|\bgeothermal\b|\bpower (?:plants?|stations?|purchase)"
+    r"|(?P<generation>\bsolar\b|\bwind\b|\bnuclear\b|\brenewables?\b|\bgenerat\w+|\bgas\b|\bturbines?\b|\bhydro\w*|\bgeothermal\b"
+    r"|\bpower (?:plants?|stations?|purchase)"
     r"|\bclean (?:energy|power)|\bPPAs?\b|\bphotovoltaic\b|\breactors?\b|\bcoal\b|\bfuel cells?\b|\bon-?site power)"
     r"|(?P<facility>\bdata ?cent(?:er|re)s?\b|\bcampus(?:es)?\b|\bfacilit(?:y|ies)\b|\bsites?\b|\bcomplex(?:es)?\b)",
     re.IGNORECASE,
@@ -156,7 +167,11 @@ def _counted(text: str, found: re.Match[str], value: Decimal, end: int, floor: i
     """What a number without a unit counts; None where it is no number of things at all ("Tier 3", "one another", "11:48")."""
     start = found.start()
     follows = text[end : end + 2]
-    if follows[:1].isalnum() or follows[:1] in tuple("/+:_") or (follows[:1] in tuple("-–. ") and follows[1:].isdigit() and found["number"][0].isdigit()):
+    if (
+        follows[:1].isalnum()
+        or follows[:1] in tuple("/+:_")
+        or (follows[:1] in tuple("-–. ") and follows[1:].isdigit() and found["number"][0].isdigit())
+    ):
         return None
     if follows[:1] in tuple(".)") and text[max(0, start - 1) : start] in ("", "\n"):
         return None  # the number of an item
@@ -176,7 +191,17 @@ def _counted(text: str, found: re.Match[str], value: Decimal, end: int, floor: i
         return Unit.JOB, ("construction" if kinds[0] in _CONSTRUCTION else "permanent") if kinds else None
     if last in _SITES and not found["scale"]:
         inner = words[-2] if len(words) > 1 else ""
-        if last in ("center", "centre") and inner not in ("data", "computing", "computer", "hyperscale", "new", "more", "such", "operational", ""):
+        if last in ("center", "centre") and inner not in (
+            "data",
+            "computing",
+            "computer",
+            "hyperscale",
+            "new",
+            "more",
+            "such",
+            "operational",
+            "",
+        ):
             return Unit.OTHER, f"{inner} {last}"
         if last == "farm" and inner != "server":
             return Unit.OTHER, "farm"
@@ -240,7 +265,11 @@ def _range(
 def _end_of_first(found: re.Match[str]) -> int:
     """Where the first of two numbers ends that are no range ("five and six")."""
     first = _unit(found, "1")
-    for group in (*(kind + "1" for kind in ("power", "percent", "area", "length", "term", "energy") if first and first[0] == kind), "scaled", "number"):
+    for group in (
+        *(kind + "1" for kind in ("power", "percent", "area", "length", "term", "energy") if first and first[0] == kind),
+        "scaled",
+        "number",
+    ):
         if found[group]:
             return found.end(group)
     return found.end("number")
@@ -253,7 +282,9 @@ def _ranked(text: str, found: re.Match[str], floor: int) -> Quantity | None:
         return Quantity(value, Unit.ORDINAL) if value else None
     word = found["ordinal"].lower()
     before = text[max(floor, found.start() - 8) : found.start()].lower()
-    if (word == "second" and before.endswith(("per ", "split "))) or (word == "third" and before.endswith(("a ", "two ")) and text.startswith(" of", found.end())):
+    if (word == "second" and before.endswith(("per ", "split "))) or (
+        word == "third" and before.endswith(("a ", "two ")) and text.startswith(" of", found.end())
+    ):
         return None
     return Quantity(Decimal(_ORDINALS.get(word) or int(re.sub(r"\D", "", word))), Unit.ORDINAL, of=found["most"])
 

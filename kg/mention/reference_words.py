@@ -4,19 +4,20 @@ from __future__ import annotations
 
 import re
 
-from kg.mention.numerals import either
+from kg.mention.numerals import either, listed
 
 GENERIC = frozenset(
-    "company firm group corporation giant startup start-up player conglomerate organisation organization behemoth titan vendor issuer".split()
+    listed("company firm group corporation giant startup start-up player conglomerate organisation organization behemoth titan vendor issuer")
 )
 """Nouns that any company may be called by."""
 
-UNIT_NOUNS = frozenset("unit arm subsidiary division affiliate".split())
+UNIT_NOUNS = frozenset(listed("unit arm subsidiary division affiliate"))
 
 _TYPED = frozenset(
-    "developer operator provider builder landlord manufacturer maker retailer investor utility bank lender fund telco carrier reit hyperscaler miner chipmaker "
-    "supplier consultancy university agency authority ministry regulator insurer contractor tenant buyer seller acquirer specialist partnership consortium "
-    "venture airline automaker chain network".split()
+    listed("developer operator provider builder landlord manufacturer maker retailer investor utility bank lender fund telco carrier reit hyperscaler miner chipmaker "
+    "supplier consultancy university agency authority ministry regulator insurer contractor tenant buyer seller acquirer "
+    "specialist partnership consortium "
+    "venture airline automaker chain network")
 )
 FITS: dict[str, frozenset[str]] = {
     "operator": frozenset(("operator", "operators", "operates", "provider", "operating")),
@@ -56,54 +57,111 @@ KIND_OF_PLACE = {
 }
 
 _NOUNS = either(sorted(GENERIC | UNIT_NOUNS | _TYPED))
-_FUNCTION = r"(?:of|that|for|its|their|in|to|and|or|which|who|by|on|with|from|at|is|was|are|will|has|have|into|than|as|whose|where|when|while)\b"
+FUNCTION = (
+    r"(?:of|that|for|its|their|in|to|and|or|which|who|by|on|with|from|at|is|was|are|will|has|have|into|than|as|whose|where|when"
+    r"|while)\b"
+)
 DESCRIPTION = re.compile(
-    rf"\b(?=[TtIiHhSsWwOoub])(?:(?P<both>(?i:the (?:two|three) (?:[a-z]+ )?(?:companies|firms|partners|groups|businesses|parties)|both (?:companies|firms|partners)|the (?:pair|duo|partners))\b)"
-    rf"|[Tt]he (?:[A-Z][\w.]*(?: [A-Z][\w.]*)?-(?:based|headquartered|listed|owned) |[A-Z][a-z]+(?:n|sh|se|ch|h) )?(?:(?!{_FUNCTION})[a-z][a-z-]+ ){{0,4}}?(?P<head>{_NOUNS})\b(?!-)(?! (?:behind|that|of)\b)"
-    r"|[Tt]he (?P<place>country|kingdom|nation|emirate|state|province|county|city|town|village)\b(?!-| (?:of|council|board|government|commission|manager|attorney|officials?)\b)"
-    r"|(?P<it>[Ii]t)\b(?![’']s)|(?P<its>[Ii]ts)\b|(?P<they>[Tt]hey)\b|(?P<their>[Tt]heir)\b|(?P<he>[Hh]e|[Ss]he)\b|(?P<we>[Ww]e|[Oo]ur|us)\b|(?P<there>there|where)\b)"
+    rf"\b(?=[TtIiHhSsWwOoub])(?:(?P<both>(?i:the (?:two|three) (?:[a-z]+ )?(?:companies|firms|partners|groups|businesses|parties)"
+    rf"|both (?:companies|firms|partners)|the (?:pair|duo|partners))\b)"
+    rf"|[Tt]he (?:[A-Z][\w.]*(?: [A-Z][\w.]*)?-(?:based|headquartered|listed|owned) |[A-Z][a-z]+(?:n|sh|se|ch"
+    rf"|h) )?(?:(?!{FUNCTION})[a-z][a-z-]+ ){{0,4}}?(?P<head>{_NOUNS})\b(?!-)(?! (?:behind|that|of)\b)"
+    r"|[Tt]he (?P<place>country|kingdom|nation|emirate|state|province|county|city|town|village)\b(?!-| (?:of|council|board"
+    r"|government|commission|manager|attorney|officials?)\b)"
+    r"|(?P<it>[Ii]t)\b(?![’']s)|(?P<its>[Ii]ts)\b|(?P<they>[Tt]hey)\b|(?P<their>[Tt]heir)\b|(?P<he>[Hh]e|[Ss]he)\b|(?P<we>[Ww]e"
+    r"|[Oo]ur|us)\b|(?P<there>there|where)\b)"
     r"(?P<possessive>(?=[’']s?(?!\w)))?"
 )
 """Every reference; the groups say of which kind."""
 
 PLEONASTIC = re.compile(
-    r"\s(?:also )?(?:is|was|will be|would be|has been|had been|may be|might be|could be|seems|seemed|appears|appeared|remains|became|becomes)\s(?:still |now |also |not |yet |being |fully )*"
-    r"(?:un)?(?:clear|likely|possible|expected|said|reported|hoped|believed|thought|known|understood|estimated|important|the (?:first|second|third|latest)|certain|hard|easy|time|too|"
-    r"announced|revealed|disclosed|rumou?red|necessary|part of|in \w+ that|about|a (?:sign|big|great|good)|operated|built|located|completed|powered|designed|scheduled|developed"
-    r"|constructed|leased|used|housed|cooled|situated|spread|finished|home|due|set|worth|to an?|only|currently in|(?:the|an?) (?:[a-z-]+ ){0,4}(?:project|site|facility|campus|data|deal|plan|move|building|investment|part|sign|program(?:me)?)"
+    r"\s(?:also )?(?:is|was|will be|would be|has been|had been|may be|might be|could be|seems|seemed|appears|appeared|remains|became"
+    r"|becomes)\s(?:still |now |also |not |yet |being |fully )*"
+    r"(?:un)?(?:clear|likely|possible|expected|said|reported|hoped|believed|thought|known|understood|estimated|important"
+    r"|the (?:first|second|third|latest)|certain|hard|easy|time|too|"
+    r"announced|revealed|disclosed|rumou?red|necessary|part of|in \w+ that|about|a (?:sign|big|great|good)|operated|built|located"
+    r"|completed|powered|designed|scheduled|developed"
+    r"|constructed|leased|used|housed|cooled|situated|spread|finished|home|due|set|worth|to an?|only|currently in|(?:the"
+    r"|an?) (?:[a-z-]+ ){0,4}(?:project|site|facility|campus|data|deal|plan|move|building|investment|part|sign|program(?:me)?)"
     r")\b"
     r"|\s(?:comes|came|follows|followed|takes|took|makes|made|means|turns|emerged|happens|depends|remains to be"
     r"|(?:will |would |should )?(?:costs?|features?|spans?|covers?|consists?|comprises?|sits?|houses?|occup(?:y|ies)|measures?))\b"
 )
 ACTS = re.compile(
-    r"\s(?:(?:also|already|still|now|currently|recently|then|first|later|has|not|itself)\s)?(?:will|would|has|had|have|is|was|does|did|can|could|may|might|must|should"
-    r"|[a-z]{2,}(?:ed|s)|said|told|wrote|knew|won|bought|sold|built|began|went|took|put|made|paid|left|met|lost|kept|held|let|ran|saw|chose|set|cut|gave)\b"
+    r"\s(?:(?:also|already|still|now|currently|recently|then|first|later|has|not|itself)\s)?(?:will|would|has|had|have|is|was|does"
+    r"|did|can|could|may|might|must|should"
+    r"|[a-z]{2,}(?:ed|s)|said|told|wrote|knew|won|bought|sold|built|began|went|took|put|made|paid|left|met|lost|kept|held|let|ran"
+    r"|saw|chose|set|cut|gave)\b"
 )
 """What follows a pronoun that does something."""
 
 NOT_BEFORE_IT = frozenset(
-    "of for in into on with to from by at about over behind under than like make makes made making let lets had find finds found call calls called put puts "
-    "give gives gave take takes took do does did keep keeps kept bring brings".split()
+    listed("of for in into on with to from by at about over behind under than like make makes made making let lets had find finds found call calls called put puts "
+    "give gives gave take takes took do does did keep keeps kept bring brings")
 )
-ATTRIBUTION = re.compile(r"\s(?:said|says|announced|told|added|has|had|will|would|is|was|plans|expects|confirmed|disclosed|reported|revealed|wrote|noted|hopes|wants|claims)\b")
+ATTRIBUTION = re.compile(
+    r"\s(?:said|says|announced|told|added|has|had|will|would|is|was|plans|expects|confirmed|disclosed|reported|revealed|wrote|noted"
+    r"|hopes|wants|claims)\b"
+)
 VERB_BEFORE = re.compile(r"\b[a-z]{2,}(?:ed|[^s]s|ing)\s$")
 NOT_OURS = re.compile(r"\s(?:completion|kind|owners?|location|construction|opening|type|sort|class|current owner|footsteps|peak|infancy|heels)\b")
 """What a site, not a company, has."""
 
-PRESS = re.compile(r"\b(?:journal|times|news|post|magazine|gazette|tribune|herald|observer|chronicle|newspaper|daily|weekly|telegraph|guardian)\b", re.IGNORECASE)
-NEWS = frozenset("nyse nasdaq lse tsx asx otc otcqb sgx hkex sehk reuters bloomberg afp ap prnewswire businesswire".split())
+PRESS = re.compile(
+    r"\b(?:journal|times|news|post|magazine|gazette|tribune|herald|observer|chronicle|newspaper|daily|weekly|telegraph|guardian"
+    r"|express|reporter|bulletin|register)\b", re.IGNORECASE
+)
+PUBLIC_BODIES = frozenset(
+    listed("university government ministry council county city department commission authority agency administration board court")
+)
+NEWS = frozenset(listed("nyse nasdaq lse tsx asx otc otcqb sgx hkex sehk reuters bloomberg afp ap prnewswire businesswire"))
 """Exchanges and agencies, which texts name in brackets and bylines without speaking of them."""
 
 INTRODUCTION = re.compile(
-    r"[\s“\"‘'•*-]*(?:(?:In|On|At|During|Last|This|Since|After|Before|Under|With|As|For|By|From|Over|Following|According|Through|To|Earlier|Later|Until|Within|Despite|While|When"
-    r"|Already|Today|Yesterday|Next|Of|Like|Unlike|Besides|Beyond|Among|Based|Founded|Led|Headquartered)\b[^,;.\n]{0,110},\s|"
-    r"(?:Meanwhile|However|Separately|Also|Earlier|Moreover|Furthermore|Additionally|Instead|Still|But|And|Yet|So|Now|Today|Recently|Currently|Indeed|Finally|Then|Later)\b,?\s)?"
-    r"(?:the |The |its |fellow |rival |(?:[A-Z][\w.]* ){0,2}[A-Z][\w.]*(?:-(?:based|headquartered|listed|owned)|[’']s) |[A-Z][a-z]+(?:n|sh|se|ch) |(?:[a-z-]+ ){0,4})?"
+    r"[\s“\"‘'•*-]*(?:(?:In|On|At|During|Last|This|Since|After|Before|Under|With|As|For|By|From|Over|Following|According|Through|To"
+    r"|Earlier|Later|Until|Within|Despite|While|When"
+    r"|Already|Today|Yesterday|Next|Of|Like|Unlike|Besides|Beyond|Among|Around|Across|Near|Throughout|Between|Based|Founded|Led"
+    r"|Headquartered)\b[^,;.\n]{0,110},\s|"
+    r"(?:Meanwhile|However|Separately|Also|Earlier|Moreover|Furthermore|Additionally|Instead|Still|But|And|Yet|So|Now|Today|Recently"
+    r"|Currently|Indeed|Finally|Then|Later)\b,?\s)?"
+    r"(?:the |The |its |fellow |rival |(?:[A-Z][\w.]* ){0,2}[A-Z][\w.]*(?:-(?:based|headquartered|listed|owned)|[’']s) "
+    r"|[A-Z][a-z]+(?:n|sh|se|ch) |(?:[a-z-]+ ){0,4})?"
 )
 SUBJECT_STARTERS = frozenset(
-    "that said says as while when where which and but if because whether after before since though although until once so , ; : “ \" — –".split()
+    (
+        *listed("that said says as while when where which and but if because whether after before since though although until once so"),
+        *',;:“"—–',
+    )
 )
 """What stands before the subject of a clause."""
 
 BETWEEN = re.compile(r",?\s(?:and|&|with)\s(?:(?:the|its|[a-z-]+)\s){0,3}|.{0,80}\b(?:with|between)\s.{0,40}", re.DOTALL)
 SPEAKS_FOR = re.compile(r"\b(?:said|says|added|adds|commented|comments|noted|explained|stated|told|remarked|continued|according to)\b|:\s*$")
+
+HER_NAMES = frozenset(
+    listed("alice amy ana andrea angela anita ann anna anne barbara beth brenda carla carmen carol caroline catherine charlotte christina christine claire cynthia "
+    "deborah debra denise diana diane donna dorothy elena elizabeth ellen emily emma erika eva fiona frances gina grace hannah "
+    "heather helen ingrid irene isabel "
+    "jane janet jennifer jessica joan joanna judith judy julia julie karen karin kate katherine kathleen kathy kimberly kristin "
+    "laura lauren linda lisa louise "
+    "lucy margaret maria marie martha mary maureen megan melissa meg michelle monica nancy natalie nicole olivia pamela patricia "
+    "paula priya rachel rebecca rita "
+    "rosa ruth safra sandra sara sarah sharon sheila sofia sophie stephanie sue susan suzanne suzana teresa theresa tracy ursula "
+    "valerie vanessa veronica "
+    "victoria virginia wendy yvonne gretchen debi mayuri ginni")
+)
+HIS_NAMES = frozenset(
+    listed("aaron adam adolfo alan albert alex alexander alfred andrew andy anthony antonio arthur ben benjamin bernard bill bob brad brandon brian bruce carl carlos "
+    "charles chris christian christopher craig dan daniel darren dave david dennis derek don donald doug douglas ed edward eric "
+    "ernest francis frank fred gary "
+    "gavin geoff george gerald glen glenn gordon graham greg gregory harold harry henry howard hugh ian jack jacob james jason "
+    "jeff jeffrey jeremy jerry jim joe "
+    "john jonathan jorge jose joseph juan justin keith ken kenneth kevin kurt larry lars lee luis luke marc marco mark martin matt "
+    "matthew michael mike mohamed "
+    "mohammed nathan neil nicholas nick oliver oscar patrick paul pedro peter phil philip ralph randy ravi ray raymond richard "
+    "rick rob robert roger ron ronald "
+    "roy russell ryan sam samuel satya scott sean sebastian simon stefan stephen steve steven stuart sundar ted terry thomas tim "
+    "timothy tom tony victor vincent "
+    "walter wayne werner wes william")
+)
+"""Given names that tell "she" from "he"; all others may be either."""

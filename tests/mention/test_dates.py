@@ -123,7 +123,9 @@ def test_no_date(text: str) -> None:
     assert list(dates(text, published=SAID)) == []
 
 
-@pytest.mark.parametrize("text", ["in May", "next year", "on Tuesday", "last month", "five years ago", "by year-end", "in the third quarter"])
+@pytest.mark.parametrize(
+    "text", ["in May", "next year", "on Tuesday", "last month", "five years ago", "by year-end", "in the third quarter"]
+)
 def test_relative_dates_stay_out_of_undated_documents(text: str) -> None:
     assert list(dates(text)) == []
 
@@ -154,7 +156,9 @@ def test_a_coarse_document_date_gives_no_finer_one() -> None:
     assert list(dates("last month", published="2024")) == []
 
 
-@pytest.mark.parametrize("piece", ["May ", "in 2016 ", "2016-", "over the next ", "early ", "between 2016 and ", "Monday, ", "the first ", "1 ", "x"])
+@pytest.mark.parametrize(
+    "piece", ["May ", "in 2016 ", "2016-", "over the next ", "early ", "between 2016 and ", "Monday, ", "the first ", "1 ", "x"]
+)
 def test_linear_time(piece: str) -> None:
     def cost(length: int) -> float:
         text = piece * (length // len(piece))

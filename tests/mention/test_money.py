@@ -132,12 +132,24 @@ def test_a_conversion_is_no_second_sum(text: str) -> None:
 
 
 def test_a_part_in_brackets_is_a_second_sum() -> None:
-    assert [m.value.amount for m in money("$300 million ($200 million at first)") if isinstance(m.value, Money)] == [300 * 10**6, 200 * 10**6]
+    assert [m.value.amount for m in money("$300 million ($200 million at first)") if isinstance(m.value, Money)] == [
+        300 * 10**6,
+        200 * 10**6,
+    ]
 
 
 @pytest.mark.parametrize(
     "text",
-    ["multibillion-dollar", "tens of billions of dollars", "five won", "10,000 pounds of steel", "the QR01 hall", "1 euro = 4.67 reais", "ERP 5", "$ and €"],
+    [
+        "multibillion-dollar",
+        "tens of billions of dollars",
+        "five won",
+        "10,000 pounds of steel",
+        "the QR01 hall",
+        "1 euro = 4.67 reais",
+        "ERP 5",
+        "$ and €",
+    ],
 )
 def test_no_sum(text: str) -> None:
     assert list(money(text)) == []

@@ -80,7 +80,13 @@ def test_ranges(text: str, number: int, low: int) -> None:
 
 @pytest.mark.parametrize(
     ("text", "bound"),
-    [("up to 30 MW", Bound.AT_MOST), ("more than 30 MW", Bound.AT_LEAST), ("100+ sites", Bound.AT_LEAST), ("60-odd sites", Bound.ABOUT), ("about 30 MW", Bound.ABOUT)],
+    [
+        ("up to 30 MW", Bound.AT_MOST),
+        ("more than 30 MW", Bound.AT_LEAST),
+        ("100+ sites", Bound.AT_LEAST),
+        ("60-odd sites", Bound.ABOUT),
+        ("about 30 MW", Bound.ABOUT),
+    ],
 )
 def test_bounds(text: str, bound: Bound) -> None:
     assert only(text).bound is bound
@@ -103,25 +109,46 @@ def test_what_megawatts_are_of(text: str, of: str | None) -> None:
     assert only(text).of == of
 
 
-@pytest.mark.parametrize(("text", "of"), [("500 permanent jobs", "permanent"), ("500 construction workers", "construction"), ("500 jobs", None)])
+@pytest.mark.parametrize(
+    ("text", "of"), [("500 permanent jobs", "permanent"), ("500 construction workers", "construction"), ("500 jobs", None)]
+)
 def test_kinds_of_jobs(text: str, of: str | None) -> None:
     assert only(text).of == of
 
 
-@pytest.mark.parametrize(("text", "of"), [("two availability zones", "zone"), ("six data halls", "hall"), ("four cloud regions", "region"), ("two sites", "site")])
+@pytest.mark.parametrize(
+    ("text", "of"),
+    [("two availability zones", "zone"), ("six data halls", "hall"), ("four cloud regions", "region"), ("two sites", "site")],
+)
 def test_what_is_counted(text: str, of: str) -> None:
     assert only(text).of == of
 
 
 @pytest.mark.parametrize(
     "text",
-    ["Tier 3", "5G", "24/7", "Windows 10", "H100", "dozens of sites", "at 11:48", "one of them", "no one", "one after another", "a third of it", "per second", "voted 4-2"],
+    [
+        "Tier 3",
+        "5G",
+        "24/7",
+        "Windows 10",
+        "H100",
+        "dozens of sites",
+        "at 11:48",
+        "one of them",
+        "no one",
+        "one after another",
+        "a third of it",
+        "per second",
+        "voted 4-2",
+    ],
 )
 def test_no_quantity(text: str) -> None:
     assert [m.value for m in quantities(text)] == []
 
 
-@pytest.mark.parametrize("piece", ["1 ", "one ", "1-", "five new ", "first ", "1,", "100MW to ", "one hundred and ", "No. ", "x", "5 new, "])
+@pytest.mark.parametrize(
+    "piece", ["1 ", "one ", "1-", "five new ", "first ", "1,", "100MW to ", "one hundred and ", "No. ", "x", "5 new, "]
+)
 def test_linear_time(piece: str) -> None:
     def cost(length: int) -> float:
         text = piece * (length // len(piece))

@@ -39,7 +39,35 @@ def test_a_span_of_the_text_alone_is_read() -> None:
 @given(
     st.lists(
         st.sampled_from(
-            ["$", "1", "2,000", "bn", " ", "million", "-", "to", "and", "MW", "in", "May", "2016", "over", "the", "next", "years", "first", "half", "of", "(", ")", "€", "%", ",", "\n", "é"]
+            [
+                "$",
+                "1",
+                "2,000",
+                "bn",
+                " ",
+                "million",
+                "-",
+                "to",
+                "and",
+                "MW",
+                "in",
+                "May",
+                "2016",
+                "over",
+                "the",
+                "next",
+                "years",
+                "first",
+                "half",
+                "of",
+                "(",
+                ")",
+                "€",
+                "%",
+                ",",
+                "\n",
+                "é",
+            ]
         ),
         max_size=40,
     )

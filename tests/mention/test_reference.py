@@ -1,0 +1,172 @@
+from __future__ import annotations
+
+import re
+
+import pytest
+
+from kg.mention.reference import references
+from kg.model import Document, EntityType, Kind, Mention, Reading, Referent, Sentence, SentenceKind
+
+ORG, PER, LOC = EntityType.ORGANIZATION, EntityType.PERSON, EntityType.PLACE
+
+
+def read(text: str, names: dict[str, EntityType], people: dict[str, str] | None = None, context: dict[str, str] | None = None) -> Reading:
+    """A reading of a text whose names are given; names that share their first word are one thing. A line without a full stop is a headline."""
+    referents: list[Referent] = []
+    index: dict[str, int] = {}
+    for name, type_ in names.items():
+        key = name.split()[0] if type_ is not PER else name.split()[-1]
+        if key in index:
+            continue
+        wider = (people or {}).get(name) or (context or {}).get(name)
+        index[key] = len(referents)
+        same = tuple(other for other in names if key in other.split())
+        referents.append(Referent(type_, name, same, (wider,) if wider else (), known=f"place/{name}" if type_ is LOC else None))
+    mentions = []
+    for found in re.finditer("|".join(sorted(map(re.escape, names), key=len, reverse=True)), text):
+        type_ = names[found[0]]
+        key = found[0].split()[0] if type_ is not PER else found[0].split()[-1]
+        mentions.append(Mention(found.start(), found.end(), found[0], Kind.NAME, type_, 1.0, referents=(index[key],)))
+    sentences = []
+    for paragraph, line in enumerate(re.finditer(r"[^\n]+", text)):
+        for part in re.finditer(r"\S.*?(?:[.?!][”\"]?(?=\s[A-Z“\"])|$)", line[0]):
+            kind = SentenceKind.BODY if line[0].rstrip()[-1] in '.?!”"' else SentenceKind.HEADLINE
+            sentences.append(Sentence(line.start() + part.start(), line.start() + part.end(), paragraph, kind))
+    return Reading(Document(text), tuple(sentences), tuple(mentions), tuple(referents))
+
+
+def resolved(reading: Reading, kinds: dict[str, str] | None = None) -> list[tuple[str, list[str]]]:
+    def kind(index: int) -> str:
+        return (kinds or {}).get(reading.referents[index].label, "")
+
+    return [(m.text, [reading.referents[i].label for i in m.referents]) for m in references(reading, kind)]
+
+
+NAMES = {"Northwind": ORG, "Fjordcloud": ORG, "Bergen Power": ORG, "Oslo": LOC, "Norway": LOC, "Kari Moen": PER, "Moen": PER}
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Northwind said the company will build in Oslo.", [("the company", ["Northwind"])]),
+        ("Northwind opened a hall. The company also plans a second.", [("The company", ["Northwind"])]),
+        ("Northwind opened a hall. It plans a second.", [("It", ["Northwind"])]),
+        ("Northwind will expand its campus.", [("its", ["Northwind"])]),
+        ("Fjordcloud said that Northwind sold its hall.", [("its", ["Northwind"])]),
+        ("Northwind picked Oslo. The Tromso-based firm will build there.", [("The Tromso-based firm", ["Northwind"]), ("there", ["Oslo"])]),
+        ("Northwind leases land near Oslo, where it will build.", [("where", ["Oslo"]), ("it", ["Northwind"])]),
+        ("Northwind opened a hall, the tech giant announced.", [("the tech giant", ["Northwind"])]),
+        (
+            "Northwind and Fjordcloud formed a venture. The two companies will build in Oslo.",
+            [("The two companies", ["Northwind", "Fjordcloud"])],
+        ),
+        ("Northwind and Fjordcloud said they will build.", [("they", ["Northwind", "Fjordcloud"])]),
+        ("A plot went to Fjordcloud. The company will build.", [("The company", ["Fjordcloud"])]),
+        (
+            "Northwind hired data centre operator Fjordcloud. Costs are open. The operator runs three halls.",
+            [("The operator", ["Fjordcloud"])],
+        ),
+        ("Bergen Power met Northwind. The utility will supply the site.", [("The utility", ["Bergen Power"])]),
+        ("Fjordcloud, a unit of Northwind, opened a hall. The unit will grow.", [("The unit", ["Fjordcloud"])]),
+        ("Fjordcloud, a unit of Northwind, grew. Northwind wants its cloud arm to grow.", [("its cloud arm", ["Fjordcloud"])]),
+        ("Northwind wants its cloud arm Fjordcloud to grow.", [("its", ["Northwind"])]),
+    ],
+)
+def test_organisations(text: str, expected: list[tuple[str, list[str]]]) -> None:
+    assert resolved(read(text, NAMES)) == expected
+
+
+def test_the_topic_is_the_last_resort() -> None:
+    text = "Northwind to build in Oslo\n\nNorthwind will build in Oslo.\n\nResidents were angry. The company did not comment."
+    assert ("The company", ["Northwind"]) in resolved(read(text, NAMES))
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Northwind opened a hall. The university will use the hall.",  # nothing says that it is one
+        "Northwind opened a hall. The project will grow. It will cost more.",  # the project
+        "Northwind opened a hall. It is expected that more will follow.",
+        "Northwind is the largest operator in the land.",  # a predicate
+        "Fjordcloud, the largest operator in the land, grew.",  # an apposition
+        "Fjordcloud, its largest rival, grew.",
+        "The company behind the plan spoke.",
+        "There is more to come in Oslo.",
+        "Bystanders said they liked the hall.",
+    ],
+)
+def test_left_alone(text: str) -> None:
+    assert resolved(read(text, NAMES)) == []
+
+
+def test_an_object_is_not_its_own_subject() -> None:
+    text = "Fjordcloud, a startup, grew.\n\nNorthwind bought the startup."
+    assert ("the startup", ["Fjordcloud"]) in resolved(read(text, NAMES))
+
+
+def test_the_company_of_a_speaker() -> None:
+    reading = read("“We will build in Oslo and our halls are full,” said Kari Moen, head of Northwind.", NAMES, {"Kari Moen": "Northwind"})
+    assert resolved(reading) == [("We", ["Northwind"]), ("our", ["Northwind"])]
+
+
+def test_the_issuer_of_a_press_release() -> None:
+    text = "Northwind opens a hall\n\nNorthwind today announced that a hall is open. Our halls are full."
+    assert ("Our", ["Northwind"]) in resolved(read(text, NAMES))
+    assert ("Our", ["Northwind"]) not in resolved(read(text.replace("today announced", "said"), NAMES))
+
+
+def test_people() -> None:
+    reading = read(
+        "Kari Moen runs Northwind. She joined in May. Mr Moen was before her.", {**NAMES, "Moen": PER}, {"Kari Moen": "Northwind"}
+    )
+    assert ("She", ["Kari Moen"]) in resolved(reading)
+    titled = read("Kari Moen runs Northwind. Ms Moen left.", {name: type_ for name, type_ in NAMES.items() if name != "Moen"})
+    assert ("Ms Moen", ["Kari Moen"]) in resolved(titled)
+
+
+def test_the_country_of_the_last_place() -> None:
+    reading = read(
+        "Norway is cold. Northwind picked Oslo for a first hall in the country. The city agreed.", NAMES, context={"Oslo": "Norway"}
+    )
+    assert resolved(reading, {"Norway": "country", "Oslo": "city"}) == [("the country", ["Norway"]), ("The city", ["Oslo"])]
+
+
+def test_the_exchange_of_a_ticker_is_nobody() -> None:
+    names = {**NAMES, "NYSE": ORG}
+    assert resolved(read("Northwind (NYSE: NWD) said it will build.", names)) == [("it", ["Northwind"])]
+
+
+def test_scores_tell_how_sure_it_is() -> None:
+    reading = read(
+        "Northwind to build in Oslo\n\nNorthwind said the company will build. Neighbours were angry. Neighbours sued. The company fights.",
+        NAMES,
+    )
+    near, far = (m.score for m in references(reading))
+    assert 0.5 <= far < near <= 0.95
+
+
+def test_sorted_and_apart_from_names() -> None:
+    reading = read("The company Northwind said its unit Fjordcloud will build where it can.", NAMES)
+    taken = [(m.start, m.end) for m in (*reading.mentions, *references(reading))]
+    for start, end in sorted(taken):
+        assert sum(start < e and s < end for s, e in taken) == 1
+
+
+@pytest.mark.parametrize("piece", ["the company ", "its ", "the new ", "“we ", "It is ", "the two companies and ", "where, "])
+def test_linear_time(piece: str) -> None:
+    from time import process_time
+
+    def cost(length: int) -> float:
+        text = "Northwind said " + piece * (length // len(piece)) + "."
+        reading = Reading(
+            Document(text),
+            (Sentence(0, len(text)),),
+            (Mention(0, 9, "Northwind", Kind.NAME, ORG, referents=(0,)),),
+            (Referent(ORG, "Northwind", ("Northwind",)),),
+        )
+        begun = process_time()
+        references(reading)
+        return process_time() - begun
+
+    cost(1000)
+    assert cost(40_000) < 40 * max(cost(2_000), 0.001)

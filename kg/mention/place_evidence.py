@@ -186,7 +186,7 @@ class Weigher:
         parts = {spot.text for spot in spots if spot.inside and spot.form == "name" and is_doubtful(spot)}
         for spot in spots:  # "Wayne Aston" and "Aston", "Lincoln Property" and "Lincoln"
             if spot.text in parts and not spot.fixed and best[spot.text.lower()] < 0.8:
-                spot.score -= 0.25
+                spot.score -= 0.3
         for spot in spots:
             if spot.form == "name" and not spot.inside and 0.2 < spot.score < best[spot.text.lower()] and best[spot.text.lower()] >= 0.8:
                 spot.score = min(0.85, spot.score + 0.25)

@@ -9,6 +9,7 @@ from kg.lexicon import COUNTRY_WEIGHT, Known, Lexicon
 from kg.mention import place_forms as forms
 from kg.mention.place_spots import BIG, Cover, Spot, without_overlaps
 from kg.mention.words import HEADS
+from kg.model import EntityType
 
 CAPITALISED = re.compile(r"(?<![\w$])(?:(?:[A-Z]\.[ \u00a0]?){1,2}[A-Z]\.(?![\w])|[^\W\d_a-z][^\W\d_]*(?:['’](?!s\b)[^\W\d_]+)*)")
 GAP = re.compile(
@@ -168,6 +169,8 @@ class Finder:
         """The index of the first of the capitalised words that run up to word ``last``, joined by single spaces or hyphens."""
         first = last
         while first > 0 and last - first + 1 < most and self.text[self.words[first - 1][1] : self.words[first][0]] in JOINTS:
+            if self.words[first - 1][1] - self.words[first - 1][0] == 1:
+                break  # "R-Baltimore"
             first -= 1
         while first < last and self.text[slice(*self.words[first])].lower() in forms.LEADS:
             first += 1
@@ -216,6 +219,8 @@ class Finder:
             last = ends.get(comma)
             if last is None or outer.form == "adjective" or not any(k.kind in {"division", "country"} for k in outer.senses):
                 continue
+            if outer.form == "name" and self.lexicon.find(outer.text, EntityType.ORGANIZATION):
+                continue  # "Microsoft, Meta"
             start, end = self.words[self._run(last)][0], comma
             before = text[max(0, start - 40) : start]
             words = text[start:end].lower().split()
@@ -246,7 +251,7 @@ class Finder:
                 last += 1
             start, end = words[first][0], words[last][1]
             parts = text[start:end].lower().split()
-            if not covered.holds(start, end) and parts[-1] not in HEADS and forms.NOT_IN_TOWN.isdisjoint(parts):
+            if end - start > 1 and not covered.holds(start, end) and parts[-1] not in HEADS and forms.NOT_IN_TOWN.isdisjoint(parts):
                 sure = match[0].rstrip().endswith("of") and "outside" not in match[0]
                 yield Spot(start, end, text[start:end], (), "town", 0.62 if sure else 0.45)
 

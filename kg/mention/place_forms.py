@@ -100,7 +100,7 @@ SPEAKS = re.compile(
 )
 
 ACTS = re.compile(
-    r"\s+(?:plans|will|has|is|announced|announces|acquires|acquired|completes|launches|launched|operates|owns|provides|signed|bought|buys)\b"
+    r"\s+(?:plans|will|announced|announces|acquires|acquired|completes|launches|launched|operates|owns|provides|signed|bought|buys)\b"
 )
 """What companies do, rarely small towns."""
 
@@ -113,11 +113,11 @@ HEAD_AFTER = members(
 )
 """Capitalised words that may follow a place without making it part of a longer name."""
 
-LEAD_BEFORE = members(
+LEAD_BEFORE = FUNCTION_WORDS | members(
     "in at for from to the a an and or but near across with as on of by when while after north south east west northern southern eastern "
     "western northeast northwest southeast southwest central greater downtown metro metropolitan mainland upper lower inner outer new "
     "suburban rural mid republic state city town county province island emirate kingdom commonwealth village port this that these those "
-    "its their our his her both all where outside inside around between throughout within over under about into via per until since"
+    "outside inside around throughout within via per whether"
 )
 """Capitalised words that may stand before a place without making it part of a longer name."""
 
@@ -135,7 +135,7 @@ LEADS = LEAD_BEFORE - members("new upper lower inner outer port village island m
 POINTS = members("north south east west northeast northwest southeast southwest")
 NO_NAME = members("the this that its each every any some another special new data national")
 NOT_IN_TOWN = MONTHS | members(
-    "additionally moreover furthermore however meanwhile currently recently today yesterday finally originally previously eventually "
+    "states additionally moreover however meanwhile currently recently today yesterday finally originally previously eventually "
     "mr mrs ms dr gov sen rep president ceo chairman director minister mayor inc ltd llc corp plc co company group holdings university"
 )
 """Words that make a capitalised name before ", Texas" something else than a town."""

@@ -135,6 +135,25 @@ def _atom(mention: Mention) -> Iterator[Atom]:
     yield Atom(code, mention.text.lower(), mention.start, mention.end, (mention,), mention.kind is Kind.REFERENCE, score=mention.score)
 
 
+OPENING, CLOSING = frozenset('“"'), frozenset('”"')
+
+
+def drop_scare_quotes(atoms: list[Atom]) -> list[Atom]:
+    """Leaves out the signs round a few quoted words: 'a data centre "mega-campus" in'."""
+    out: list[Atom] = []
+    i = 0
+    while i < len(atoms):
+        if atoms[i].code == "w" and atoms[i].word in OPENING and i:
+            close = next((j for j in range(i + 2, min(i + 6, len(atoms))) if atoms[j].word in CLOSING and atoms[j].code == "w"), None)
+            if close is not None and not any(a.word in (",", ".", "“", '"') for a in atoms[i + 1 : close]):
+                out += atoms[i + 1 : close]
+                i = close + 1
+                continue
+        out.append(atoms[i])
+        i += 1
+    return out
+
+
 TICKER = re.compile(r"\( (?:(?:both|each) )?[a-z]+ ?(?:[a-z]+ )?: [^()]{1,40} \)")
 
 
@@ -276,7 +295,7 @@ def chart_of(reading: Reading, sentence: Sentence, number: int, mentions: list[M
     tokens = tokenize(reading.document.text, sentence.start, sentence.end)
     common = strong_phrases()
     mentions = [m for m in mentions if not (m.type is EntityType.ORGANIZATION and m.text.lower() in common)]  # "our Data Centers"
-    atoms = drop_brackets(list(atoms_of(tokens, mentions)))
+    atoms = drop_brackets(drop_scare_quotes(list(atoms_of(tokens, mentions))))
     atoms = chain_places(atoms, reading)
     for code in ("L", "O"):
         atoms = join_lists(atoms, code)

@@ -345,6 +345,19 @@ class Clauses:
         between = self.atoms[verb + 1 : group.first]
         return any(a.word in ("and", "but", "or", "then") for a in between[-3:] if a.code == "w")
 
+    def joint(self, index: int) -> list[int]:
+        """The organisations that share a slot with the one at an index: "Acme and Ohio-based Bolt"."""
+        atoms, out = self.atoms, [index]
+        i = self._np_start(index) - 1
+        while i > 0 and atoms[i].code == "w" and atoms[i].word in ("and", ","):
+            if atoms[i].word == "and" and atoms[i - 1].code == "w" and atoms[i - 1].word == ",":
+                i -= 1
+            if atoms[i - 1].code != "O" or (atoms[i].word == "," and len(out) < 2):
+                break
+            out.append(i - 1)
+            i = self._np_start(i - 1) - 1
+        return out
+
     def agent(self, group: VerbGroup) -> Argument | None:
         """The "by …" of a passive."""
         for j in range(group.head + 1, min(group.head + 14, len(self.atoms))):

@@ -49,6 +49,11 @@ class Facility:
     more: bool = False  # "another", "an additional", "new"
     name: str | None = None
 
+    @property
+    def own(self) -> bool:
+        """Whether it is said to be somebody's: "its campus", "Acme's campus"."""
+        return self.owner_possessive or bool(self.words & {"its", "their", "our"})
+
 
 @cache
 def _heads() -> tuple[dict[tuple[str, ...], str | None], int, frozenset[str], frozenset[str], frozenset[str]]:

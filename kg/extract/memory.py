@@ -32,6 +32,7 @@ class Memory:
     bought: Draft | None = None  # the last acquisition
     partners: list[int] = field(default_factory=list)
     place: list[int] = field(default_factory=list)
+    posts: dict[int, int] = field(default_factory=dict)  # a person's organisation, by the first post told
 
     def site(self, sentence: int, agents: list[int] | None = None, reach: int = 4) -> SiteMemory | None:
         """The last site that was told, within a few sentences, of these agents if given."""

@@ -49,7 +49,7 @@ def agents_of(chart: Chart, clauses: Clauses, memory: Memory, group: VerbGroup) 
     if argument is None:
         return [], 0.0
     atom = chart.atoms[argument.index]
-    found = of_type(chart, atom.members, EntityType.ORGANIZATION)
+    found = [r for i in clauses.joint(argument.index) for r in of_type(chart, chart.atoms[i].members, EntityType.ORGANIZATION)]
     if found:
         return found, argument.sure * atom.score
     if atom.code == "F":

@@ -26,7 +26,7 @@ def agents_of_site(chart: Chart, clauses: Clauses, memory: Memory, f: int, phras
         if site is not None and len(site.agents) == 1:
             return site.agents
     if argument is not None:
-        found = of_type(chart, chart.atoms[argument.index].members, EntityType.ORGANIZATION)
+        found = [r for i in clauses.joint(argument.index) for r in of_type(chart, chart.atoms[i].members, EntityType.ORGANIZATION)]
         if found and argument.sure >= 0.4:
             return found
         if chart.atoms[argument.index].code == "F":

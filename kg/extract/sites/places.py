@@ -12,7 +12,7 @@ from kg.extract.facility import Facility, phrase_of
 from kg.extract.sites.role import Role, words
 from kg.model import EntityType, Unit
 
-ATTACHED = re.compile(r"F (?:[a-zQM,-]+ ){0,12}?(?:at|on|next to|beside|adjacent to|alongside|within) F\b")
+ATTACHED = re.compile(r"F (?:[a-zQM,“”\"-]+ ){0,22}?(?:at|on|next to|beside|adjacent to|alongside|within) F\b")
 
 
 HOME = re.compile(r"\bL (?:[a-z]+ ){0,4}home (?:to|of) (?:[a-z]+ ){0,5}F$")

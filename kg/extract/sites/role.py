@@ -11,6 +11,7 @@ from kg.extract.clause import BREAKS, QUOTES, SUBORDINATE, Clauses
 from kg.extract.table import table
 from kg.extract.verbs import VerbGroup
 
+INTRANSITIVE = frozenset(["open", "launch", "go", "come", "start", "begin", "close", "shut", "debut", "begin", "enter", "cost", "have"])
 RELATIVE_GAP = re.compile(r"F (?:(?:(?:in|near) L )?(?:, )?(?:which|that) )?(?:the )?O\b(?= (?!'s)[a-z])")
 
 
@@ -49,7 +50,8 @@ def role_of(chart: Chart, clauses: Clauses, f: int) -> Role:
             subject = clauses.subject(g)
             if subject is not None and subject.index == f:
                 behind = atoms[f + 1 : g.first]
-                if any(a.word in ("that", "which") for a in behind) or g.tense == "participle":
+                reduced = g.first == g.head <= f + 2 and g.tag in ("ed", "en") and g.lemma not in INTRANSITIVE  # "a campus located in …"
+                if any(a.word in ("that", "which") for a in behind) or g.tense == "participle" or reduced:
                     relative = relative or g  # "a campus that includes …": says nothing of its stage, unless nothing else does
                     continue
                 role.verb, role.is_subject = g, True

@@ -203,7 +203,7 @@ def _as_object(
     if lemma == "be":
         there = verb.first and chart.atoms[verb.first - 1].word == "there"
         return "plans" if there and tense == "future" else None
-    if lemma in ("expand", "extend", "enlarge", "upgrade", "double", "triple") and phrase.owner is not None and phrase.owner_possessive:
+    if lemma in ("expand", "extend", "enlarge", "upgrade", "double", "triple") and phrase.own:
         return "builds" if tense == "progressive" else "operates"
     future = tense in ("future", "infinitive") or (
         tense == "gerund" and verb.preposition in ("for", "of", "before", "without", "about", "in", "to", "towards", "toward")

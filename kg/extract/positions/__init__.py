@@ -1,0 +1,146 @@
+"""Who holds which post: "Acme CEO Jane Roe", "Jane Roe, head of data centers at Acme", "the firm is led by Jane Roe"."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from kg.extract.chart import Chart
+from kg.extract.clause import Clauses
+from kg.extract.draft import Draft, Qualifiers, of_type
+from kg.extract.memory import Memory
+from kg.extract.positions import context, frames
+from kg.extract.positions.titles import title_of, titled
+from kg.extract.table import table
+from kg.model import EntityType
+
+HEADS = frozenset(table("positions")["heads"]["words"])
+"""Words that head a title; the gate asks for them."""
+
+LEAST = 0.55
+
+
+def extract(chart: Chart, clauses: Clauses, memory: Memory) -> Iterator[Draft]:
+    """The positions that a sentence tells."""
+    if "P" not in chart.line or context.is_byline(chart):
+        return
+    yield from Posts(titled(chart), memory).drafts()
+
+
+class Posts:
+    """The posts of one sentence. A title is told once, by the surest frame that reads it."""
+
+    def __init__(self, row: Chart, memory: Memory) -> None:
+        self.row, self.memory = row, memory
+        self.used: set[int] = set()  # titles by atom
+        self.told: set[tuple[int, int]] = set()  # person and organisation
+
+    def drafts(self) -> Iterator[Draft]:
+        row = self.row
+        if "T" in row.line:
+            for pattern, sure in frames.explicit():
+                at = 0
+                while (m := pattern.search(row.line, at)) is not None:
+                    at = m.start() + 1
+                    found = list(self._explicit(m, sure))
+                    yield from found
+                    if found:
+                        yield from self._more(m, sure)
+        for pattern in frames.LED:
+            for m in pattern.finditer(row.line):
+                yield from self._led(m)
+        if "T" in row.line:
+            for pattern in (frames.AS, frames.NAMED, frames.OBJECT, frames.BEFORE, frames.BEHIND):
+                for m in pattern.finditer(row.line):
+                    yield from self._bare(m)
+
+    # -- with an organisation -----------------------------------------------------------------------------------------
+
+    def _explicit(self, m: re.Match[str], sure: float, persons: list[int] | None = None) -> Iterator[Draft]:
+        row = self.row
+        at = row.at(m.start("t"))
+        if at in self.used:
+            return
+        title = title_of(row.atoms[at])
+        o = row.at(m.start("o"))
+        atom = row.atoms[o]
+        if atom.reference and atom.word in ("it", "they", "we"):
+            return
+        between = m.start("o") - m.end("t")
+        if between > 0 and not context.may_follow(row, title, m.end("t"), m.start("o")):
+            return
+        if title.of_body and between < 0:
+            return
+        organisations = of_type(row, atom.members, EntityType.ORGANIZATION)
+        if between > 0 and len(organisations) > 1:
+            organisations = organisations if atom.glue == "and" else organisations[:1]
+        elif between <= 0:
+            organisations = organisations[-1:]
+        people = persons if persons is not None else self._people(m, title.plural)
+        if not organisations or not people:
+            return
+        self.used.add(at)
+        status = context.status_of(row, m, title)
+        for p in people:
+            for organisation in organisations:
+                yield self._draft(p, organisation, title.text, status, sure * atom.score**0.5)
+
+    def _more(self, m: re.Match[str], sure: float) -> Iterator[Draft]:
+        """ "… and chairman of Bolt, and a director of Core"."""
+        people = self._people(m, False)
+        end = m.end()
+        while (n := frames.MORE.match(self.row.line, end)) is not None:
+            found = list(self._explicit(n, sure - 0.04, people))
+            if not found:
+                return
+            yield from found
+            end = n.end()
+
+    def _people(self, m: re.Match[str], plural: bool) -> list[int]:
+        row = self.row
+        atoms = [row.atoms[i] for i in range(row.at(m.start("p")), row.at(m.end("p") - 1) + 1) if row.atoms[i].code == "P"]
+        found = [p for a in atoms for p in of_type(row, a.members, EntityType.PERSON)]
+        return found if plural else found[:1]
+
+    def _led(self, m: re.Match[str]) -> Iterator[Draft]:
+        row = self.row
+        verb = m.group("v").split()[0]
+        title = table("positions")["verbs"]["lead"][verb]
+        atom = row.atoms[row.at(m.start("o"))]
+        if atom.reference and atom.word in ("they", "we"):
+            return
+        for p in self._people(m, True):
+            for o in of_type(row, atom.members, EntityType.ORGANIZATION)[:1]:
+                if (p, o) not in self.told:
+                    past = verb in ("led", "headed", "chaired") and m.start("p") < m.start("o") or "founded" in m.group("v")
+                    status = None if "founded" in m.group("v") else "former" if past else "current"
+                    yield self._draft(p, o, title, status, 0.72 * atom.score**0.5)
+
+    # -- without -------------------------------------------------------------------------------------------------------
+
+    def _bare(self, m: re.Match[str]) -> Iterator[Draft]:
+        """A title without a company: "Chief Executive Jane Roe said" speaks for the one that the sentence or the text is about."""
+        row = self.row
+        at = row.at(m.start("t"))
+        if at in self.used:
+            return
+        title = title_of(row.atoms[at])
+        people = self._people(m, title.plural)
+        if not people:
+            return
+        found, sure = context.speaks_for(row, self.memory, m, title, people[0])
+        if not found:
+            return
+        self.used.add(at)
+        status = context.status_of(row, m, title)
+        for p in people:
+            for o in found:
+                if (p, o) not in self.told or sure >= LEAST:
+                    yield self._draft(p, o, title.text, status, sure)
+
+    def _draft(self, person: int, organisation: int, title: str, status: str | None, sure: float) -> Draft:
+        self.told.add((person, organisation))
+        self.memory.posts.setdefault(person, organisation)
+        q: Qualifiers = {"title": title} | ({"status": status} if status else {})
+        s = self.row.sentence
+        return Draft(person, "holdsPosition", organisation, q, s.start, s.end, sure, "positions", self.row.number)

@@ -1,0 +1,140 @@
+"""What the words around a post tell: whether it is held, was held or is to come, and whose post it is where no company stands by it."""
+
+from __future__ import annotations
+
+import re
+
+from kg.extract.chart import Chart
+from kg.extract.clause import PREPOSITIONS
+from kg.extract.draft import of_type
+from kg.extract.memory import Memory
+from kg.extract.positions.titles import Title, holds, words
+from kg.extract.table import table
+from kg.model import EntityType, Kind
+
+BYLINE = re.compile(r"(?:by|written by|reporting by|edited by|editing by|author :|contact :|media contact) P\b")
+PAST = re.compile(r"\b(?:formerly|previously|most recently|once|was|served|worked|had been|acted|resigned|retired|stepped)\b")
+APPOINTED = re.compile(r"\b(?:was|had been|were) (?:[a-z]+ )?(?:appointed|named|elected|promoted|hired|made|elevated|picked|chosen|selected|tapped|also)\b|\bstepped up\b")
+COMING = re.compile(r"\b(?:will|to) (?:be |become |take over |also |step up |join |serve |succeed |return )|\bwill [a-z]+ [a-z]+ as\b|\bnext\b")
+STAYS = re.compile(r"\b(?:will|to) (?:remain|continue|stay)\b")
+ENDED = re.compile(r"^(?: T)? (?:of|at|for) (?:[a-z]+ )?O (?:until|from D (?:to|until|through)|before|between|through D)\b|^ (?:until|from D (?:to|until)|before (?:joining|becoming|moving|taking))\b")
+LEAVING = re.compile(r"\b(?:replaces|replaced|replacing|succeeds|succeeded|succeeding|successor to|in place of|takes over from|took over from|taking over from) (?:the |its )?(?:[a-z]+ )?(?:O (?:'s )?)?(?:T )?$")
+
+
+def is_byline(chart: Chart) -> bool:
+    """Whether a line only names who wrote or whom to call."""
+    return bool(BYLINE.match(chart.line))
+
+
+def status_of(row: Chart, m: re.Match[str], title: Title) -> str | None:
+    """ "current", "former", or None for a post that is to come or that nobody ends (a founder's)."""
+    if title.heads <= {"founder", "cofounder", "founders", "cofounders"} and not title.former:
+        return None if "founder" in title.text.lower() else "current"
+    between = m.groupdict().get("v") or ""
+    if title.former:
+        return "former"
+    if title.coming or (COMING.search(between) and not STAYS.search(between)):
+        return None
+    tail = row.line[m.end() :]
+    head = row.line[max(0, m.start() - 40) : m.start()]
+    if ENDED.match(tail) or LEAVING.search(head):
+        return "former"
+    if re.search(r"\b(?:previously|prior to (?:joining|that|this)|before (?:joining|that)|most recently)\b", row.line[: m.start("t")]) and not re.search(
+        r"\b(?:is|serves|appointed|named)\b", between
+    ):
+        return "former"
+    if PAST.search(between) and not APPOINTED.search(between) and not re.search(r"\bhas (?:also )?(?:served|been|worked)\b", between):
+        return "former"
+    return "current"
+
+
+def may_follow(row: Chart, title: Title, end: int, start: int) -> bool:
+    """Whether the company behind a title is the title's: a comma alone joins them only in the capitals of a release."""
+    between = row.line[end:start]
+    if title.of_body:
+        return False
+    if re.match(r" (?:,|-|–|—|\||@) ", between):
+        return title.capital and (between.strip() in (",", "-", "–", "—", "|", "@") or between.count(" ") < 5)
+    if between.startswith(" in ") or between.startswith(" from "):
+        return title.heads <= {"partner", "analyst", "director", "manager", "executive", "researcher", "member", "principal"}
+    return True
+
+
+def speaks_for(row: Chart, memory: Memory, m: re.Match[str], title: Title, person: int) -> tuple[list[int], float]:
+    """The organisation that a person speaks for whose title stands alone, and how sure that is."""
+    atoms, at = row.atoms, row.at(m.start("t"))
+    if title.of_body or (title.of_place and not holds(title, words("heads", "bare"))):
+        return [], 0.0
+    if holds(title, words("heads", "public")):
+        return _body(row, title, m), 0.5
+    if not holds(title, words("heads", "bare")):
+        return [], 0.0
+    after = atoms[at + 1] if at + 1 < len(atoms) else None
+    if after is not None and after.code == "w" and after.word in ("of", "at", "for") and not _behind(row, at):
+        return [], 0.0  # "director of the …": somebody's whom nobody found
+    if title.text.lower() == "president" and _rules(row, m):
+        return [], 0.0
+    if person in memory.posts:
+        return [memory.posts[person]], 0.6
+    if "L 's " in row.line[max(0, m.start("t") - 5) : m.start("t")] or (at and atoms[at - 1].code in "LA" and not holds(title, ("ceo", "chief"))):
+        return [], 0.0
+    behind = _behind(row, at)
+    if behind:
+        return behind, 0.65
+    left = [j for j in range(at - 1, -1, -1) if atoms[j].code == "O"]
+    referring = next((j for j in left if atoms[j].reference and atoms[j].word not in ("we", "our", "us")), None)
+    heads = [j for j in left if not (j and atoms[j - 1].code == "w" and atoms[j - 1].word in PREPOSITIONS)]
+    for j in (heads[:1] if referring is None else [referring]) or []:
+        return of_type(row, atoms[j].members, EntityType.ORGANIZATION)[:1], 0.6
+    topic = memory.topic
+    named = {r for j in left for r in of_type(row, atoms[j].members, EntityType.ORGANIZATION)}
+    if topic is not None and (topic in named or not left):
+        near = _before(row, topic) if not left else None
+        return [near if near is not None else topic], 0.5
+    if left:
+        return of_type(row, atoms[left[0]].members, EntityType.ORGANIZATION)[-1:], 0.5
+    return [], 0.0
+
+
+def _behind(row: Chart, at: int) -> list[int]:
+    """ "will continue as Chief Development Officer, with several others, at G6"."""
+    m = re.compile(r"T (?:(?!said|says|told|and |who |which |that |but )[a-z,]+ ){0,6}?(?:at|of) (?:the )?(?P<o>O)\b").match(row.line, row.offsets[at])
+    return of_type(row, row.atoms[row.at(m.start("o"))].members, EntityType.ORGANIZATION)[:1] if m else []
+
+
+def _before(row: Chart, topic: int) -> int | None:
+    """The organisation that the sentence before names, where it names a single one."""
+    start = row.sentence.start
+    before = [s for s in row.reading.sentences if s.end <= start and s.paragraph == row.sentence.paragraph][-1:]
+    if not before:
+        return None
+    found: list[int] = []
+    for mention in row.reading.mentions:
+        if before[0].start <= mention.start < before[0].end and mention.type is EntityType.ORGANIZATION and mention.kind in (Kind.NAME, Kind.REFERENCE):
+            found += [r for r in mention.referents if r not in found]
+    return found[0] if len(found) == 1 and topic not in found else None
+
+
+def _body(row: Chart, title: Title, m: re.Match[str]) -> list[int]:
+    """ "Commissioner Jane Roe": of the commission that the text has spoken of."""
+    if title.of_place or not holds(title, ("commissioner",)):
+        return []
+    at = row.at(m.start("t"))
+    if at and row.atoms[at - 1].code in "LA":
+        return []
+    for mention in reversed(row.reading.mentions):
+        if mention.start < row.sentence.end and mention.type is EntityType.ORGANIZATION:
+            for r in mention.referents:
+                if any("commission" in name.lower() for name in row.reading.referents[r].names):
+                    return [r]
+    return []
+
+
+def _rules(row: Chart, m: re.Match[str]) -> bool:
+    """Whether "President …" is a head of state."""
+    names = table("positions")["people"]["states"]
+    said = row.reading.document.text[row.atoms[row.at(m.start("p"))].start : row.atoms[row.at(m.end("p") - 1)].end]
+    if any(re.search(rf"\b{re.escape(n)}\b", said) for n in names):
+        return True
+    at = row.at(m.start("t"))
+    return bool(at and (row.atoms[at - 1].code in "LA" or row.atoms[at - 1].word == "'s" and row.atoms[at - 2].code in "LA"))

@@ -1,0 +1,95 @@
+"""How texts tell who holds which post, as patterns on a row with titles drawn together: "P , T of O".
+
+Groups: ``p`` the person (or a list of persons), ``t`` the title, ``o`` the organisation; ``v`` the words between person and title.
+"""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+
+from kg.extract.table import table
+
+DET = r"(?:(?:the|an?|its|their|his|her|our|one of|both|another|very) )*"
+HONORIFIC = r"(?:(?:mr|ms|mrs|dr|sir|prof|datuk|dato|hon) (?:\. )?)?"
+PEOPLE = r"(?P<p>P(?: (?:, |and |& |, and )P)*)"
+# what stands between "of" and the name of the company: "the Norwegian data center operator", "Oslo-based"
+NOT = r"(?:and|or|but|who|which|that|said|says|told|added|at|of|in|by|with|from|is|was|are|were|has|have|will|to|as|for|on|when|where|after|before|since|until|about|while|during|also)\b"
+DESCRIPTION = rf"(?:(?!{NOT})(?:[a-z][a-z'-]*|-|A|L|F|&|'s) ){{0,9}}?"
+OWNED = r"(?:O 's (?=O\b)|O (?:'s )?(?:(?!and |of |in )[a-zF-]+ ){0,4}?(?:unit|arm|subsidiary|division|affiliate) )?"
+ORGANISATION = rf"{DESCRIPTION}{OWNED}(?P<o>O)\b(?! 's O\b)"
+PREPOSITION = r"(?:of|at|for|with|within|in|from|inside|,|-|–|—|\||@)"
+IS = (
+    r"(?:is|was|serves as|served as|acts as|acted as|works as|worked as|became|becomes|remains|remained|has been|had been|will be|will become|will remain|is also|was also|being"
+    r"|has served as|previously served as|currently serves as|has worked as|continues as|has become|also serves as|now serves as)"
+)
+ADVERB = r"(?:now|also|currently|formerly|previously|then|once|today|still|most recently|until recently|already|later|first|long|again|both)"
+# what stands between a person and the title: commas, "who is", "formerly"
+LINK = rf"(?:, |\( |– |— |- |: )?(?:(?:N|D|Q) , )?(?:who )?(?:{ADVERB} )?(?:{IS} )?(?:, )?(?:{ADVERB} )*{DET}"
+PLACES = r"(?: (?:in|for) (?:[a-z]+ )?L)?"
+
+
+@cache
+def explicit() -> tuple[tuple[re.Pattern[str], float], ...]:
+    """Patterns that name person, title and organisation, the surest first."""
+    appoint = "(?:" + "|".join(table("positions")["verbs"]["appoint"]) + ")"
+    join = "(?:" + "|".join(table("positions")["verbs"]["join"]) + ")"
+    rows = [
+        # Jane Roe, head of data centers at Acme; Jane Roe is chief executive of Acme; Jane Roe founder of Acme
+        (rf"\b(?P<p>P) (?P<v>{LINK})(?P<t>T){PLACES} {PREPOSITION} {ORGANISATION}", 0.9),
+        # Jane Roe is a business executive and the chief executive of Acme
+        (rf"\b(?P<p>P) (?P<v>(?:, )?(?:who )?{IS} (?:an? |the )(?:(?!{NOT})[a-zATF'-]+ ){{1,8}}?(?:, )?and (?:also )?{DET})(?P<t>T) {PREPOSITION} {ORGANISATION}", 0.86),
+        # Jane Roe, Acme's chief executive; Jane Roe, an Acme vice president; Jane Roe, its chairman
+        (rf"\b(?P<p>P) (?P<v>{LINK}(?:A |L )?)(?:of )?(?P<o>O) (?:'s )?(?:(?:cloud|[a-zL-]+) (?:unit|arm|division|business) )?(?P<t>T)(?! (?:, |: )?P\b(?! (?:, |and |is |was )))", 0.85),
+        # Acme's chief executive, Jane Roe; Acme CEO Jane Roe; Acme's cloud unit chief Jane Roe
+        (rf"(?<!P , )\b(?P<o>O) (?:'s )?(?:(?:[a-zL-]+ ){{1,3}}(?:unit|arm|division|business|team) )?(?P<t>T) (?:, |: |– )?(?:[a-z]+ )?{HONORIFIC}{PEOPLE}\b", 0.85),
+        # Acme appoints Jane Roe as head of sales; Acme named Jane Roe, a veteran of Bolt, chief executive
+        (
+            rf"\b(?P<o>O) (?:, [^;:]{{1,60}} , )?(?:has |have |had |today |also |recently |announced (?:that )?it has |)*(?P<v>{appoint}) (?:[a-z]+ ){{0,3}}?{HONORIFIC}(?P<p>P)(?: , (?:(?!T )[a-zOLAF',-]+ ){{1,12}}?,)? (?:as |to |to be |to serve as |to the (?:newly created |new )?(?:position|role|post) of |to lead as )?{DET}(?P<t>T)\b",
+            0.8,
+        ),
+        (rf"\b(?P<p>P) (?P<v>(?:[a-z]+ ){{0,2}}{join} )(?P<o>O)(?: (?:on|in) [LD]| [a-zD]+){{0,3}} as {DET}(?P<t>T)\b", 0.8),
+        # Jane Roe was appointed chief executive of Acme; the appointment of Jane Roe as head of Acme
+        (
+            rf"\b(?P<p>P) (?P<v>(?:, [^;:]{{1,50}} , )?(?:has been |was |is |had been |will be |to be |has |being )?(?:[a-z]+ ){{0,1}}?(?:{appoint} |appointed as |named as |promoted to |elevated to |to |as )(?:(?:the )?(?:position|role|post) of |as |to )?{DET})(?P<t>T){PLACES} {PREPOSITION} {ORGANISATION}",
+            0.85,
+        ),
+        # the chief executive of Acme, Jane Roe; the chairman of Acme is Jane Roe; chief executive of Acme Jane Roe
+        (rf"\b(?P<t>T) (?:of|at|for) {ORGANISATION} (?:, |is |was |– |: |, |remains )?{HONORIFIC}(?P<p>P)\b", 0.8),
+        # the company is led by CEO Jane Roe; Led by CEO Jane Roe, Acme
+        (
+            rf"\b(?P<o>O) (?:, )?(?:which |that |is |was |, |has been )*(?:currently |now )?(?:led|headed|run|chaired|represented|founded|helmed) by {DET}(?P<t>T) (?:, )?{HONORIFIC}{PEOPLE}\b",
+            0.8,
+        ),
+        (rf"\b(?:led|headed|run|chaired|founded|helmed) by {DET}(?P<t>T) {HONORIFIC}(?P<p>P) , (?P<o>O)\b", 0.8),
+        # As Director of IT for Acme, I am excited, said Jane Roe
+    ]
+    return tuple((re.compile(p), s) for p, s in rows)
+
+
+# ", and chairman of Bolt" behind "Jane Roe, chief executive of Acme"
+MORE = re.compile(rf" (?:, |and |, and |& |; |, as well as |as well as )(?P<v>(?:(?:who )?(?:is |was |serves as |served as )|also |currently |previously |formerly |a |an |the |its |as |includes? )*)(?P<t>T){PLACES} (?:of|at|for|with|,) {ORGANISATION}")
+
+
+def _lead(pattern: str) -> re.Pattern[str]:
+    return re.compile(pattern)
+
+
+LED = (
+    _lead(rf"\b(?P<o>O) (?:, )?(?:which |that |is |was |, |has been |company |firm |group )*(?:currently |now )?(?P<v>led|headed|run|chaired|founded|co - founded|managed|helmed|overseen) by (?:(?!T |O |who |and )[a-z' -]+ ){{0,4}}?{HONORIFIC}{PEOPLE}\b"),
+    _lead(r"\b(?P<p>P) (?:, )?(?:who )?(?:also |now |currently |has |as T )*(?P<v>leads|heads|runs|chairs|founded|co - founded|headed|led|helms) (?:the )?(?:(?!data |team )[a-zLA-]+ ){0,3}?(?P<o>O)\b(?! (?:in|on|team|efforts?|through|deals?|coverage|by|to)\b)(?! (?:'s) (?!O\b))"),
+    _lead(r"\b(?P<v>founded|led|headed|run|chaired|managed|helmed|co - founded) (?:in D |D )?by (?:(?!T |O |who |and )[a-z' -]+ ){0,4}?(?P<p>P) (?:in D )?, (?:the )?(?P<o>O)\b"),
+)
+WILL_HEAD = re.compile(r"\bP\b")
+
+# a title whose company only the context tells
+AS = re.compile(
+    rf"\b(?P<p>P) (?P<v>(?:, |will |would |has |had |was |is |been |to |who |have |recently |also |currently |previously |most |continues? |continued |continue |serves? |served |serving |remain |remains |appointed |named |promoted |joined |joins |join |hired |returns |returned |acts |acting |elected |worked |works )*as {DET}(?:next )?)(?P<t>T)\b"
+)
+NAMED = re.compile(
+    rf"\b(?P<p>P) (?P<v>(?:has been |was |is |had been |will be |has |to be )?(?:[a-z]+ )?(?:appointed|named|elected|promoted to|made|elevated to|appointed to) {DET}(?:next |position of |role of |new )?|(?:will |to |has |is )?(?:become|becomes|became|becoming|take over as|takes over as|step up as|stepped down as|steps down as|resigned as|retired as|retires as) {DET}(?:next )?)(?P<t>T)\b"
+)
+OBJECT = re.compile(rf"\b(?P<v>(?:appointment|promotion|election|hiring|addition|nomination|appointed|named|promoted|hired|elected|appoints|names|hires|promotes) (?:of )?(?:[a-z]+ )?){HONORIFIC}(?P<p>P) (?:as |to (?:the )?(?:position|role|post) of |to |to be )?{DET}(?P<t>T)\b")
+BEFORE = re.compile(rf"\b(?P<t>T) (?:, )?(?:[a-z]+ )?{HONORIFIC}{PEOPLE}\b")
+BEHIND = re.compile(rf"\b(?P<p>P) (?P<v>(?:, |\( |– |— )(?:who is |who was |now |currently )?{DET}(?:company |firm |group )?)(?P<t>T)(?= ,| \.| said| told| who|$| says| added| in a| stated| commented| explained| :| \)|, | ;| and| noted| will| has)")
+SHARED = re.compile(rf"{PEOPLE} (?:, )?who (?:will |both |currently |now )?(?P<v>head|lead|run|heads|leads|runs) (?P<what>(?:[a-zF&-]+ ){{0,4}}[a-zF]+)")

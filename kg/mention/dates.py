@@ -9,20 +9,27 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import replace
-from datetime import date, timedelta
-from decimal import Decimal
-from functools import lru_cache
-from typing import Literal, NamedTuple
+from datetime import timedelta
 
-from kg.mention.numerals import NUMBER_WORDS, NUMBERS, WORDS, capitalised, either, listed, number
+from kg.mention.moments import (
+    SEASONS,
+    Anchor,
+    Tense,
+    anchor_of,
+    current,
+    iso,
+    month_number,
+    months_in,
+    moved,
+    near_day,
+    near_month,
+    part_of_year,
+    relative_year,
+    season,
+    weekday,
+)
+from kg.mention.numerals import NUMBER_WORDS, NUMBERS, WORDS, capitalised, either, listed
 from kg.model import Kind, Mention, When
-
-Tense = Literal["past", "future"]
-
-_MONTHS = listed("january february march april may june july august september october november december")
-_DAYS = listed("monday tuesday wednesday thursday friday saturday sunday")
-_RANKS = {"first": 1, "second": 2, "third": 3, "fourth": 4, "1st": 1, "2nd": 2, "3rd": 3, "4th": 4}
-_SEASONS = {"spring": 3, "summer": 6, "autumn": 9, "fall": 9, "winter": 12}
 
 _MONTH = (
     r"(?=[A-Z])(?i:january|february|march|april|may|june|july|august|september|october|november|december|(?:jan|feb|mar|apr|jun|jul"
@@ -113,8 +120,18 @@ _ROLE = re.compile(
     r"|beginning(?: in| on)?|between|as of)(?: about| around| roughly| at least)?(?: the)? $",
     re.IGNORECASE,
 )
-_ROLES = {"no later than": "by", "not later than": "by", "ahead of": "before", "prior to": "before", "till": "until", "through": "until", "up to": "until",
-          "starting": "from", "beginning": "from", "as of": "since"}  # fmt: skip
+_ROLES = {
+    "no later than": "by",
+    "not later than": "by",
+    "ahead of": "before",
+    "prior to": "before",
+    "till": "until",
+    "through": "until",
+    "up to": "until",
+    "starting": "from",
+    "beginning": "from",
+    "as of": "since",
+}
 _LEADS_IN = re.compile(
     r"(?:^|[(,;:–—-]|\b(?:in|by|since|until|till|through|from|to|of|before|after|during|for|and|or|between|around|about|circa|year"
     r"|as|on|than|the|its|his|their"
@@ -147,207 +164,28 @@ _PAST = re.compile(
 _SENTENCE = re.compile(r"[.!?…]['\"”’)]?\s+(?=[A-Z\"“‘(])|\n")
 
 
-class _Anchor(NamedTuple):
-    """The document's date; what its precision leaves open is None."""
-
-    year: int
-    month: int | None
-    day: int | None
-
-    @property
-    def whole(self) -> date | None:
-        return date(self.year, self.month, self.day) if self.month and self.day else None
-
-    def months_on(self, months: int) -> str:
-        """The month that lies so many months ahead, or the year where the anchor has no month and the distance is whole years."""
-        if self.month is None:
-            return f"{self.year + round(months / 12):04d}"
-        index = self.year * 12 + self.month - 1 + months
-        return f"{index // 12:04d}-{index % 12 + 1:02d}"
-
-
-@lru_cache(maxsize=256)
-def _anchor(published: str | None) -> _Anchor | None:
-    found = re.match(r"(\d{4})(?:-(\d\d))?(?:-(\d\d))?(?=$|[T ])", published or "")
-    if not found:
-        return None
-    year, month, day = (int(part) if part else None for part in found.groups())
-    assert year is not None
-    try:
-        date(year, month or 1, day or 1)
-    except ValueError:
-        return None
-    return _Anchor(year, month, day)
-
-
-def _month_number(name: str) -> int:
-    return next(i for i, month in enumerate(_MONTHS, start=1) if month.startswith(name.lower().rstrip(".")[:3]))
-
-
-def _iso(year: int, month: int | None = None, day: int | None = None) -> str | None:
-    if day is not None and month is not None:
-        try:
-            return date(year, month, day).isoformat()
-        except ValueError:
-            return None
-    return f"{year:04d}-{month:02d}" if month else f"{year:04d}"
-
-
-def _relative_year(words: str, anchor: _Anchor | None, said: int | None, tense: Tense = "past") -> int | None:
-    """The year that "next year", "that year" speak of; ``said`` is the year last spoken of."""
-    words = words.lower()
-    if words.startswith("the next") and said and tense == "past":
-        return said + 1
-    if words.startswith(("that", "the same")):
-        return said
-    if words.startswith(("the following", "the previous", "the prior")) and said:
-        return said + (1 if "following" in words else -1)
-    if anchor is None:
-        return None
-    if words.startswith(("last", "the previous", "the prior", "the past")):
-        return anchor.year - 1
-    if words.startswith(("next", "the coming", "the following", "new", "the next")):
-        return anchor.year + 1
-    return anchor.year
-
-
-def _near_month(month: int, anchor: _Anchor | None, tense: Tense) -> int | None:
-    """The year of a month that is named alone."""
-    if anchor is None:
-        return None
-    if anchor.month is None or month == anchor.month:
-        return anchor.year
-    if tense == "past":
-        return anchor.year - (month > anchor.month)
-    return anchor.year + (month < anchor.month)
-
-
-def _near_day(month: int, day: int, anchor: _Anchor | None, tense: Tense | None) -> int | None:
-    """The year of a day that is named without one: on the side that the tense says, else the nearest."""
-    if anchor is None or anchor.month is None or tense:
-        return _near_month(month, anchor, tense or "past")
-    whole = date(anchor.year, anchor.month, anchor.day or 15)
-    try:
-        return min(
-            (date(year, month, day) for year in (anchor.year - 1, anchor.year, anchor.year + 1)), key=lambda d: abs((d - whole).days)
-        ).year
-    except ValueError:
-        return anchor.year
-
-
-def _weekday(name: str, which: str, anchor: _Anchor | None, tense: Tense) -> str | None:
-    whole = anchor.whole if anchor else None
-    if whole is None:
-        return None
-    behind = (whole.weekday() - next(i for i, day in enumerate(_DAYS) if day.startswith(name.lower()[:3]))) % 7
-    if which == "next":
-        return (whole + timedelta(days=7 - behind)).isoformat()
-    if which == "last":
-        return (whole - timedelta(days=behind or 7)).isoformat()
-    if tense == "future" and behind:
-        return (whole + timedelta(days=7 - behind)).isoformat()
-    return (whole - timedelta(days=behind)).isoformat()
-
-
-def _season(name: str, which: str, anchor: _Anchor | None, tense: Tense) -> str | None:
-    if anchor is None:
-        return None
-    first = _SEASONS[name.lower()]
-    now = anchor.month or 6
-    if which == "last":
-        return str(anchor.year - (now <= first + 2))
-    if which == "next":
-        return str(anchor.year + (now >= first))
-    return str(anchor.year)
-
-
-def _distance(n: str, unit: str) -> Decimal | None:
-    """Months in so many units."""
-    count = Decimal(1) if n.lower() in ("a", "an", "") else number(n)
-    per = {
-        "year": Decimal(12),
-        "decade": Decimal(120),
-        "quarter": Decimal(3),
-        "month": Decimal(1),
-        "week": Decimal(7) / 30,
-        "day": Decimal(1) / 30,
-    }
-    return count * per[unit] if count is not None else None
-
-
-def _moved(n: str, unit: str, way: int, anchor: _Anchor | None) -> str | None:
-    distance = _distance(n, unit)
-    if distance is None or anchor is None or distance > 2400:
-        return None
-    if unit in ("year", "decade"):
-        return f"{anchor.year + way * int(distance / 12):04d}" if distance % 12 == 0 else anchor.months_on(way * int(distance))
-    if unit in ("month", "quarter"):
-        return anchor.months_on(way * int(distance)) if anchor.month else None
-    if anchor.whole is None:
-        return None
-    days = int(number(n) or 1) * (7 if unit == "week" else 1)
-    moved = anchor.whole + timedelta(days=way * days)
-    return moved.isoformat() if unit == "day" else moved.isoformat()[:7]
-
-
-def _part(nth: str, part: str, year: str | None, anchor: _Anchor | None, tense: Tense, said: int | None) -> str | None:
-    """A quarter or half: "the second quarter of 2016", "the first half of next year", "the third quarter"."""
-    quarter = part.lower() == "quarter"
-    letter, of = ("Q", 4) if quarter else ("H", 2)
-    if year:
-        number_ = of if nth in ("final", "last") else _RANKS[nth]
-        in_year = int(year) if year.isdigit() else _relative_year(year, anchor, said)
-    elif quarter and nth in _RANKS and anchor and anchor.month:
-        number_ = _RANKS[nth]
-        now = (anchor.month - 1) // 3 + 1
-        in_year = anchor.year - (number_ > now) if tense == "past" else anchor.year + (number_ < now)
-    else:
-        return None
-    return f"{in_year:04d}-{letter}{number_}" if in_year and number_ <= of else None
-
-
-def _current(which: str, unit: str, anchor: _Anchor | None, said: int | None, tense: Tense) -> str | None:
-    """ "last month", "this quarter", "next year"."""
-    which, unit = which.lower(), unit.lower()
-    if unit == "year":
-        year = _relative_year(which, anchor, said, tense)
-        return str(year) if year else None
-    if anchor is None or anchor.month is None or which in ("that", "the same") or which.startswith("the f"):
-        return None
-    step = -1 if which in ("last", "the previous", "the prior", "the past") else 1 if which in ("next", "the coming", "the next") else 0
-    if unit == "month":
-        return anchor.months_on(step)
-    if unit == "quarter":
-        index = anchor.year * 4 + (anchor.month - 1) // 3 + step
-        return f"{index // 4:04d}-Q{index % 4 + 1}"
-    if unit == "week" and anchor.whole:
-        middle = anchor.whole + timedelta(days=7 * step + 3 - anchor.whole.weekday())
-        return middle.isoformat()[:7]
-    return None
-
-
-def _resolved(found: re.Match[str], anchor: _Anchor | None, tense: Tense, said: int | None, asked: Tense | None = None) -> When | None:
+def _resolved(found: re.Match[str], anchor: Anchor | None, tense: Tense, said: int | None, asked: Tense | None = None) -> When | None:
     """The date of an atom; ``tense`` may be a guess, ``asked`` is what the caller knows."""
     group = found.groupdict()
     kind = found.lastgroup
     date_: str | None = None
     if group["iso"]:
         year, month, day = (int(part) for part in group["iso"].split("-"))
-        date_ = _iso(year, month, day) if 1 <= month <= 12 else None
+        date_ = iso(year, month, day) if 1 <= month <= 12 else None
     elif group["slash"]:
         first, second, year = (int(part) for part in group["slash"].split("/"))
         if first > 12 or second > 12 or first == second:  # else day and month cannot be told apart
             month, day = (second, first) if first > 12 else (first, second)
-            date_ = _iso(year, month, day) if month <= 12 else None
+            date_ = iso(year, month, day) if month <= 12 else None
     elif group["m1"] or group["m2"]:
-        month, day = _month_number(group["m1"] or group["m2"]), int(re.sub(r"\D", "", group["d1"] or group["d2"]))
-        year_ = int(group["y1"]) if group["y1"] else _near_day(month, day, anchor, asked)
-        date_ = _iso(year_, month, day) if year_ else None
+        month, day = month_number(group["m1"] or group["m2"]), int(re.sub(r"\D", "", group["d1"] or group["d2"]))
+        year_ = int(group["y1"]) if group["y1"] else near_day(month, day, anchor, asked)
+        date_ = iso(year_, month, day) if year_ else None
     elif group["m3"]:
-        year_ = int(group["y3"]) if group["y3"] else _relative_year(group["r3"], anchor, said)
-        date_ = _iso(year_, _month_number(group["m3"])) if year_ else None
+        year_ = int(group["y3"]) if group["y3"] else relative_year(group["r3"], anchor, said)
+        date_ = iso(year_, month_number(group["m3"])) if year_ else None
     elif group["nth"]:
-        date_ = _part(group["nth"].lower(), group["part"], group["y4"], anchor, tense, said)
+        date_ = part_of_year(group["nth"].lower(), group["part"], group["y4"], anchor, tense, said)
     elif group["code"]:
         digit = next(c for c in group["code"] if c.isdigit())
         year_text = group["y5"]
@@ -357,7 +195,7 @@ def _resolved(found: re.Match[str], anchor: _Anchor | None, tense: Tense, said: 
             if year_text and year_text.isdigit():
                 year_text = year_text if len(year_text) == 4 else "20" + year_text
             rank = {"1": "first", "2": "second", "3": "third", "4": "fourth"}[digit]
-            date_ = _part(rank, "quarter" if "Q" in group["code"] else "half", year_text, anchor, tense, said)
+            date_ = part_of_year(rank, "quarter" if "Q" in group["code"] else "half", year_text, anchor, tense, said)
     elif group["fiscal"]:
         if "-" in found[0][-3:] or "/" in found[0][-3:]:
             start = int(group["fiscal"]) if len(group["fiscal"]) == 4 else 2000 + int(group["fiscal"])
@@ -372,43 +210,43 @@ def _resolved(found: re.Match[str], anchor: _Anchor | None, tense: Tense, said: 
         if group["y8"]:
             date_ = group["y8"]
         elif group["m8"]:
-            month = _month_number(group["m8"])
-            year_ = _near_month(month, anchor, tense)
-            date_ = _iso(year_, month) if year_ else None
+            month = month_number(group["m8"])
+            year_ = near_month(month, anchor, tense)
+            date_ = iso(year_, month) if year_ else None
         elif group["d8"]:
             date_ = str((anchor.year // 10 + 1) * 10) if anchor else None
         elif group["r88"]:
             which, unit = group["r88"].split()
-            date_ = _season(unit, which, anchor, tense) if unit in _SEASONS else _current(which, unit, anchor, said, tense)
+            date_ = season(unit, which, anchor, tense) if unit in SEASONS else current(which, unit, anchor, said, tense)
         else:
-            year_ = _relative_year(group["r8"], anchor, said)
+            year_ = relative_year(group["r8"], anchor, said)
             date_ = str(year_) if year_ else None
     elif group["yearend"]:
         date_ = group["y9"] or (str(anchor.year) if anchor else None)
     elif group["season"]:
-        year_ = int(group["y10"]) if group["y10"].isdigit() else _relative_year(group["y10"], anchor, said)
+        year_ = int(group["y10"]) if group["y10"].isdigit() else relative_year(group["y10"], anchor, said)
         date_ = str(year_) if year_ else None
     elif group["which"]:
         which = group["which"].lower()
         if group["wday"]:
-            date_ = _weekday(group["wday"], which, anchor, tense)
+            date_ = weekday(group["wday"], which, anchor, tense)
         elif group["month"]:
-            month = _month_number(group["month"])
+            month = month_number(group["month"])
             if anchor and anchor.month:
                 year = anchor.year
-                date_ = _iso(
+                date_ = iso(
                     year - (month >= anchor.month) if which == "last" else year + (month <= anchor.month) if which == "next" else year,
                     month,
                 )
         elif group["seas"]:
-            date_ = _season(group["seas"], which, anchor, tense)
+            date_ = season(group["seas"], which, anchor, tense)
         else:
-            date_ = _current(which, group["unit"], anchor, said, tense)
+            date_ = current(which, group["unit"], anchor, said, tense)
     elif group["n"]:
         way = -1 if group["way"] in ("ago", "earlier") else 1
         if group["way"] in ("later", "earlier"):
-            anchor = _Anchor(said, None, None) if said and group["u"] in ("year", "decade") else None
-        date_ = _moved(group["n"], group["u"], way, anchor)
+            anchor = Anchor(said, None, None) if said and group["u"] in ("year", "decade") else None
+        date_ = moved(group["n"], group["u"], way, anchor)
     elif group["between_now"]:
         date_ = str(anchor.year) if anchor else None
     elif group["now"]:
@@ -416,11 +254,11 @@ def _resolved(found: re.Match[str], anchor: _Anchor | None, tense: Tense, said: 
         step = {"today": 0, "yesterday": -1, "tomorrow": 1}[group["now"].lower()]
         date_ = (whole + timedelta(days=step)).isoformat() if whole else None
     elif group["bareday"]:
-        date_ = _weekday(group["bareday"], "", anchor, tense)
+        date_ = weekday(group["bareday"], "", anchor, tense)
     elif group["baremonth"]:
-        month = _month_number(group["baremonth"])
-        year_ = _near_month(month, anchor, tense)
-        date_ = _iso(year_, month) if year_ else None
+        month = month_number(group["baremonth"])
+        year_ = near_month(month, anchor, tense)
+        date_ = iso(year_, month) if year_ else None
     elif kind == "year":
         date_ = group["year"]
     return When(date=date_) if date_ else None
@@ -472,7 +310,7 @@ def _tense(text: str, start: int, end: int) -> Tense:
     return "future" if future > past else "past"
 
 
-def _period(found: re.Match[str], anchor: _Anchor | None, ceiling: int, said: int | None) -> tuple[int, When] | None:
+def _period(found: re.Match[str], anchor: Anchor | None, ceiling: int, said: int | None) -> tuple[int, When] | None:
     """ "over the next four years", "within 18 months", "in two years", "over a two-year period"."""
     prep, nx, unit = found["prep"].lower(), found["nx"], found["u"].lower()
     n = found["n"] or ""
@@ -490,10 +328,10 @@ def _period(found: re.Match[str], anchor: _Anchor | None, ceiling: int, said: in
         return None
     if prep in ("in", "for", "during") and n.lower() in ("a", "an") and not nx and not found["tail"]:
         return None  # "in a year"
-    distance = _distance(n, unit)
-    if distance is None or distance > 2400 or unit in ("day", "week"):
+    months = months_in(n, unit)
+    if months is None or months > 2400 or unit in ("day", "week"):
         return None
-    years = distance / 12
+    years = months / 12
     role = (
         "over"
         if prep in ("over", "the", "for", "during", "across", "through", "throughout")
@@ -513,9 +351,9 @@ def _period(found: re.Match[str], anchor: _Anchor | None, ceiling: int, said: in
     if anchor is None:
         return (found.end(), When(role=role, years=years)) if role != "in" else None
     way = -1 if nx in ("past", "last", "previous", "preceding") else 1
-    far = str(anchor.year + way * int(years)) if years == int(years) else anchor.months_on(way * int(distance))
+    far = str(anchor.year + way * int(years)) if years == int(years) else anchor.months_on(way * int(months))
     if unit in ("month", "quarter") and years < 2 and years != 1:
-        far = anchor.months_on(way * int(distance))
+        far = anchor.months_on(way * int(months))
     here = str(anchor.year)
     if way < 0:
         return found.end(), When(start=far, end=here, role="over", years=years)
@@ -531,7 +369,7 @@ def _said_before(text: str, start: int) -> int | None:
 
 
 def _until(
-    text: str, first: re.Match[str], when: When, word: str, ceiling: int, anchor: _Anchor | None, tense: Tense
+    text: str, first: re.Match[str], when: When, word: str, ceiling: int, anchor: Anchor | None, tense: Tense
 ) -> tuple[int, When] | None:
     """The period that begins with a date ("2020 to 2025", "between May and July", "2023-2027") and where it ends."""
     joined = _JOIN.match(text, first.end(), ceiling)
@@ -557,7 +395,7 @@ def date_at(
 
     ``said`` is the year of the date before, for "two years later" and "that year".
     """
-    anchor = _anchor(published)
+    anchor = anchor_of(published)
     if (period := _PERIOD.match(text, at, ceiling)) and (made := _period(period, anchor, ceiling, said)):
         return Mention(at, made[0], text[at : made[0]], Kind.VALUE, value=made[1])
     found = _ATOM.match(text, at, ceiling)

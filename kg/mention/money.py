@@ -11,11 +11,12 @@ from kg.mention.numerals import DIGITS, NUMBERS, SCALE, WORDS, bound_after, boun
 from kg.model import Kind, Mention, Money, Quantity, Unit
 
 SIGNS = {
-    "$": "USD", "US$": "USD", "$US": "USD", "U.S.$": "USD", "A$": "AUD", "AU$": "AUD", "$A": "AUD", "C$": "CAD", "CA$": "CAD", "CAD$": "CAD",
-    "CDN$": "CAD", "NZ$": "NZD", "S$": "SGD", "SG$": "SGD", "HK$": "HKD", "NT$": "TWD", "R$": "BRL", "MX$": "MXN",
-    "€": "EUR", "£": "GBP", "¥": "JPY", "CN¥": "CNY", "JP¥": "JPY", "₹": "INR", "₩": "KRW", "₱": "PHP", "₫": "VND", "₺": "TRY", "₽": "RUB",
-    "₪": "ILS", "₦": "NGN", "฿": "THB", "RMB": "CNY", "Rs": "INR", "Rs.": "INR", "RM": "MYR", "Rp": "IDR", "Rp.": "IDR", "NIS": "ILS",
-    "Php": "PHP", "Dh": "AED", "Dhs": "AED", "SR": "SAR", "QR": "QAR", "KSh": "KES", "Ksh": "KES", "Tk": "BDT", "USD $": "USD", "USD$": "USD", "AUD $": "AUD", "CAD $": "CAD", "US dollars": "USD",
+    "$": "USD", "US$": "USD", "$US": "USD", "U.S.$": "USD", "A$": "AUD", "AU$": "AUD", "$A": "AUD", "C$": "CAD", "CA$": "CAD",
+    "CAD$": "CAD", "CDN$": "CAD", "NZ$": "NZD", "S$": "SGD", "SG$": "SGD", "HK$": "HKD", "NT$": "TWD", "R$": "BRL", "MX$": "MXN",
+    "€": "EUR", "£": "GBP", "¥": "JPY", "CN¥": "CNY", "JP¥": "JPY", "₹": "INR", "₩": "KRW", "₱": "PHP", "₫": "VND", "₺": "TRY",
+    "₽": "RUB", "₪": "ILS", "₦": "NGN", "฿": "THB", "RMB": "CNY", "Rs": "INR", "Rs.": "INR", "RM": "MYR", "Rp": "IDR", "Rp.": "IDR",
+    "NIS": "ILS", "Php": "PHP", "Dh": "AED", "Dhs": "AED", "SR": "SAR", "QR": "QAR", "KSh": "KES", "Ksh": "KES", "Tk": "BDT",
+    "USD $": "USD", "USD$": "USD", "AUD $": "AUD", "CAD $": "CAD", "US dollars": "USD",
 }  # fmt: skip
 CODES = frozenset(
     listed(
@@ -25,20 +26,21 @@ CODES = frozenset(
     )
 )
 WORD_CURRENCIES = {
-    "dollar": "USD", "us dollar": "USD", "u.s. dollar": "USD", "american dollar": "USD", "australian dollar": "AUD", "canadian dollar": "CAD",
-    "singapore dollar": "SGD", "hong kong dollar": "HKD", "new zealand dollar": "NZD", "taiwan dollar": "TWD", "new taiwan dollar": "TWD",
-    "euro": "EUR", "pound": "GBP", "pound sterling": "GBP", "pounds sterling": "GBP", "british pound": "GBP", "sterling": "GBP",
-    "egyptian pound": "EGP", "yen": "JPY", "japanese yen": "JPY", "yuan": "CNY", "chinese yuan": "CNY", "renminbi": "CNY", "rupee": "INR",
-    "indian rupee": "INR", "pakistani rupee": "PKR", "sri lankan rupee": "LKR", "rupiah": "IDR", "indonesian rupiah": "IDR", "ringgit": "MYR",
-    "malaysian ringgit": "MYR", "won": "KRW", "korean won": "KRW", "south korean won": "KRW", "baht": "THB", "thai baht": "THB", "dong": "VND",
-    "vietnamese dong": "VND", "philippine peso": "PHP", "mexican peso": "MXN", "chilean peso": "CLP", "colombian peso": "COP",
-    "argentine peso": "ARS", "reais": "BRL", "brazilian reais": "BRL", "brazilian real": "BRL", "rand": "ZAR", "south african rand": "ZAR",
-    "dirham": "AED", "uae dirham": "AED", "emirati dirham": "AED", "moroccan dirham": "MAD", "riyal": "SAR", "saudi riyal": "SAR",
-    "qatari riyal": "QAR", "omani rial": "OMR", "kuwaiti dinar": "KWD", "bahraini dinar": "BHD", "kronor": "SEK", "swedish kronor": "SEK",
+    "dollar": "USD", "us dollar": "USD", "u.s. dollar": "USD", "american dollar": "USD", "australian dollar": "AUD",
+    "canadian dollar": "CAD", "singapore dollar": "SGD", "hong kong dollar": "HKD", "new zealand dollar": "NZD", "taiwan dollar": "TWD",
+    "new taiwan dollar": "TWD", "euro": "EUR", "pound": "GBP", "pound sterling": "GBP", "pounds sterling": "GBP",
+    "british pound": "GBP", "sterling": "GBP", "egyptian pound": "EGP", "yen": "JPY", "japanese yen": "JPY", "yuan": "CNY",
+    "chinese yuan": "CNY", "renminbi": "CNY", "rupee": "INR", "indian rupee": "INR", "pakistani rupee": "PKR",
+    "sri lankan rupee": "LKR", "rupiah": "IDR", "indonesian rupiah": "IDR", "ringgit": "MYR", "malaysian ringgit": "MYR", "won": "KRW",
+    "korean won": "KRW", "south korean won": "KRW", "baht": "THB", "thai baht": "THB", "dong": "VND", "vietnamese dong": "VND",
+    "philippine peso": "PHP", "mexican peso": "MXN", "chilean peso": "CLP", "colombian peso": "COP", "argentine peso": "ARS",
+    "reais": "BRL", "brazilian reais": "BRL", "brazilian real": "BRL", "rand": "ZAR", "south african rand": "ZAR", "dirham": "AED",
+    "uae dirham": "AED", "emirati dirham": "AED", "moroccan dirham": "MAD", "riyal": "SAR", "saudi riyal": "SAR", "qatari riyal": "QAR",
+    "omani rial": "OMR", "kuwaiti dinar": "KWD", "bahraini dinar": "BHD", "kronor": "SEK", "swedish kronor": "SEK",
     "swedish krona": "SEK", "norwegian kroner": "NOK", "norwegian krone": "NOK", "danish kroner": "DKK", "danish krone": "DKK",
-    "swiss franc": "CHF", "zloty": "PLN", "polish zloty": "PLN", "forint": "HUF", "koruna": "CZK", "czech koruna": "CZK", "czech crown": "CZK",
-    "shekel": "ILS", "turkish lira": "TRY", "lira": "TRY", "rouble": "RUB", "ruble": "RUB", "naira": "NGN", "kenyan shilling": "KES",
-    "taka": "BDT", "tenge": "KZT", "cedi": "GHS",
+    "swiss franc": "CHF", "zloty": "PLN", "polish zloty": "PLN", "forint": "HUF", "koruna": "CZK", "czech koruna": "CZK",
+    "czech crown": "CZK", "shekel": "ILS", "turkish lira": "TRY", "lira": "TRY", "rouble": "RUB", "ruble": "RUB", "naira": "NGN",
+    "kenyan shilling": "KES", "taka": "BDT", "tenge": "KZT", "cedi": "GHS",
 }  # fmt: skip
 _NEEDS_SCALE = frozenset(listed("won rand dong lira pound sterling QR SR Dh Dhs Tk R P B"))  # words, weights and codes: "five won", "QR01"
 _ONE_LETTER = {"R": "ZAR", "P": "PHP", "B": "THB"}

@@ -133,7 +133,7 @@ _SIGNS = {"~": Bound.ABOUT, "≈": Bound.ABOUT, ">": Bound.AT_LEAST, "<": Bound.
 
 
 def bound_before(text: str, start: int, floor: int) -> tuple[int, Bound | None]:
-    """Where the words begin that bound the number at ``start`` ("up to", "more than"), and what they say; looks no further than ``floor``."""
+    """Where the words begin that bound the number at ``start`` ("up to", "more than"), and what they say; looks not before ``floor``."""
     found = _BEFORE.search(text[max(floor, start - 48) : start])
     if not found:
         return start, None

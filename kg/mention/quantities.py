@@ -1,4 +1,7 @@
-"""Power, shares, areas, lengths, terms, jobs, counts of sites, ranks; every other number is `Unit.OTHER`, so that it is never taken for one of them."""
+"""Power, shares, areas, lengths, terms, jobs, counts of sites, ranks.
+
+Every other number is `Unit.OTHER`, so that it is never taken for one of them.
+"""
 
 from __future__ import annotations
 
@@ -28,7 +31,8 @@ _QUANTITY = re.compile(
     r"(?!-(?:half|quarter|party|hand)| (?:century|part(?:y|ies)|Street|Avenue|St|Ave|Floor)\b)"
     rf"|(?P<number>{_NUMBER})(?P<scaled>[ \xa0-]?(?P<scale>{SCALE}))?"
     rf"(?:[ \xa0-]?(?:{_UNITS.format('1')}))?"
-    rf"(?:(?:\s?[-–—]\s?| (?P<word>to|and|or) )(?P<high>{_NUMBER})(?P<scaled2>[ \xa0-]?(?P<scale2>{SCALE}))?(?:[ \xa0-]?(?:{_UNITS.format('2')}))?)?"
+    rf"(?:(?:\s?[-–—]\s?| (?P<word>to|and|or) )(?P<high>{_NUMBER})(?P<scaled2>[ \xa0-]?(?P<scale2>{SCALE}))?"
+    rf"(?:[ \xa0-]?(?:{_UNITS.format('2')}))?)?"
     r"|(?P<article>(?i:half an?|an?)) (?P<whole>(?i:(?:giga|mega)watt))(?![\w-]| figure)"
     r"|(?P<rank>(?:No\.? ?|#|(?i:number[ -]))(?:\d{1,2}|(?i:one|two|three|four|five))(?!\w|[.,]\d))"
 )
@@ -51,8 +55,9 @@ _STOP = frozenset(
 )
 _SITES = {
     "center": "data center", "centre": "data center", "datacenter": "data center", "datacentre": "data center", "facility": "facility",
-    "building": "building", "region": "region", "zone": "zone", "site": "site", "campus": "campus", "campuse": "campus", "location": "location",
-    "hall": "hall", "office": "office", "complex": "campus", "complexe": "campus", "pop": "edge", "hub": "hub", "farm": "farm", "plot": "plot",
+    "building": "building", "region": "region", "zone": "zone", "site": "site", "campus": "campus", "campuse": "campus",
+    "location": "location", "hall": "hall", "office": "office", "complex": "campus", "complexe": "campus", "pop": "edge", "hub": "hub",
+    "farm": "farm", "plot": "plot",
 }  # fmt: skip
 _JOBS = frozenset(
     listed(

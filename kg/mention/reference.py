@@ -297,7 +297,9 @@ class _State:
             whose = self.document.quotes[quote][2] if quote >= 0 else self.document.topic if self.document.release else None
             return made(EntityType.ORGANIZATION, (whose,), 0.75) if whose is not None else None
         if kind == "there":
-            return made(EntityType.PLACE, (self.last_place,), 0.75) if self.last_place is not None and self._is_where(text, at, end) else None
+            return (
+                made(EntityType.PLACE, (self.last_place,), 0.75) if self.last_place is not None and self._is_where(text, at, end) else None
+            )
         if kind == "place":
             return self._place(found["place"].lower(), at, made)
         if kind == "he":

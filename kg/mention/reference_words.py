@@ -7,17 +7,22 @@ import re
 from kg.mention.numerals import either, listed
 
 GENERIC = frozenset(
-    listed("company firm group corporation giant startup start-up player conglomerate organisation organization behemoth titan vendor issuer")
+    listed(
+        "company firm group corporation giant startup start-up player conglomerate organisation organization behemoth titan vendor issuer"
+    )
 )
 """Nouns that any company may be called by."""
 
 UNIT_NOUNS = frozenset(listed("unit arm subsidiary division affiliate"))
 
 _TYPED = frozenset(
-    listed("developer operator provider builder landlord manufacturer maker retailer investor utility bank lender fund telco carrier reit hyperscaler miner chipmaker "
-    "supplier consultancy university agency authority ministry regulator insurer contractor tenant buyer seller acquirer "
-    "specialist partnership consortium "
-    "venture airline automaker chain network")
+    listed(
+        "developer operator provider builder landlord manufacturer maker retailer investor utility bank lender fund telco carrier "
+        "reit hyperscaler miner chipmaker "
+        "supplier consultancy university agency authority ministry regulator insurer contractor tenant buyer seller acquirer "
+        "specialist partnership consortium "
+        "venture airline automaker chain network"
+    )
 )
 FITS: dict[str, frozenset[str]] = {
     "operator": frozenset(("operator", "operators", "operates", "provider", "operating")),
@@ -96,20 +101,26 @@ ACTS = re.compile(
 """What follows a pronoun that does something."""
 
 NOT_BEFORE_IT = frozenset(
-    listed("of for in into on with to from by at about over behind under than like make makes made making let lets had find finds found call calls called put puts "
-    "give gives gave take takes took do does did keep keeps kept bring brings")
+    listed(
+        "of for in into on with to from by at about over behind under than like make makes made making let lets had find finds "
+        "found call calls called put puts "
+        "give gives gave take takes took do does did keep keeps kept bring brings"
+    )
 )
 ATTRIBUTION = re.compile(
     r"\s(?:said|says|announced|told|added|has|had|will|would|is|was|plans|expects|confirmed|disclosed|reported|revealed|wrote|noted"
     r"|hopes|wants|claims)\b"
 )
 VERB_BEFORE = re.compile(r"\b[a-z]{2,}(?:ed|[^s]s|ing)\s$")
-NOT_OURS = re.compile(r"\s(?:completion|kind|owners?|location|construction|opening|type|sort|class|current owner|footsteps|peak|infancy|heels)\b")
+NOT_OURS = re.compile(
+    r"\s(?:completion|kind|owners?|location|construction|opening|type|sort|class|current owner|footsteps|peak|infancy|heels)\b"
+)
 """What a site, not a company, has."""
 
 PRESS = re.compile(
     r"\b(?:journal|times|news|post|magazine|gazette|tribune|herald|observer|chronicle|newspaper|daily|weekly|telegraph|guardian"
-    r"|express|reporter|bulletin|register)\b", re.IGNORECASE
+    r"|express|reporter|bulletin|register)\b",
+    re.IGNORECASE,
 )
 PUBLIC_BODIES = frozenset(
     listed("university government ministry council county city department commission authority agency administration board court")
@@ -136,32 +147,40 @@ SUBJECT_STARTERS = frozenset(
 """What stands before the subject of a clause."""
 
 BETWEEN = re.compile(r",?\s(?:and|&|with)\s(?:(?:the|its|[a-z-]+)\s){0,3}|.{0,80}\b(?:with|between)\s.{0,40}", re.DOTALL)
-SPEAKS_FOR = re.compile(r"\b(?:said|says|added|adds|commented|comments|noted|explained|stated|told|remarked|continued|according to)\b|:\s*$")
+SPEAKS_FOR = re.compile(
+    r"\b(?:said|says|added|adds|commented|comments|noted|explained|stated|told|remarked|continued|according to)\b|:\s*$"
+)
 
 HER_NAMES = frozenset(
-    listed("alice amy ana andrea angela anita ann anna anne barbara beth brenda carla carmen carol caroline catherine charlotte christina christine claire cynthia "
-    "deborah debra denise diana diane donna dorothy elena elizabeth ellen emily emma erika eva fiona frances gina grace hannah "
-    "heather helen ingrid irene isabel "
-    "jane janet jennifer jessica joan joanna judith judy julia julie karen karin kate katherine kathleen kathy kimberly kristin "
-    "laura lauren linda lisa louise "
-    "lucy margaret maria marie martha mary maureen megan melissa meg michelle monica nancy natalie nicole olivia pamela patricia "
-    "paula priya rachel rebecca rita "
-    "rosa ruth safra sandra sara sarah sharon sheila sofia sophie stephanie sue susan suzanne suzana teresa theresa tracy ursula "
-    "valerie vanessa veronica "
-    "victoria virginia wendy yvonne gretchen debi mayuri ginni")
+    listed(
+        "alice amy ana andrea angela anita ann anna anne barbara beth brenda carla carmen carol caroline catherine charlotte "
+        "christina christine claire cynthia "
+        "deborah debra denise diana diane donna dorothy elena elizabeth ellen emily emma erika eva fiona frances gina grace hannah "
+        "heather helen ingrid irene isabel "
+        "jane janet jennifer jessica joan joanna judith judy julia julie karen karin kate katherine kathleen kathy kimberly kristin "
+        "laura lauren linda lisa louise "
+        "lucy margaret maria marie martha mary maureen megan melissa meg michelle monica nancy natalie nicole olivia pamela patricia "
+        "paula priya rachel rebecca rita "
+        "rosa ruth safra sandra sara sarah sharon sheila sofia sophie stephanie sue susan suzanne suzana teresa theresa tracy ursula "
+        "valerie vanessa veronica "
+        "victoria virginia wendy yvonne gretchen debi mayuri ginni"
+    )
 )
 HIS_NAMES = frozenset(
-    listed("aaron adam adolfo alan albert alex alexander alfred andrew andy anthony antonio arthur ben benjamin bernard bill bob brad brandon brian bruce carl carlos "
-    "charles chris christian christopher craig dan daniel darren dave david dennis derek don donald doug douglas ed edward eric "
-    "ernest francis frank fred gary "
-    "gavin geoff george gerald glen glenn gordon graham greg gregory harold harry henry howard hugh ian jack jacob james jason "
-    "jeff jeffrey jeremy jerry jim joe "
-    "john jonathan jorge jose joseph juan justin keith ken kenneth kevin kurt larry lars lee luis luke marc marco mark martin matt "
-    "matthew michael mike mohamed "
-    "mohammed nathan neil nicholas nick oliver oscar patrick paul pedro peter phil philip ralph randy ravi ray raymond richard "
-    "rick rob robert roger ron ronald "
-    "roy russell ryan sam samuel satya scott sean sebastian simon stefan stephen steve steven stuart sundar ted terry thomas tim "
-    "timothy tom tony victor vincent "
-    "walter wayne werner wes william")
+    listed(
+        "aaron adam adolfo alan albert alex alexander alfred andrew andy anthony antonio arthur ben benjamin bernard bill bob "
+        "brad brandon brian bruce carl carlos "
+        "charles chris christian christopher craig dan daniel darren dave david dennis derek don donald doug douglas ed edward eric "
+        "ernest francis frank fred gary "
+        "gavin geoff george gerald glen glenn gordon graham greg gregory harold harry henry howard hugh ian jack jacob james jason "
+        "jeff jeffrey jeremy jerry jim joe "
+        "john jonathan jorge jose joseph juan justin keith ken kenneth kevin kurt larry lars lee luis luke marc marco mark martin matt "
+        "matthew michael mike mohamed "
+        "mohammed nathan neil nicholas nick oliver oscar patrick paul pedro peter phil philip ralph randy ravi ray raymond richard "
+        "rick rob robert roger ron ronald "
+        "roy russell ryan sam samuel satya scott sean sebastian simon stefan stephen steve steven stuart sundar ted terry thomas tim "
+        "timothy tom tony victor vincent "
+        "walter wayne werner wes william"
+    )
 )
 """Given names that tell "she" from "he"; all others may be either."""

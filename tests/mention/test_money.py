@@ -86,7 +86,7 @@ def test_currency_number_and_scale(text: str, amount: str, currency: str) -> Non
 )
 def test_ranges_take_the_upper_end(text: str, amount: int, low: int) -> None:
     value = only(text)
-    assert (value.amount, value.low) == (amount, low)
+    assert (value.amount, value.low) == (Decimal(amount), Decimal(low))
 
 
 def test_a_change_is_no_range() -> None:
@@ -114,7 +114,7 @@ def test_two_sums_stay_two() -> None:
 )
 def test_bounds_keep_the_number(text: str, bound: Bound | None) -> None:
     value = only(text)
-    assert (value.amount, value.bound) == (5 * 10**9, bound)
+    assert (value.amount, value.bound) == (Decimal(5 * 10**9), bound)
 
 
 @pytest.mark.parametrize(

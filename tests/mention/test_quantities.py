@@ -75,7 +75,7 @@ def test_numbers_and_units(text: str, number: str, unit: Unit) -> None:
 )
 def test_ranges(text: str, number: int, low: int) -> None:
     value = only(text)
-    assert (value.number, value.low) == (number, low)
+    assert (value.number, value.low) == (Decimal(number), Decimal(low))
 
 
 @pytest.mark.parametrize(

@@ -11,7 +11,7 @@ ORG, PER, LOC = EntityType.ORGANIZATION, EntityType.PERSON, EntityType.PLACE
 
 
 def read(text: str, names: dict[str, EntityType], people: dict[str, str] | None = None, context: dict[str, str] | None = None) -> Reading:
-    """A reading of a text whose names are given; names that share their first word are one thing. A line without a full stop is a headline."""
+    """A reading of a text whose names are given; those that share their first word are one. A line without a full stop is a headline."""
     referents: list[Referent] = []
     index: dict[str, int] = {}
     for name, type_ in names.items():

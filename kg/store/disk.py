@@ -18,6 +18,7 @@ from kg.store.folder import Lock, current, lock_of, prepared
 _XSD_STRING = iris.XSD + "string"
 _DEFAULT = ox.DefaultGraph()
 _LINES = 50_000  # of N-Quads handed over at a time
+_FLUSH = 200_000  # changed quads: RocksDB would hold up to a gigabyte before it writes its tables by itself
 
 
 class DiskStore:
@@ -38,6 +39,7 @@ class DiskStore:
 
     def _open(self, folder: Path, read_only: bool) -> None:
         self._where = folder.parent
+        self._unflushed = 0
         self._lock: Lock = lock_of(folder, shared=read_only)
         try:
             self._store: ox.Store | None = ox.Store.read_only(str(folder)) if read_only else ox.Store(str(folder))
@@ -99,6 +101,10 @@ class DiskStore:
             for graph in {quad.graph for quad in removed if quad.graph is not None}:
                 if next(self._data.quads_for_pattern(None, None, None, _node(graph)), None) is None:
                     self._data.remove_graph(_node(graph))  # else its name would go on being a graph for GRAPH ?g
+            self._unflushed += len(removed) + len(added)
+            if self._unflushed >= _FLUSH:
+                self._data.flush()
+                self._unflushed = 0
         except OSError as error:
             raise StoreError(f"{self._where}: cannot write the store: {error}") from error
 

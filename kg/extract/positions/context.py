@@ -8,7 +8,7 @@ from kg.extract.chart import Chart
 from kg.extract.clause import PREPOSITIONS
 from kg.extract.draft import of_type
 from kg.extract.memory import Memory
-from kg.extract.positions.titles import Title, holds, words
+from kg.extract.positions.titles import REGIONS, Title, holds, words
 from kg.extract.table import table
 from kg.model import EntityType, Kind
 
@@ -63,8 +63,10 @@ def may_follow(row: Chart, title: Title, end: int, start: int) -> bool:
 def speaks_for(row: Chart, memory: Memory, m: re.Match[str], title: Title, person: int) -> tuple[list[int], float]:
     """The organisation that a person speaks for whose title stands alone, and how sure that is."""
     atoms, at = row.atoms, row.at(m.start("t"))
-    if title.of_body or (title.of_place and not holds(title, words("heads", "bare"))):
-        return [], 0.0
+    if title.of_body:
+        return _named(row, m), 0.6
+    if title.of_place and not REGIONS.search(title.text):
+        return [], 0.0  # "planning director for Ohio County"
     if holds(title, words("heads", "public")):
         return _body(row, title, m), 0.5
     if not holds(title, words("heads", "bare")):
@@ -126,6 +128,19 @@ def _body(row: Chart, title: Title, m: re.Match[str]) -> list[int]:
         if mention.start < row.sentence.end and mention.type is EntityType.ORGANIZATION:
             for r in mention.referents:
                 if any("commission" in name.lower() for name in row.reading.referents[r].names):
+                    return [r]
+    return []
+
+
+def _named(row: Chart, m: re.Match[str]) -> list[int]:
+    """ "Director of the authority": the one that the text has called so last."""
+    noun = re.match(r" (?:of|for|at) (?:the|that) (?P<noun>[a-z]+)\b(?! of\b)", row.line[m.end("t") :])
+    if noun is None or noun.group("noun") not in words("around", "bodies"):
+        return []
+    for mention in reversed(row.reading.mentions):
+        if mention.start < row.sentence.start and mention.type is EntityType.ORGANIZATION and mention.kind is Kind.NAME:
+            for r in mention.referents:
+                if any(noun.group("noun") in name.lower().split() for name in row.reading.referents[r].names):
                     return [r]
     return []
 

@@ -15,9 +15,10 @@ HONORIFIC = r"(?:(?:mr|ms|mrs|dr|sir|prof|datuk|dato|hon) (?:\. )?)?"
 PEOPLE = r"(?P<p>P(?: (?:, |and |& |, and )P)*)"
 # what stands between "of" and the name of the company: "the Norwegian data center operator", "Oslo-based"
 NOT = r"(?:and|or|but|who|which|that|said|says|told|added|at|of|in|by|with|from|is|was|are|were|has|have|will|to|as|for|on|when|where|after|before|since|until|about|while|during|also)\b"
+UNITS = r"(?:(?:subsidiary|affiliate|unit|startup|company|firm|parent) , )?"
 DESCRIPTION = rf"(?:(?!{NOT})(?:[a-z][a-z'-]*|-|A|L|F|&|'s) ){{0,9}}?"
 OWNED = r"(?:O 's (?=O\b)|O (?:'s )?(?:(?!and |of |in )[a-zF-]+ ){0,4}?(?:unit|arm|subsidiary|division|affiliate) )?"
-ORGANISATION = rf"{DESCRIPTION}{OWNED}(?P<o>O)\b(?! 's O\b)"
+ORGANISATION = rf"{DESCRIPTION}{UNITS}{OWNED}(?P<o>O)\b(?! 's O\b)"
 PREPOSITION = r"(?:of|at|for|with|within|in|from|inside|,|-|–|—|\||@)"
 IS = (
     r"(?:is|was|serves as|served as|acts as|acted as|works as|worked as|became|becomes|remains|remained|has been|had been|will be|will become|will remain|is also|was also|being"
@@ -37,10 +38,16 @@ def explicit() -> tuple[tuple[re.Pattern[str], float], ...]:
     rows = [
         # Jane Roe, head of data centers at Acme; Jane Roe is chief executive of Acme; Jane Roe founder of Acme
         (rf"\b(?P<p>P) (?P<v>{LINK})(?P<t>T){PLACES} {PREPOSITION} {ORGANISATION}", 0.9),
+        # Jane Roe, premier of Johor and chairman of Acme
+        (rf"\b(?P<p>P) , (?P<v>(?:[a-z]+ ){{1,4}}of L and {DET})(?P<t>T) {PREPOSITION} {ORGANISATION}", 0.8),
+        # Jane Roe was picked by Acme as Bolt CFO
+        (rf"\b(?P<p>P) (?P<v>(?:has been|was|is) (?:[a-z]+ )?{appoint} by O (?:as |to be ){DET})(?P<o>O) (?:'s )?(?P<t>T)\b", 0.8),
         # Jane Roe is a business executive and the chief executive of Acme
         (rf"\b(?P<p>P) (?P<v>(?:, )?(?:who )?{IS} (?:an? |the )(?:(?!{NOT})[a-zATF'-]+ ){{1,8}}?(?:, )?and (?:also )?{DET})(?P<t>T) {PREPOSITION} {ORGANISATION}", 0.86),
+        # Acme CEO Jane Roe, Acme's chief executive Jane Roe
+        (rf"\b(?P<o>O) (?:'s )?(?P<t>T) {HONORIFIC}{PEOPLE}\b", 0.87),
         # Jane Roe, Acme's chief executive; Jane Roe, an Acme vice president; Jane Roe, its chairman
-        (rf"\b(?P<p>P) (?P<v>{LINK}(?:A |L )?)(?:of )?(?P<o>O) (?:'s )?(?:(?:cloud|[a-zL-]+) (?:unit|arm|division|business) )?(?P<t>T)(?! (?:, |: )?P\b(?! (?:, |and |is |was )))", 0.85),
+        (rf"\b(?P<p>P) (?P<v>{LINK}(?:A |L )?)(?:of )?(?P<o>O) (?:'s )?(?:(?:cloud|[a-zL-]+) (?:unit|arm|division|business) )?(?P<t>T)(?! {HONORIFIC}P\b)", 0.85),
         # Acme's chief executive, Jane Roe; Acme CEO Jane Roe; Acme's cloud unit chief Jane Roe
         (rf"(?<!P , )\b(?P<o>O) (?:'s )?(?:(?:[a-zL-]+ ){{1,3}}(?:unit|arm|division|business|team) )?(?P<t>T) (?:, |: |– )?(?:[a-z]+ )?{HONORIFIC}{PEOPLE}\b", 0.85),
         # Acme appoints Jane Roe as head of sales; Acme named Jane Roe, a veteran of Bolt, chief executive
@@ -68,7 +75,9 @@ def explicit() -> tuple[tuple[re.Pattern[str], float], ...]:
 
 
 # ", and chairman of Bolt" behind "Jane Roe, chief executive of Acme"
-MORE = re.compile(rf" (?:, |and |, and |& |; |, as well as |as well as )(?P<v>(?:(?:who )?(?:is |was |serves as |served as )|also |currently |previously |formerly |a |an |the |its |as |includes? )*)(?P<t>T){PLACES} (?:of|at|for|with|,) {ORGANISATION}")
+MORE = re.compile(
+    rf" (?:, |and |, and |& |; |, as well as |as well as |(?=who ))(?P<v>(?:(?:who )?(?:is |was |serves as |served as |has been )|once |also |currently |previously |formerly |a |an |the |its |as |includes? )*)(?P<t>T){PLACES} (?:of|at|for|with|,) {ORGANISATION}(?! , {HONORIFIC}P\b)"
+)
 
 
 def _lead(pattern: str) -> re.Pattern[str]:

@@ -11,6 +11,7 @@ from dataclasses import dataclass, replace
 from functools import cache
 
 from kg.extract.chart import Atom, Chart
+from kg.extract.facility import FOLLOWING
 from kg.extract.table import table
 from kg.extract.verbs import verb_words
 
@@ -103,12 +104,16 @@ def _joined(chart: Chart, spans: list[Span]) -> list[Span]:
             before, start, end, other = out[-1]
             glue = " ".join(a.word if a.code == "w" else a.code for a in chart.atoms[end:outer])
             same = not (title.former or title.coming) and not (other.of_body or other.of_place or other.plural or title.plural)
-            if same and glue in (",", "and", "&", ", and", "/", "as well as", "- and") and other.capital == title.capital:
+            if same and glue in (",", "and", "&", ", and", "/", "as well as", "- and") and (other.capital == title.capital or _acronym(title) or _acronym(other)):
                 text = _clean(chart.text(start, last))
                 out[-1] = (before, start, last, replace(title, text=text, heads=title.heads | other.heads, former=other.former, coming=other.coming))
                 continue
         out.append(span)
     return out
+
+
+def _acronym(title: Title) -> bool:
+    return title.text.isupper()
 
 
 def _clean(text: str) -> str:
@@ -239,9 +244,9 @@ class _Row:
             return True
         if not word.isalpha() or word in self.stop or word in self.department or word in words("around", "edge"):
             return word in ("nominee", "candidate", "designate") or (word in self.department and not self.capital(i))
-        if self.capital(i) and self.capital(last):
-            return word in ("nominee", "candidate", "designate", "office", "award", "awards", "role", "magazine", "position", "search", "pay")
-        return word not in verb_words() and not word.endswith("ly") and word not in ("emeritus", "here", "there", "now", "recently", "within", "responsible", "across", "overseeing", "during", "through", "but", "based", "today", "without", "yet", "again", "herself", "himself", "out", "who", "from", "against", "among", "throughout", "earlier", "late", "last", "currently", "effective", "inside", "outside", "sees", "says", "until", "once", "off")
+        if self.capital(i):
+            return self.capital(last) and word in ("nominee", "candidate", "designate", "office", "award", "awards", "role", "magazine", "position", "search", "pay")
+        return not (word in verb_words() or word.endswith("ly") or word in FOLLOWING or word in words("around", "after"))
 
     def stands_as_noun(self, first: int, i: int, last: int) -> bool:
         """Whether a weak head ("lead", "head", "partner", "member") is a noun here and not a verb."""
@@ -293,7 +298,7 @@ class _Row:
                 if end is None:
                     break
                 last = end
-            elif capital and (word == "," or word in DASHES or word in AND) and self._detached(last + 1):
+            elif capital and (word == "," or word in DASHES or word in AND) and self._detached(last + 1) and not self._opens_title(last + 1):
                 end, _, _ = self._phrase(last + 1, capital)
                 if end is None:
                     break
@@ -301,6 +306,15 @@ class _Row:
             else:
                 break
         return last, of_body, of_place
+
+    def _opens_title(self, k: int) -> bool:
+        """Whether the words from ``k`` on run into a head: "and National Data Center Group Leader"."""
+        for j in range(k, min(k + 7, len(self.atoms))):
+            if self.word(j) in self.heads:
+                return True
+            if not (self._title_word(j, True) or self.word(j) in AND):
+                return False
+        return False
 
     def _detached(self, k: int) -> bool:
         """Whether what stands behind a comma or dash is a department: ", Data Centers, Acme"."""
@@ -357,6 +371,8 @@ class _Row:
         body = any(a.code == "w" and a.word in bodies and a.word not in ("company", "firm", "group") for a in taken) or (
             not taken and self.word(start) in ("the", "that", "a") and any(self.word(j) in bodies for j in range(start, min(start + 4, n)))
         )
+        if taken and taken[-1].code == "w" and taken[-1].word in words("around", "units") and self.word(k) == "," and k + 1 < n and atoms[k + 1].code == "O":
+            return None, False, False  # "of subsidiary, Acme"
         if not taken:
             return None, body or self._unknown(start), False
         follower = atoms[k] if k < n else None

@@ -157,7 +157,7 @@ _FUTURE = re.compile(
     r"|’ll|'ll)\b"
 )
 _PAST = re.compile(
-    r"\b(?:was|were|had|did|said|says|began|bought|put|sold|met|won|lost|took|gave|broke|went|came|since|ago|last|earlier|wrote"
+    r"\b(?:was|were|had|did|dates|dating|said|says|began|bought|put|sold|met|won|lost|took|gave|broke|went|came|since|ago|last|earlier|wrote"
     r"|voted|told|(?!need|exceed|proceed|speed|feed)"
     r"[a-z]{3,}ed)\b"
 )

@@ -56,7 +56,7 @@ _ONE = (
 _TEN = r"(?:t(?:wenty|hirty)|forty|fifty|s(?:ixty|eventy)|eighty|ninety)"
 WORDS = (
     rf"(?i:(?:(?:an?|{_ONE})[ -]hundred(?: and)?(?: {_TEN}(?:[ -]{_ONE})?| {_ONE})?"
-    rf"|{_TEN}(?:[ -]{_ONE})?|half a dozen|(?:an?|{_ONE}) dozen|{_ONE}(?: and a half)?)\b)"
+    rf"|{_TEN}(?:[ -]{_ONE})?|half a dozen|a pair of|(?:an?|{_ONE}) dozen|{_ONE}(?: and a half)?)\b)"
 )
 """A number in words; begins and ends at a word's edge."""
 
@@ -92,6 +92,8 @@ def number(words: str) -> Decimal | None:
             total = (total or Decimal(1)) * 12
         elif word == "half":
             total += Decimal("0.5")
+        elif word == "pair":
+            return Decimal(2)
     return plain(total) if total else None
 
 
@@ -185,6 +187,6 @@ def capitalised(words: Iterable[str]) -> list[str]:
 NUMBER_WORDS = (*list(ONES)[1:], *TENS, "half")
 NUMBERS = (
     rf"\d|(?:{either(capitalised(NUMBER_WORDS))})\b"
-    r"|[Aa]n? (?=dozen|hundred|thousand|million|billion|trillion|gigawatt|megawatt|year|decade|month|quarter|week|day)"
+    r"|[Aa]n? (?=dozen|pair of|hundred|thousand|million|billion|trillion|gigawatt|megawatt|year|decade|month|quarter|week|day)"
 )
 """Where a number can begin."""

@@ -67,7 +67,7 @@ _JOBS = frozenset(
 )
 _PERMANENT = frozenset(listed("permanent full ongoing longterm operational"))
 _CONSTRUCTION = frozenset(listed("construction temporary building craft trade"))
-_LEFT = re.compile(r"(?<![\w&.’'-])(?P<last>[A-Za-z][\w&.’'-]*)[ \xa0]$")
+_LEFT = re.compile(r"(?<![\w&.’'-])(?P<last>[A-Za-z][\w&’'-]*)[ \xa0]$")
 _SENTENCE_STARTS = frozenset(
     listed(
         "In The With Its Of Some At By For From To And Or But On All Only These Those Over About Around Nearly Up Another Roughly "

@@ -46,6 +46,8 @@ def only(text: str) -> Quantity:
         ("a dozen data centres", "12", Unit.COUNT),
         ("a three-building campus", "3", Unit.COUNT),
         ("two in Oslo", "2", Unit.COUNT),
+        ("Oslo. Four are in Bergen", "4", Unit.COUNT),
+        ("a pair of data centers", "2", Unit.COUNT),
         ("one in Oslo", "1", Unit.COUNT),
         ("5,000 racks", "5000", Unit.OTHER),
         ("in 14 states", "14", Unit.OTHER),

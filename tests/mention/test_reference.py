@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import re
+from time import process_time
 
 import pytest
 
@@ -154,8 +155,6 @@ def test_sorted_and_apart_from_names() -> None:
 
 @pytest.mark.parametrize("piece", ["the company ", "its ", "the new ", "“we ", "It is ", "the two companies and ", "where, "])
 def test_linear_time(piece: str) -> None:
-    from time import process_time
-
     def cost(length: int) -> float:
         text = "Northwind said " + piece * (length // len(piece)) + "."
         reading = Reading(
@@ -170,3 +169,18 @@ def test_linear_time(piece: str) -> None:
 
     cost(1000)
     assert cost(40_000) < 40 * max(cost(2_000), 0.001)
+
+
+@pytest.mark.parametrize("between", [", ", ", the company and its rival ", " said it and ", ", where the firm "])
+def test_linear_time_in_names(between: str) -> None:
+    def cost(count: int) -> float:
+        text = between.join(["Northwind"] * count) + "."
+        step = len("Northwind" + between)
+        names = tuple(Mention(i * step, i * step + 9, "Northwind", Kind.NAME, ORG, referents=(i % 7,)) for i in range(count))
+        reading = Reading(Document(text), (Sentence(0, len(text)),), names, tuple(Referent(ORG, f"Northwind {i}") for i in range(7)))
+        begun = process_time()
+        references(reading)
+        return process_time() - begun
+
+    cost(100)
+    assert cost(10_000) < 25 * max(cost(1_000), 0.002)

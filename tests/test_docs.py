@@ -52,7 +52,8 @@ def test_every_command_runs(page: Path, clone: Path, monkeypatch: pytest.MonkeyP
         else:
             status = run(shlex.split(command)[1:])
             out, err = capsys.readouterr()
-            assert status == 0, f"{command}\n{err}"
+            found_something = command.startswith("kg validate") and status == 1
+            assert status == 0 or found_something, f"{command}\n{err}"
             assert out or err, command
 
 

@@ -14,7 +14,7 @@ from kg.store import open_store
 
 READING = {
     "query": ("SELECT * {?s ?p ?o}",), "dump": (), "export": ("gexf", "x.gexf"), "show": ("Oslo",), "why": ("abc",), "stats": (),
-    "forget": ("x",), "timeline": ("Oslo",), "sites": (), "digest": (), "conflicts": (), "validate": (), "review": (),
+    "forget": ("x",), "timeline": ("Oslo",), "sites": (), "digest": ("--since", "2020"), "conflicts": (), "validate": (), "review": (),
 }  # fmt: skip
 
 

@@ -92,6 +92,8 @@ def spent_over(when: When | None) -> Qualifiers:
         out["start"] = when.start
     if when.end:
         out["end"] = when.end
+    if when.date and when.role == "since":
+        return {"start": when.date}
     if when.date:
         out["end" if when.role in ("by", "until", "through") else "date"] = when.date
     return out

@@ -306,42 +306,44 @@ def facilities(chart: Chart) -> list[int]:
     return [i for i, a in enumerate(chart.atoms) if a.code == "F"]
 
 
+BEFORE_PLACE = frozenset("the downtown nearby neighbouring northern southern central state of city".split())
 PLACING = frozenset(["in", "near", "at", "outside", "around"])
 
 
 def mark_pronouns(atoms: list[Atom]) -> list[Atom]:
     """ "one near Dublin", "another in Oslo", "two in Ohio", "others in Bergen": a number or pronoun that stands for facilities."""
+    out: list[Atom] = []
     counted = False
-    for i, a in enumerate(atoms[:-2]):
-        if a.code == "F":
-            counted = counted or phrase_of(a).count is not None
-        number = a.code == "N" and isinstance(a.value, Quantity) and a.value.unit is Unit.COUNT
-        pronoun = a.code == "w" and a.word in ("one", "another", "others")
-        if not (number or pronoun):
+    i = 0
+    while i < len(atoms):
+        a = atoms[i]
+        counted = counted or (a.code == "F" and phrase_of(a).count is not None)
+        k = _pronoun_end(atoms, i)
+        if k is None:
+            out.append(a)
+            i += 1
             continue
-        k = i + 1
-        if number and atoms[k].code == "w" and atoms[k].word in ("more", "others", "other", "sites"):
-            k += 1
-        if k + 1 >= len(atoms) or atoms[k].word not in PLACING:
-            continue
-        behind = next(
-            (
-                b
-                for b in atoms[k + 1 : k + 4]
-                if b.code != "w"
-                or b.word not in ("the", "downtown", "nearby", "neighbouring", "northern", "southern", "central", "state", "of", "city")
-            ),
-            None,
-        )
-        if behind is None or behind.code not in "LA":
-            continue
-        phrase = Facility(None, one=True, plural=a.word in ("others",) or (number and a.word not in ("one", "1")))
-        if number and isinstance(a.value, Quantity):
-            phrase.count = a.value
+        one = a.word in ("one", "1")
+        phrase = Facility(None, one=True, more=a.word == "another", plural=a.word == "others" or not (one or a.word == "another"))
+        if a.code == "N" and not one:
+            phrase.count = a.quantity
         elif a.word == "one" and counted:
             phrase.count = Quantity(Decimal(1), Unit.COUNT)
-        phrase.more = a.word == "another"
-        atoms[i] = Atom("F", a.word, a.start, atoms[k - 1].end, a.members, phrase=phrase)
-        del atoms[i + 1 : k]
-        return mark_pronouns(atoms)
-    return atoms
+        out.append(Atom("F", a.word, a.start, atoms[k - 1].end, a.members, phrase=phrase))
+        i = k
+    return out
+
+
+def _pronoun_end(atoms: list[Atom], i: int) -> int | None:
+    """Where a pronoun for facilities ends that begins at ``i`` and has a place behind it; None where none begins."""
+    a = atoms[i]
+    number = a.measures(Unit.COUNT)
+    if not (number or (a.code == "w" and a.word in ("one", "another", "others"))):
+        return None
+    k = i + 1
+    if number and k < len(atoms) and atoms[k].code == "w" and atoms[k].word in ("more", "others", "other", "sites"):
+        k += 1
+    if k + 1 >= len(atoms) or atoms[k].word not in PLACING:
+        return None
+    behind = next((b for b in atoms[k + 1 : k + 4] if b.code != "w" or b.word not in BEFORE_PLACE), None)
+    return k if behind is not None and behind.code in "LA" else None

@@ -12,6 +12,7 @@ from kg.extract.sites.places import clause_stop
 from kg.extract.sites.role import Role, verbs, words
 from kg.model import Money, Quantity, Unit, When
 
+COSTING = frozenset(["worth", "costing", "valued", "cost", "costs", "priced", "budgeted"])
 REGION_CODE = re.compile(
     r"\b(?:af|ap|ca|cn|eu|il|me|mx|sa|us|asia|europe|northamerica|southamerica|australia|africa)-(?:gov-)?(?:[a-z]+-?)+\d\b"
 )
@@ -22,6 +23,8 @@ def figures(chart: Chart, clauses: Clauses, f: int, phrase: Facility, role: Role
     atoms = chart.atoms
     q: Qualifiers = measure_qualifiers(phrase.measures)
     money, power = phrase.money, phrase.power
+    if role.link in ("capacity", "cost", "size", "value", "total", "number", "budget"):
+        return q  # "raise the capacity of the project to 7 GW": a figure of the whole
     stop = clause_stop(clauses, f, role)
     path: list[str] = []
     allowed_power, allowed_cost = words("prepositions", "power"), words("prepositions", "cost")
@@ -57,15 +60,8 @@ def figures(chart: Chart, clauses: Clauses, f: int, phrase: Facility, role: Role
                 q = measure_qualifiers([a.value]) | q
             path = []
         elif a.code == "M" and isinstance(a.value, Money):
-            if money is None and path and all(w in allowed_cost for w in path) and path[0] not in ("a", "for", "of", "with"):
-                money = a.value
-            elif (
-                money is None
-                and path[:2] in (["at", "a"], ["with", "an"], ["for", "an"])
-                and all(w in allowed_cost for w in path)
-                and stage != "operates"
-            ):
-                money = a.value if "cost" in path else None
+            if money is None and path and all(w in allowed_cost for w in path) and set(path) & COSTING:
+                money = a.money
             path = []
         elif a.code in "OPF":
             break

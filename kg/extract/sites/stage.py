@@ -60,7 +60,10 @@ def verdict(
                 if not public_body(chart.reading.referents[a].label)
             ]
             sure = 0.6 if phrase.owner_possessive else 0.5
-    if stage is None and verb is not None and verb.lemma in ("acquire", "buy", "invest", "spend", "pour", "pump", "commit", "pledge"):
+    if stage is None and verb is not None and verb.lemma in ("invest", "spend", "pour", "pump", "commit", "pledge", "put"):
+        new = not phrase.pointing and not phrase.own and verb.tense in ("future", "infinitive", "present")
+        return ("plans", agents, 0.75, considered) if new and agents else None
+    if stage is None and verb is not None and verb.lemma in ("acquire", "buy"):
         return None
     if stage is None:
         stage, agents, sure = _with_sites(chart, f, role)

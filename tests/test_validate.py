@@ -12,10 +12,13 @@ from functools import lru_cache
 from pathlib import Path
 
 import pytest
+import rdflib
 from asked import disk, memory, quads
+from rdflib.collection import Collection
 
+from kg import ontology
 from kg.errors import MissingExtraError
-from kg.iris import BASE, DATE, DECIMAL, GEO, INTEGER, OBJECT, PREDICATE, PROV, RDF, RDFS, SUBJECT, cx
+from kg.iris import BASE, DATE, DECIMAL, GEO, INTEGER, OBJECT, PREDICATE, PROV, RDF, RDFS, SUBJECT, cx, local
 from kg.model import Iri, Literal, Quad
 from kg.protocols import Store
 from kg.validate import CHECKS, Finding, check, validate, violations
@@ -246,6 +249,28 @@ def test_ends_of_relations_are_held_to_the_ontology() -> None:
         ("org/gridwind", "only a place can be at this end of the relation"),
         ("org/tern-hosting", "only a person holds a position"),
     }
+
+
+def test_the_shapes_say_what_the_ontology_says() -> None:
+    """Lists and ends are written down in both files."""
+    shapes = rdflib.Graph().parse(ontology.folder() / "shapes.ttl")
+    sh = rdflib.Namespace("http://www.w3.org/ns/shacl#")
+    known = ontology.load()
+
+    def listed(property: str) -> list[set[str]]:
+        nodes = [n for n in shapes.subjects(sh.path, rdflib.URIRef(cx(property))) if shapes.value(n, sh["in"])]
+        return [{str(item) for item in Collection(shapes, shapes.value(n, sh["in"]))} for n in nodes]
+
+    assert listed("status") == [set(known.statuses)]
+    assert listed("stage") == [set(known.stages.values())] * 2
+    assert listed("stageDetail") == [set(known.stages) - set(known.stages.values())]
+    assert listed("facilityKind") == [{kind for p in known.predicates if (kind := known.kind_of(p))}]
+    for shape, type_ in (("OrganizationEnds", "Organization"), ("PlaceEnds", "Place"), ("PersonEnds", "Person")):
+        for target, ends in ((sh.targetSubjectsOf, known.subjects), (sh.targetObjectsOf, known.objects)):
+            held = {local(str(p)) for p in shapes.objects(rdflib.URIRef(cx(shape)), target)}
+            promised = {p for p in known.predicates if ends[p] == {type_}}
+            assert all(held & {p, *known.super_predicates[p]} for p in promised), (shape, promised)
+            assert held == {p if p in held else known.super_predicates[p][0] for p in promised}
 
 
 def test_the_calendar_is_looked_at_on_request() -> None:

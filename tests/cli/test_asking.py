@@ -7,7 +7,7 @@ import shutil
 from pathlib import Path
 
 import pytest
-from conftest import Call
+from called import Call
 
 from kg.cli import COMMANDS
 from kg.store import open_store

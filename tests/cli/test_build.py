@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 from articles import ARTICLES
-from conftest import Call
+from called import Call
 
 
 def test_the_report_says_what_became_of_everything(kg: Call, news: Path) -> None:

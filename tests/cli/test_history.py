@@ -6,8 +6,8 @@ import json
 from pathlib import Path
 
 import pytest
+from called import Call
 from click.testing import CliRunner
-from conftest import Call
 
 import kg.cli
 

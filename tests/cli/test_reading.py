@@ -6,7 +6,7 @@ import json
 from pathlib import Path
 
 from articles import ARTICLES
-from conftest import Call
+from called import Call
 
 KEYS = {"doc", "subject", "predicate", "object", "qualifiers", "evidence", "start", "end", "confidence", "extractor"}
 

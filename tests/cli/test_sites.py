@@ -8,7 +8,7 @@ import json
 from pathlib import Path
 
 import pytest
-from conftest import Call
+from called import Call
 
 STORY = {
     "plan": ("2023-01-10", "Borealis Cloud plans a 40-megawatt data center in Oslo, Norway. It is scheduled to open in 2025."),

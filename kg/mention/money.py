@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from decimal import Decimal
+from functools import lru_cache
 from typing import NamedTuple
 
 from kg.mention.numerals import DIGITS, NUMBERS, SCALE, WORDS, bound_after, bound_before, capitalised, either, listed, number, plain, scale
@@ -103,6 +104,7 @@ class _Sum(NamedTuple):
     scale: str | None = None
 
 
+@lru_cache(maxsize=8)  # asked for every sentence of a document
 def dollar(text: str) -> str:
     """The currency that a bare "$" means in a text: USD unless the text says that its dollars are others.
 

@@ -117,6 +117,7 @@ def test_dump_is_narrowed(kg: Call, graph: Path) -> None:
     assert predicates(*symmetric) == predicates(*symmetric[2:], *symmetric[:2]) | {"competesWith"}
 
 
+@pytest.mark.filterwarnings("ignore::DeprecationWarning:rdflib")
 @pytest.mark.parametrize("format", ["nt", "nq", "ttl", "trig", "jsonld"])
 def test_dumps_of_triples_are_read_by_others(kg: Call, graph: Path, format: str) -> None:
     import rdflib

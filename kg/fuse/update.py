@@ -41,6 +41,8 @@ class Change:
     _old_facts: dict[Iri, list[Quad]] = field(default_factory=dict)
     _lost: dict[Iri, Iri] = field(default_factory=dict)
     _gained: dict[Iri, Iri] = field(default_factory=dict)
+    _lost_by_entity: dict[Iri, list[Referent]] = field(default_factory=dict)
+    _gained_by_entity: dict[Iri, list[Referent]] = field(default_factory=dict)
 
     def work_out(self) -> Change:
         """Works out the change; the store is read only."""
@@ -57,18 +59,20 @@ class Change:
     @property
     def touched(self) -> set[Iri]:
         """The entities that what goes and what comes speaks of."""
-        return {*self._lost.values(), *self._gained.values()}
+        return {*self._lost_by_entity, *self._gained_by_entity}
 
     def _link(self) -> None:
         """Which mention means which entity: as it stands for what goes, by the link function for what comes."""
         for told in self.gone:
-            for mention in told.mentions:
+            for mention, referent in told.mentions.items():
                 for quad in self.store.match(mention, REFERS_TO, None, None):
-                    self._lost[mention] = Iri(str(quad.object))
+                    self._lost[mention] = entity = Iri(str(quad.object))
+                    self._lost_by_entity.setdefault(entity, []).append(referent)
                     self.remove.add(quad)
         for told in self.come:
             for mention, referent in told.mentions.items():
                 self._gained[mention] = entity = Iri(self.rules.entity(referent).iri)
+                self._gained_by_entity.setdefault(entity, []).append(referent)
                 self.add.add(Quad(mention, REFERS_TO, entity))
 
     def _fuse(self) -> None:
@@ -137,7 +141,7 @@ class Change:
 
     def _describe(self) -> None:
         """The entities that the mentions mean, and the places around them."""
-        entities = {**dict.fromkeys(self._lost.values()), **dict.fromkeys(self._gained.values())}
+        entities = {**self._lost_by_entity, **self._gained_by_entity}
         around: dict[Iri, None] = {}
         for iri in entities:
             if known(iri, self.rules) is None:
@@ -179,8 +183,8 @@ class Change:
         self.remove.update(old)
         if not self._is_meant(iri):
             return
-        type_, labels, names = self._brought(self.come, self._gained, iri)
-        was, lost_labels, lost_names = self._brought(self.gone, self._lost, iri)
+        type_, labels, names = self._brought(self._gained_by_entity.get(iri, ()))
+        was, lost_labels, lost_names = self._brought(self._lost_by_entity.get(iri, ()))
         label = next((label_of(quad.object) for quad in old if quad.predicate == iris.LABEL), "")
         if all(self._still_called(iri, name, label) for name in lost_names - names) and (
             label not in lost_labels - labels or self._still_called(iri, label, label)
@@ -195,16 +199,14 @@ class Change:
                     names |= names_of(self.rules.entity(referent), referent)
         self.add.update(told_quads(iri, type_ or was or EntityType.ORGANIZATION, labels, names))
 
-    def _brought(self, told: Iterable[Told], means: Mapping[Iri, Iri], iri: Iri) -> tuple[EntityType | None, set[str], set[str]]:
-        """Type, labels and names that the mentions of documents bring for an entity."""
+    def _brought(self, referents: Iterable[Referent]) -> tuple[EntityType | None, set[str], set[str]]:
+        """Type, labels and names that mentions bring for their entity."""
         type_, labels, names = None, set(), set()
-        for each in told:
-            for mention, referent in each.mentions.items():
-                if means.get(mention) == iri:
-                    entity = self.rules.entity(referent)
-                    type_ = entity.type
-                    labels.add(entity.label)
-                    names |= names_of(entity, referent)
+        for referent in referents:
+            entity = self.rules.entity(referent)
+            type_ = entity.type
+            labels.add(entity.label)
+            names |= names_of(entity, referent)
         return type_, labels, names
 
     def _still_called(self, iri: Iri, name: str, label: str) -> bool:
@@ -216,9 +218,7 @@ class Change:
         )
 
     def _is_meant(self, iri: Iri) -> bool:
-        if any(entity == iri for entity in self._gained.values()):
-            return True
-        return any(quad.subject not in self._lost for quad in self.store.match(None, REFERS_TO, iri, None))
+        return iri in self._gained_by_entity or any(quad.subject not in self._lost for quad in self.store.match(None, REFERS_TO, iri, None))
 
     def _facts_of(self, triple: Triple) -> list[Iri]:
         return [quad.subject for quad in self.store.match(None, _GROUP, Literal(group_key(triple)), None)]

@@ -12,6 +12,7 @@ from kg.extract.sites.places import clause_stop
 from kg.extract.sites.role import Role, verbs, words
 from kg.model import Money, Quantity, Unit, When
 
+STARTING = frozenset(["go", "come", "be", "enter", "begin", "start"])
 COSTING = frozenset(["worth", "costing", "valued", "cost", "costs", "priced", "budgeted"])
 REGION_CODE = re.compile(
     r"\b(?:af|ap|ca|cn|eu|il|me|mx|sa|us|asia|europe|northamerica|southamerica|australia|africa)-(?:gov-)?(?:[a-z]+-?)+\d\b"
@@ -87,7 +88,7 @@ def _date(chart: Chart, clauses: Clauses, f: int, role: Role, stage: str, stop: 
     if stage == "operates" and verb is not None and verb.lemma in verbs("run"):
         since = next((w for a in atoms[f:stop] if (w := a.when) is not None and w.role == "since"), None)
         return (since.start or date_of(since)) if since is not None else None
-    if stage == "operates" and verb is None:
+    if stage == "operates" and (verb is None or verb.lemma not in verbs("construct") | verbs("start") | STARTING):
         return None
     low = verb.head if verb is not None and verb.head < f else f
     heads = [g.head for g in clauses.groups if verb is None or g.head != verb.head]

@@ -12,6 +12,7 @@ from kg.extract.facility import Facility, phrase_of
 from kg.extract.sites.role import Role, words
 from kg.model import EntityType, Unit
 
+AMONG = re.compile(r"\b(?:among|including|such as|notably|like)\b")
 ATTACHED = re.compile(r"F (?:[a-zQM,“”\"-]+ ){0,22}?(?:at|on|next to|beside|adjacent to|alongside|within) F\b")
 
 
@@ -72,7 +73,7 @@ def places_of(chart: Chart, clauses: Clauses, f: int, phrase: Facility, role: Ro
                 or (not seen_place and ahead.split()[-1:] == ["downtown"])
             ):
                 number = _own_number(chart, j)
-                if number is None and seen_place:
+                if number is None and (seen_place or AMONG.search(ahead)):
                     count = None  # "four in Korea, in Busan and Incheon": four is told of Korea
                 if not seen_place or number is not None or _list_goes_on(chart, f, j):
                     take(a, number if number is not None else count)

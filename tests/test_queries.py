@@ -15,6 +15,7 @@ from kg.iris import DECIMAL, RDF, cx
 from kg.model import Iri, Literal, Quad
 from kg.protocols import Store
 from kg.query import query, run, shipped
+from kg.validate import CHECKS
 
 Row = tuple[Value, ...]
 
@@ -171,6 +172,14 @@ def store(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFacto
 def test_every_question_has_an_expected_answer() -> None:
     assert set(EXPECTED) == set(shipped())
     assert len(EXPECTED) >= 24
+
+
+def test_the_docs_name_every_question_and_check() -> None:
+    page = (Path(__file__).parent.parent / "docs" / "asking.md").read_text("utf-8")
+    for name, question in shipped().items():
+        assert f"| `{name}` | {question.title} |" in page
+    for rule in CHECKS:
+        assert f"| `{rule}` |" in page
 
 
 @pytest.mark.parametrize("name", sorted(EXPECTED))

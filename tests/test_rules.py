@@ -14,7 +14,7 @@ from kg.iris import BASE, INTEGER, OBJECT, PREDICATE, RDF, SUBJECT, cx
 from kg.model import Iri, Literal, Quad
 from kg.protocols import Store
 from kg.query import query
-from kg.query.rules import changes, derive, rules
+from kg.query.rules import changes, derive, entities_of, rules
 
 Make = Callable[[Iterable[Quad]], Store]
 
@@ -136,6 +136,14 @@ def test_derived_facts_are_no_facts(make: Make) -> None:
     derive(store)
     assert rows(query(store, "SELECT (COUNT(?f) AS ?n) { ?f a cx:Fact }")) == before
     assert not query(store, "ASK { ?d a cx:DerivedFact ; cx:publishers ?p }")
+
+
+def test_the_entities_of_documents(make: Make) -> None:
+    store = make(quads())
+    assert entities_of(store, [iri("doc/a5")]) == {iri("org/kestrel-cloud"), iri("place/germany")}
+    assert entities_of(store, [iri("doc/nothing")]) == set()
+    derive(store, entities_of(store, [iri("doc/a3")]))
+    assert concluded(store, "presentIn") == {("northcloud", "norway"), ("kestrel-cloud", "germany")}
 
 
 def test_another_base(make: Make) -> None:

@@ -45,6 +45,17 @@ def changes(store: Store, touched: Iterable[Iri] | None = None, *, base: str = B
     return old - new, new - old
 
 
+def entities_of(store: Store, documents: Iterable[Iri]) -> set[Iri]:
+    """The entities that documents in the store speak of; for `derive`, of what goes before it goes, and of what came."""
+    return {
+        quad.object
+        for document in documents
+        for mention in store.match(None, TYPE, cx("Mention"), document)
+        for quad in store.match(mention.subject, cx("refersTo"), None, None)
+        if isinstance(quad.object, Iri)
+    }
+
+
 def _concluded(store: Store, entities: list[Iri] | None, base: str) -> Iterator[Quad]:
     for rule in rules().values():
         values: dict[str, Iri | Literal] = {"base": Literal(base)}

@@ -383,7 +383,7 @@ class _State:
         lead = text[max(self.start, at - 12) : at]
         if found[0][0] == "t" and _PREDICATE.search(lead):
             return None  # "Odata is the largest operator"
-        if lead.endswith(", ") and at - 2 in self.ends and not ATTRIBUTION.match(text, end):
+        if lead.endswith(", ") and (at - 2 in self.ends or lead.endswith("), ")) and not ATTRIBUTION.match(text, end):
             return None  # an apposition
         apart = self._apart(text, at, here)
         best: tuple[int, float] | None = None

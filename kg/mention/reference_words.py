@@ -21,7 +21,7 @@ _TYPED = frozenset(
         "reit hyperscaler miner chipmaker "
         "supplier consultancy university agency authority ministry regulator insurer contractor tenant buyer seller acquirer "
         "specialist partnership consortium "
-        "venture airline automaker chain network"
+        "venture airline automaker"
     )
 )
 FITS: dict[str, frozenset[str]] = {
@@ -64,7 +64,7 @@ KIND_OF_PLACE = {
 _NOUNS = either(sorted(GENERIC | UNIT_NOUNS | _TYPED))
 FUNCTION = (
     r"(?:of|that|for|its|their|in|to|and|or|which|who|by|on|with|from|at|is|was|are|will|has|have|into|than|as|whose|where|when"
-    r"|while)\b"
+    r"|while|between|among|about|across|behind|per|via|over|under|within)\b"
 )
 DESCRIPTION = re.compile(
     rf"\b(?=[TtIiHhSsWwOoub])(?:(?P<both>(?i:the (?:two|three) (?:[a-z]+ )?(?:companies|firms|partners|groups|businesses|parties)"
@@ -89,6 +89,7 @@ PLEONASTIC = re.compile(
     r"|constructed|leased|used|housed|cooled|situated|spread|finished|home|due|set|worth|to an?|only|currently in|(?:the"
     r"|an?) (?:[a-z-]+ ){0,4}(?:project|site|facility|campus|data|deal|plan|move|building|investment|part|sign|program(?:me)?)"
     r")\b"
+    r"|\s(?:should|must|can|may|shall|cannot) (?:not )?be\b"
     r"|\s(?:comes|came|follows|followed|takes|took|makes|made|means|turns|emerged|happens|depends|remains to be"
     r"|(?:will |would |should )?(?:costs?|features?|spans?|covers?|consists?|comprises?|sits?|houses?|occup(?:y|ies)|measures?))\b"
 )

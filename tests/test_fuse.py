@@ -274,6 +274,14 @@ def test_the_stage_of_a_site(steps: tuple[tuple[str, str, dict[str, Scalar]], ..
         assert found["company"] == iris.BASE + "org/alibaba-cloud"
 
 
+def test_what_is_only_considered_is_no_stage_of_a_site_that_has_one() -> None:
+    plan = ("2016-01-01", "P", builds("plans", status="considered"))
+    alone = site(told(plan), "alibaba-cloud/singapore/data-center")
+    assert (alone["stage"], alone["status"]) == ("planned", "considered")
+    firm = site(told(plan, ("2017-01-01", "P", builds("cancels"))), "alibaba-cloud/singapore/data-center")
+    assert (firm["stage"], firm["stageFrom"], firm.get("status")) == ("cancelled", "2017-01-01", None)
+
+
 def test_named_sites_and_phases() -> None:
     store = told(
         ("2016-01-01", "P", builds("operates", site="Frontier", phase="1")),

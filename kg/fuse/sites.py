@@ -12,6 +12,7 @@ from kg.iris import cx
 from kg.model import Fact, Iri, Literal, Quad
 
 _RUNGS = ("planned", "building", "operating", "cancelled")
+_NOT_FIRM = frozenset({"considered", "denied"})
 _ENDS_A_PLAN = frozenset({"withdrawn", "rejected", "paused"})
 
 
@@ -27,6 +28,7 @@ class Step(NamedTuple):
     company: str
     place: str
     kind: str
+    status: str
 
 
 def site_iri(fact: Fact, kind: str | None, base: str) -> Iri:
@@ -39,7 +41,7 @@ def site_iri(fact: Fact, kind: str | None, base: str) -> Iri:
 
 
 def step(fact: str, stage: str, since: date | None, values: dict[str, str]) -> Step:
-    """A step; ``values`` by the names of properties (``stageDetail``, ``phase``, ``site``, ``company``, ``place``, ``facilityKind``)."""
+    """A step; ``values`` by the names of properties (``stageDetail``, ``phase``, ``status``, ``company`` …)."""
     get = values.get
     return Step(
         since or date.min,
@@ -51,6 +53,7 @@ def step(fact: str, stage: str, since: date | None, values: dict[str, str]) -> S
         values["company"],
         values["place"],
         get("facilityKind", ""),
+        get("status", ""),
     )
 
 
@@ -64,6 +67,10 @@ def site_quads(site: Iri, steps: Iterable[Step]) -> Iterator[Quad]:
     for predicate, values in (("company", {each.company for each in history}), ("place", {each.place for each in history})):
         yield from (Quad(site, cx(predicate), Iri(value)) for value in sorted(values))
     yield from (Quad(site, cx("facilityKind"), Literal(kind)) for kind in sorted({each.kind for each in history if each.kind}))
+    firm = [each for each in history if each.status not in _NOT_FIRM]
+    if not firm:
+        yield Quad(site, cx("status"), Literal(history[-1].status))
+    history = firm or history
     stage, since = _now([each for each in history if not each.phase] or history)
     yield Quad(site, cx("stage"), Literal(stage))
     if since != date.min:

@@ -12,8 +12,8 @@ _FORMULA = ("=", "+", "-", "@", "\t", "\r")
 def line(cells: Iterable[object], *, raw: bool = False) -> str:
     """One line of CSV. Text that a spreadsheet would take for a formula gets an apostrophe in front, unless ``raw``; numbers stay.
 
-    >>> print(line(["=1+1", -33.9, None, 'say "no"']), end="")
-    '=1+1,-33.9,,"say ""no"""
+    >>> line(["=1+1", -33.9, None, "a, b"]) == "'=1+1,-33.9,,\\"a, b\\"\\n"
+    True
     """
     text = StringIO()
     csv.writer(text, lineterminator="\n").writerow([_cell(cell, raw) for cell in cells])

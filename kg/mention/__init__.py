@@ -2,15 +2,20 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 
 from kg.lexicon import Lexicon, data_folder
 from kg.mention.names import names as find_names
 from kg.mention.names import organisations_of
 from kg.mention.places import places as find_places
+from kg.mention.reference import references
 from kg.mention.referents import gather
 from kg.mention.tagger import Tagger, load
 from kg.mention.values import values as find_values
+from kg.mention.weighing import Weighing
+from kg.mention.weighing import load as load_weighing
 from kg.model import Document, Hit, Kind, Mention, Reading, Sentence
 
 SURE = 0.5  # names below it are candidates, and give way to all else
@@ -26,15 +31,38 @@ def mention(document: Document, sentences: tuple[Sentence, ...], hits: Iterable[
     measured = [value for start, end in spans for value in find_values(document.text, start, end, document.published)]
     located = find_places(document.text, sentences, hits, lexicon, active)
     places = [item.mention for item in located]
-    named = find_names(document, sentences, hits, lexicon, active, places, _tagger())
+    named = find_names(document, sentences, hits, lexicon, active, places, _tagger(), _weighing())
+    named = [item for item in named if not _is_common(document.text, item, {place.end for place in places})]
     chosen = settle(len(document.text), named, places, measured)
     meant = {(item.mention.start, item.mention.end): item.referent for item in located}
     mentions, referents = gather(document.text, chosen, organisations_of(named, lexicon), meant)
-    return Reading(document, sentences, tuple(mentions), tuple(referents))
+    reading = Reading(document, sentences, tuple(mentions), tuple(referents))
+    referred = references(reading, lambda index: _kind_of_place(referents[index].known, lexicon))
+    return replace(reading, mentions=tuple(sorted((*mentions, *referred), key=lambda item: item.start)))
+
+
+_COMMON = re.compile(r"data ?-?cent(?:er|re)s?", re.IGNORECASE)
+_STATE = re.compile(r"[A-Z]{2}")
+
+
+def _is_common(text: str, item: Mention, ends: set[int]) -> bool:
+    """Whether a capitalised run is no name: "our Data Centers", the state in "Boca Raton (FL)"."""
+    bracketed = text[item.start - 2 : item.start] == " (" and text[item.end : item.end + 1] == ")"
+    state = bracketed and bool(_STATE.fullmatch(item.text)) and item.start - 2 in ends
+    return state or bool(_COMMON.fullmatch(item.text))
+
+
+def _kind_of_place(key: str | None, lexicon: Lexicon) -> str:
+    known = lexicon.get(key) if key else None
+    return known.kind if known is not None else ""
 
 
 def _tagger() -> Tagger:
     return load(data_folder() / "seeds" / "tagger" / "weights.bin")
+
+
+def _weighing() -> Weighing:
+    return load_weighing(data_folder() / "seeds" / "tagger" / "weighing.json")
 
 
 def settle(length: int, named: Sequence[Mention], located: Sequence[Mention], measured: Sequence[Mention]) -> list[Mention]:

@@ -35,6 +35,10 @@ def trim(words: Sequence[str], start: int, end: int) -> tuple[int, int]:
         words[start].isupper() and len(words[start]) > 1 and start + 1 == end
     ):
         start += 1
+    for i in range(start + 1, end):
+        if words[i].lower() in lists.HEADLINE_VERBS:
+            end = i
+            break
     while end > start and not words[end - 1][-1].isalnum() and "." not in words[end - 1][:-1]:
         end -= 1
     return start, end
@@ -88,8 +92,9 @@ def _person(words: Sequence[str], kinds: Sequence[str], start: int, end: int) ->
     elif before == "ltitle" and (given or size in (2, 3)):
         yield Evidence(Span(start, end, "PER"), STRONG if given else MEDIUM)
     elif given and size in (2, 3):
-        spoken = before == "lspeech" or after == "lspeech" or (after == "," and kinds[end + 1] in ("ltitle", "Ctitle", "Utitle"))
-        yield Evidence(Span(start, end, "PER"), STRONG if spoken else MEDIUM)
+        hired = after == "as" and any(kind[1:] == "title" for kind in kinds[end + 1 : end + 5])
+        spoken = hired or before == "lspeech" or after == "lspeech" or (after == "," and kinds[end + 1] in ("ltitle", "Ctitle", "Utitle"))
+        yield Evidence(Span(start, end, "PER"), 2 * STRONG if spoken else MEDIUM)
     elif size in (2, 3) and after == "," and kinds[end + 1] in ("ltitle", "Utitle", "Ctitle"):
         yield Evidence(Span(start, end, "PER"), STRONG)
 
@@ -108,6 +113,9 @@ def _organisation(words: Sequence[str], kinds: Sequence[str], start: int, end: i
             legal += 1
         yield Evidence(Span(start, legal + 1, "ORG"), STRONG)
         return
+    if public_and := _public_and(words, kinds, start, end):
+        yield Evidence(Span(start, public_and, "ORG"), 2 * STRONG)
+        return
     data_centers = last in ("centers", "centres") and words[end - 2] == "Data"
     headed = size > 1 and (kinds[end - 1][1:] in ("group", "head", "public") or data_centers)
     public = size > 2 and words[start].lower() in lists.PUBLIC_LEADS and words[start + 1] in ("of", "for")
@@ -122,6 +130,19 @@ def _organisation(words: Sequence[str], kinds: Sequence[str], start: int, end: i
         yield Evidence(Span(start, end, "ORG"), MEDIUM)
     elif brand or (kinds[end] == "'s" and kinds[end + 1] in ("lfirm", "Utitle")):
         yield Evidence(Span(start, end, "ORG"), WEAK)
+
+
+def _public_and(words: Sequence[str], kinds: Sequence[str], start: int, end: int) -> int | None:
+    """Where a public body ends whose name goes on behind "and": "Department of Licensing and Regulation"."""
+    if words[end] != "and" or kinds[end + 1][0] != "C" or kinds[end + 1][1:] in ("public", "head", "group") or "P" in kinds[end + 1]:
+        return None
+    for i in range(start, end - 1):
+        if words[i].lower() in lists.PUBLIC_LEADS and words[i + 1] in ("of", "for") and "P" not in kinds[i + 2]:
+            stop = end + 2
+            while kinds[stop][0] == "C" and kinds[stop][1:] == "" and stop - end < 4:
+                stop += 1
+            return stop
+    return None
 
 
 def brackets(tagged: Tagged) -> Iterator[tuple[Span, Span]]:
@@ -165,11 +186,13 @@ def is_excluded(name: str, first: bool = False) -> bool:
     (True, True, True, False)
     """
     last = name.rsplit(" ", 1)[-1].lower()
-    return (
-        UNIT.fullmatch(name) is not None
+    return bool(
+        UNIT.fullmatch(name)
         or name in lists.COMMON_ABBREVIATIONS
         or name.lower() in lists.PRODUCT_NAMES
         or last in lists.NO_ORGANISATION
         or name.startswith(("Project ", "Phase ", "Building ", "Figure ", "Table "))
-        or last in lists.MONTHS
+        or all(word in lists.MONTHS or word.isdigit() for word in name.lower().split())
+        or last in lists.OFFICES
+        or (name.lower() in lists.LEADS and not name.isupper())
     )

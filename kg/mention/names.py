@@ -8,23 +8,21 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Container, Iterable, Iterator, Sequence
+from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any, Protocol
 
 from kg.mention import forms
 from kg.mention import words as lists
 from kg.mention.tagger import PAD, Span, Tagged, Tagger
+from kg.mention.weighing import Evidence, Weighing
 from kg.model import Document, EntityType, Hit, Kind, Mention, Sentence, Token
 from kg.tokens import tokenize
 
 TYPES = {"ORG": EntityType.ORGANIZATION, "PER": EntityType.PERSON, "LOC": EntityType.PLACE}
 KINDS = ("ORG", "PER", "LOC")
-THRESHOLD = 0.4
-LOOSE = 0.12
-KNOWN = 0.6
-KNOWN_COMMON = 0.2  # a known name that is also a common word, or stands before another capitalised word
-ALIAS = 0.25
+LEAST = 0.1  # candidates below this probability are forgotten
+SOFTER = 0.75  # a name has mostly several occurrences: at a probability of 0.4 for one it is worth taking, which becomes a score of 0.5
 OPENERS = frozenset((PAD, ".", ":", "“", '"', "‘", "-", "–", "—", "•", "*", "'"))  # a capital behind them says nothing
 EXCHANGE = re.compile(
     r"(?:NYSE|NASDAQ|Nasdaq|LSE|AIM|OTC(?:QX|MKTS)?|[AJ]SX|NZX|TSXV?|HK(?:EX|G)|SEHK|SGX|[BNST]SE|TYO|EPA|AMS|ETR|FRA|XETRA|KRX|TWSE)\s*:\s*$"
@@ -65,21 +63,30 @@ def names(
     active: frozenset[int],
     places: Sequence[Mention],
     tagger: Tagger,
+    weighing: Weighing,
 ) -> list[Mention]:
     """The names of organisations, people and places in the active sentences. ``places`` are the places that the text seems to name.
 
-    Sorted, without overlaps. Names below a score of 0.5 are candidates that something else must confirm.
+    Sorted, without overlaps. Names with a score below 0.5 are candidates that something else must confirm.
     """
-    text = document.text
-    tokens = [row for i in sorted(active) for row in _rows(text, sentences[i])]
-    if not tokens:
+    reader = Reader.of(document, sentences, active, tagger)
+    if reader is None:
         return []
-    tagged = tagger.tag([[token.text for token in row] for row in tokens])
-    return _Reader(text, tagged, tokens, tagger.gazetteer.clusters).read(hits, lexicon, places)
+    spans, evidence = reader.gather(reader.look(hits, lexicon, places))
+    return reader.choose(spans, weighing.probabilities(evidence)) if spans else []
 
 
-class _Reader:
-    """Reads the names of one document."""
+class Reader:
+    """Reads the names of one document: `look` for candidates, `gather` what speaks for them, `choose`."""
+
+    @classmethod
+    def of(cls, document: Document, sentences: Sequence[Sentence], active: frozenset[int], tagger: Tagger) -> Reader | None:
+        """The reader of the active sentences, or None where they hold no words."""
+        tokens = [row for i in sorted(active) for row in _rows(document.text, sentences[i])]
+        if not tokens:
+            return None
+        tagged = tagger.tag([[token.text for token in row] for row in tokens])
+        return cls(document.text, tagged, tokens, tagger.gazetteer.clusters)
 
     def __init__(self, text: str, tagged: Tagged, tokens: Sequence[Sequence[Token]], vocabulary: Container[str]) -> None:
         self.text = text
@@ -99,24 +106,32 @@ class _Reader:
         self.shorts: set[int] = set()  # where short names stand in brackets behind the long ones
         self.candidates: dict[Key, Candidate] = defaultdict(Candidate)
         self.adjectives: set[str] = set()
+        self.whole: set[tuple[int, int]] = set()  # capitalised runs
         self.small = {word for word in words if word.islower()}
 
     def key(self, start: int, end: int) -> Key:
         return tuple(self.words[start:end])
 
-    def read(self, hits: Iterable[Hit], lexicon: Lexicon, places: Sequence[Mention]) -> list[Mention]:
-        self.adjectives = {word for word in {self.words[start] for start, end in self.tagged.runs} if lexicon.adjective(word)}
+    def look(self, hits: Iterable[Hit], lexicon: Lexicon, places: Sequence[Mention]) -> dict[tuple[int, int], float]:
+        """Gathers the candidates with their occurrences; gives back where places stand, as words, with their scores."""
+        self.adjectives = {word for word in {self.words[start] for start, _ in self.tagged.runs} if lexicon.adjective(word)}
         for start, end, _ in self.spans():
             self.candidates[self.key(start, end)]
+        for run in self.tagged.runs:
+            start, end = forms.trim(self.words, *run)
+            if start < end:
+                self.whole.add((start, end))
+                if self.words[start - 1] not in OPENERS and self.words[start][0].isalpha():
+                    self.candidates[self.key(start, end)]
         for (start, end, kind), weight in forms.evidence(self.tagged):
             row = self.candidates[self.key(start, end)].forms
             k = KINDS.index(kind)
             row[k] = max(row[k], weight)
         self._add_known(hits, lexicon)
-        covered = self._cover(places)
+        found = self._add_places(places)
         self._add_aliases()
         self._find()
-        return self._decide(covered)
+        return found
 
     def spans(self) -> Iterator[Span]:
         """The tagger's names, without the words around them that are no part of names."""
@@ -140,16 +155,13 @@ class _Reader:
             if key is not None:
                 self.candidates[self.key(start, last + 1)].known = key
 
-    def _cover(self, places: Sequence[Mention]) -> list[tuple[int, int, float]]:
-        """Where places stand, as words."""
+    def _add_places(self, places: Sequence[Mention]) -> dict[tuple[int, int], float]:
         ends = {end: i for i, end in enumerate(self.ends) if end}
-        found = []
+        found = {}
         for place in places:
-            if place.kind is not Kind.NAME:
-                continue
             start, last = self.index.get(place.start), ends.get(place.end)
-            if start is not None and last is not None:
-                found.append((start, last + 1, place.score))
+            if place.kind is Kind.NAME and start is not None and last is not None:
+                found[start, last + 1] = place.score
                 self.candidates[self.key(start, last + 1)]
         return found
 
@@ -193,50 +205,95 @@ class _Reader:
                 after = -1 if words[end] == "." else rows[end]
                 chain = [table[rows[k]] if rows[k] >= 0 else None for k in range(i, end)]
                 chain.append(table[after] if after >= 0 else None)
-                candidate.tagger.append(tuple(_agreement(chain, 2 * k + 1) for k in range(3)))  # type: ignore[arg-type]
+                candidate.tagger.append((_agreement(chain, 1), _agreement(chain, 3), _agreement(chain, 5)))
 
-    def _decide(self, places: Sequence[tuple[int, int, float]]) -> list[Mention]:
-        found: list[tuple[float, int, int, int, float]] = []
-        place_at = {(start, end): score for start, end, score in places}
+    def gather(self, places: Mapping[tuple[int, int], float]) -> tuple[list[tuple[int, int]], list[Evidence]]:
+        """All occurrences of all candidates as words from and to, and what speaks for each."""
+        spans: list[tuple[int, int]] = []
+        found: list[Evidence] = []
         for key, candidate in self.candidates.items():
-            if not candidate.occurrences:
-                continue
-            size = len(candidate.tagger)
-            by_type = list(zip(*candidate.tagger, strict=True))
-            scores = [0.5 * sum(row) / size + 0.5 * max(row) + form for row, form in zip(by_type, candidate.forms, strict=True)]
-            if candidate.alias is not None:
-                scores[candidate.alias] += ALIAS
-            least = self._least(key, candidate)
-            doubtful = least > 0 or (len(key) == 1 and key[0].lower() in lists.AMBIGUOUS)
-            for start, seen in zip(candidate.occurrences, candidate.tagger, strict=True):
-                end = start + len(key)
-                here = [0.6 * scores[k] + 0.4 * (seen[k] + candidate.forms[k]) for k in range(3)]
-                if candidate.known:
-                    here[0] += KNOWN_COMMON if doubtful or self._goes_on(end) else KNOWN
-                here[2] += place_at.get((start, end), 0.0)
-                kind = max(range(3), key=here.__getitem__)
-                sure = max(range(3), key=seen.__getitem__)
-                if sure != kind and seen[sure] > 0.9 and scores[kind] < 1.5 * scores[sure] + 0.2 and not candidate.known:
-                    kind = sure
-                if here[kind] >= LOOSE and (seen[kind] >= least or candidate.forms[kind] >= forms.MEDIUM):
-                    found.append((here[kind] + 0.15 * (len(key) - 1), start, end, kind, here[kind]))
-        return self._choose(found, place_at)
+            if candidate.occurrences:
+                for start, evidence in self._evidence(key, candidate, places):
+                    spans.append((start, start + len(key)))
+                    found.append(evidence)
+        return spans, self._with_neighbours(spans, found)
 
-    def _least(self, key: Key, candidate: Candidate) -> float:
-        """How sure the tagger must be of a name that is also a common word: surer where it only ever begins sentences."""
-        if len(key) > 1:
-            return 0.0
-        word = key[0].lower()
-        small = not self.small.isdisjoint((word, f"{word}s")) or word in lists.FUNCTION_WORDS
-        if not small and (word not in lists.AMBIGUOUS if candidate.known else word not in self.vocabulary):
-            return 0.0
+    def _evidence(
+        self, key: Key, candidate: Candidate, places: Mapping[tuple[int, int], float]
+    ) -> Iterator[tuple[int, Evidence]]:
+        """What speaks for each occurrence of a candidate."""
+        size = len(candidate.occurrences)
+        by_type = list(zip(*candidate.tagger, strict=True))
+        known = candidate.known is not None
+        first, word, single = key[0], key[0].lower(), len(key) == 1
+        small = single and (not self.small.isdisjoint((word, f"{word}s")) or word in lists.FUNCTION_WORDS)
+        common = single and word in self.vocabulary
+        doubtful = single and word in lists.AMBIGUOUS
         inside = any(
             self.words[start - 1] not in OPENERS and max(seen) >= 0.5
             for start, seen in zip(candidate.occurrences, candidate.tagger, strict=True)
         )
-        if inside:
-            return 0.5 if small else 0.0
-        return 0.85 if small else 0.5
+        steady = Evidence(
+            mean=(sum(by_type[0]) / size, sum(by_type[1]) / size, sum(by_type[2]) / size),
+            most=(max(by_type[0]), max(by_type[1]), max(by_type[2])),
+            here=(0.0, 0.0, 0.0),
+            forms=(candidate.forms[0], candidate.forms[1], candidate.forms[2]),
+            alias=(float(candidate.alias == 0), float(candidate.alias == 1), float(candidate.alias == 2)),
+            known=float(known and not doubtful),
+            known_doubtful=float(known and doubtful),
+            known_goes_on=0.0,
+            small=float(small),
+            small_outside=float(small and not inside),
+            common=float(common),
+            common_outside=float(common and not inside),
+            single=float(single),
+            capitals=float(single and first.isupper() and len(first) > 1),
+            mixed=float(single and self.tagged.kinds[candidate.occurrences[0]][0] == "M"),
+            excluded=float(forms.is_excluded(" ".join(key))),
+            adjective=float(single and first in self.adjectives),
+            often=min(size, 4) / 4,
+            length=min(len(key), 6) / 6,
+            whole=0.0,
+            opens=0.0,
+            place=0.0,
+            is_place=0.0,
+            covered=0.0,
+            crossed=0.0,
+        )
+        least = 0.85 if steady.small_outside else 0.4 if doubtful and not inside else 0.0
+        for start, seen in zip(candidate.occurrences, candidate.tagger, strict=True):
+            if max(seen) < least and (start, start + len(key)) not in places:
+                continue  # "Apple trees grow", "Switch off the lights": nothing but the place of the word makes it a name
+            end = start + len(key)
+            place = places.get((start, end), 0.0)
+            goes_on = float(known and self._goes_on(end))
+            yield start, steady._replace(
+                here=seen,
+                known_goes_on=goes_on,
+                whole=float((start, end) in self.whole),
+                opens=float(self.words[start - 1] in OPENERS),
+                place=place,
+                is_place=float(place >= 0.5),
+            )
+
+    @staticmethod
+    def _with_neighbours(spans: Sequence[tuple[int, int]], found: Sequence[Evidence]) -> list[Evidence]:
+        """Adds to each how strong the strongest candidate around it is, and the strongest that it crosses."""
+        around: dict[int, list[tuple[int, int, float]]] = defaultdict(list)
+        for (start, end), evidence in zip(spans, found, strict=True):
+            if end - start > 1:
+                strength = evidence.strength()
+                for i in range(start, end):
+                    around[i].append((start, end, strength))
+        out = []
+        for (start, end), evidence in zip(spans, found, strict=True):
+            others = [(a, b, s) for a, b, s in {*around.get(start, ()), *around.get(end - 1, ())} if (a, b) != (start, end)]
+            if others:
+                covered = max((s for a, b, s in others if a <= start and end <= b), default=0.0)
+                crossed = max((s for a, b, s in others if not (a <= start and end <= b) and not (start <= a and b <= end)), default=0.0)
+                evidence = evidence._replace(covered=covered, crossed=crossed)
+            out.append(evidence)
+        return out
 
     def _goes_on(self, end: int) -> bool:
         """Whether a capitalised word that may make a product of the name stands behind it."""
@@ -260,11 +317,14 @@ class _Reader:
             and not (words[place - 3][0].isupper() or words[place - 3] in lists.CONNECTORS)
         )
 
-    def _choose(self, found: list[tuple[float, int, int, int, float]], places: dict[tuple[int, int], float]) -> list[Mention]:
-        found.sort(key=lambda item: (-item[0], item[1], -item[2]))
+    def choose(self, spans: Sequence[tuple[int, int]], probabilities: Sequence[Sequence[float]]) -> list[Mention]:
+        """The likeliest names that do not overlap."""
+        likely = [(max(row), start, end, row.index(max(row))) for (start, end), row in zip(spans, probabilities, strict=True)]
         used: set[int] = set()
         chosen: list[Mention] = []
-        for _, start, end, kind, score in found:
+        for probability, start, end, kind in sorted(likely, key=lambda item: (-item[0], item[1], -item[2])):
+            if probability < LEAST:
+                break
             if any(i in used for i in range(start, end)):
                 continue
             kind = self._correct(start, end, kind)
@@ -276,16 +336,15 @@ class _Reader:
                 end += 2
             used.update(range(start, end))
             a, b = self.starts[start], self.ends[end - 1]
-            probability = max(_probability(score), places.get((start, end), 0.0)) if kind == 2 else _probability(score)
-            chosen.append(Mention(a, b, self.text[a:b], Kind.NAME, TYPES[KINDS[kind]], probability))
+            chosen.append(Mention(a, b, self.text[a:b], Kind.NAME, TYPES[KINDS[kind]], round(probability**SOFTER, 2)))
         return sorted(chosen, key=lambda mention: mention.start)
 
     def _correct(self, start: int, end: int, kind: int) -> int:
         """The type after a look at the form of the name: -1 where it is none."""
-        if kind == 1:
-            return kind
         a, b = self.starts[start], self.ends[end - 1]
         name = self.text[a:b]
+        if kind == 1:
+            return -1 if self.words[end - 1].lower() in lists.OFFICES else kind
         if EXCHANGE.search(self.text, max(0, a - 14), a) or forms.is_excluded(name):
             return -1
         if kind == 2:
@@ -319,11 +378,6 @@ def _agreement(chain: Sequence[Sequence[float] | None], begin: int) -> float:
         least = min(least, row[begin + 1] if row is not None else 0.0)
     behind = chain[-1]
     return least if behind is None else min(least, 1.0 - behind[begin + 1])
-
-
-def _probability(score: float) -> float:
-    """The share of names with such a score that are right."""
-    return round(min(0.99, max(0.02, 0.5 + (score - THRESHOLD) * 0.6)), 2)
 
 
 def _short_forms(key: Key) -> list[Key]:

@@ -142,6 +142,17 @@ AMBIGUOUS = members(
 )
 """Names of companies that are common words, or people's names, too: alone, these need evidence."""
 
+HEADLINE_VERBS = members(
+    "acquires buys sells opens launches announces unveils deploys expands invests builds boosts boosting completes appoints joins "
+    "signs breaks wins raises secures extends introduces adds begins starts closes enters hires selects chooses receives gets "
+    "proposes seeks says continues publishes provides delivers offers makes takes becomes celebrates reveals releases commits pledges "
+    "approves files moves inks lands taps doubles triples sues teams plans eyes strengthens advances accelerates awards backs cancels "
+    "confirms considers creates delays denies develops doubling establishes gains gives goes grows hits holds increases is are was "
+    "will has have keeps launching leases moving needs offering opening operates orders owns pays planning powers pushes puts reaches "
+    "rejects runs scraps selling sees sends shows spends stops supports tops tries turns upgrades uses wants welcomes withdraws works"
+)
+"""Verbs that end a name in a headline with capitals ("Lincoln Acquires Land")."""
+
 COMPOUNDS = members(
     "based born led owned backed style like era wide speaking listed headquartered funded made type related controlled language run "
     "educated area class level side only trained occupied held bound centric themed winning nominated to by in and the a"
@@ -152,8 +163,9 @@ PLACE_HEADS_OF = members("City County Town Village Township State Republic Provi
 """Words that make a place with "of" behind them ("City of Meridian")."""
 
 PRODUCT_NAMES = members(
-    "chatgpt copilot gemini bard alexa siri cortana iphone iphones ipad ipads ipod macos ios macbook airpods imac kindle xbox playstation "
-    "android chrome gmail kakaotalk photoshop excel powerpoint kubernetes linux wikipedia blackwell hopper ethereum bitcoin dogecoin"
+    "chatgpt copilot gemini bard alexa siri cortana iphone iphones ipad ipads ipod macos ios macbook airpods imac kindle xbox "
+    "playstation android chrome gmail kakaotalk photoshop excel powerpoint kubernetes linux wikipedia blackwell hopper ethereum "
+    "bitcoin dogecoin"
 )
 """Products that stand alone, and are no organisations."""
 
@@ -178,3 +190,6 @@ COMMON_ABBREVIATIONS = members(
     "COVID-19 ID"
 )
 """Capitals that name no organisation."""
+
+OFFICES = POSTS | members("officer executive manager directors officers executives managers")
+"""A chunk that ends so is a post, not a name."""

@@ -17,6 +17,7 @@ from pathlib import Path
 import kg.mention
 from kg.lexicon import Lexicon, data_folder, load
 from kg.mention import tagger
+from kg.mention.weighing import load as load_weighing
 from kg.model import Document, EntityType, Kind
 from kg.scan import Scanner
 from kg.segment import segment
@@ -68,6 +69,7 @@ def main() -> None:
     parser.add_argument("documents", type=Path, nargs="+")
     parser.add_argument("--names", type=Path)
     parser.add_argument("--weights", type=Path)
+    parser.add_argument("--weighing", type=Path)
     parser.add_argument("--only", type=int, nargs=2, metavar=("K", "N"))
     parser.add_argument("--empty", action="store_true", help="with an empty table of organisations")
     parser.add_argument("--errors", action="store_true")
@@ -76,6 +78,9 @@ def main() -> None:
     if arguments.weights:
         found = tagger.load(arguments.weights)
         kg.mention._tagger = lambda: found
+    if arguments.weighing:
+        weighing = load_weighing(arguments.weighing)
+        kg.mention._weighing = lambda: weighing
     lexicon = without_organisations() if arguments.empty else load()
     scanner = Scanner(lexicon.surfaces(), ())
     paths = sorted(arguments.documents)

@@ -383,7 +383,7 @@ class _State:
         lead = text[max(self.start, at - 12) : at]
         if found[0][0] == "t" and _PREDICATE.search(lead):
             return None  # "Odata is the largest operator"
-        if lead.endswith(", ") and (at - 2 in self.ends or lead.endswith("), ")) and not ATTRIBUTION.match(text, end):
+        if lead.endswith(", ") and self._ends_name(text, at - 2) and not ATTRIBUTION.match(text, end):
             return None  # an apposition
         apart = self._apart(text, at, here)
         best: tuple[int, float] | None = None
@@ -398,6 +398,13 @@ class _State:
             return made(EntityType.ORGANIZATION, best[:1], best[1])
         only = self.document.called(head) if head not in GENERIC else None
         return made(EntityType.ORGANIZATION, (only,), 0.7) if only is not None and only not in apart else None
+
+    def _ends_name(self, text: str, at: int) -> bool:
+        """Whether a name ends there, be it with its acronym or ticker in brackets."""
+        if text.endswith(")", 0, at):
+            at = text.rfind("(", max(self.start, at - 60), at) - 1
+            return at in self.ends and self.ends[at].type is EntityType.ORGANIZATION
+        return at in self.ends
 
     def _apart(self, text: str, at: int, here: list[tuple[int, ...]]) -> set[int]:
         """Whom a description cannot mean: the subject of the verb whose object it is, and who speaks ("we")."""

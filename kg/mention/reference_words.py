@@ -130,6 +130,7 @@ NEWS = frozenset(listed("nyse nasdaq lse tsx asx otc otcqb sgx hkex sehk reuters
 """Exchanges and agencies, which texts name in brackets and bylines without speaking of them."""
 
 INTRODUCTION = re.compile(
+    r"(?:[A-Z]{3,}[^\n]{0,120}(?:--|[–—]|\s-)\s*)?"  # a dateline
     r"[\s“\"‘'•*-]*(?:(?:In|On|At|During|Last|This|Since|After|Before|Under|With|As|For|By|From|Over|Following|According|Through|To"
     r"|Earlier|Later|Until|Within|Despite|While|When"
     r"|Already|Today|Yesterday|Next|Of|Like|Unlike|Besides|Beyond|Among|Around|Across|Near|Throughout|Between|Based|Founded|Led"

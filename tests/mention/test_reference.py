@@ -132,6 +132,12 @@ def test_the_country_of_the_last_place() -> None:
     assert resolved(reading, {"Norway": "country", "Oslo": "city"}) == [("the country", ["Norway"]), ("The city", ["Oslo"])]
 
 
+@pytest.mark.parametrize("dateline", ["BERGEN--(WIRE)--", "BERGEN, Norway, Sept. 2, 2025 /Wire/ -- ", "BERGEN — "])
+def test_the_subject_behind_a_dateline(dateline: str) -> None:
+    text = dateline + "Northwind (NYSE: NWD), the cloud company, today announced that it will build."
+    assert resolved(read(text, NAMES)) == [("it", ["Northwind"])]
+
+
 def test_the_exchange_of_a_ticker_is_nobody() -> None:
     names = {**NAMES, "NYSE": ORG}
     assert resolved(read("Northwind (NYSE: NWD) said it will build.", names)) == [("it", ["Northwind"])]

@@ -240,6 +240,8 @@ class _State:
             owned = _POSSESSIVE.match(text, mention.end)
             if mention.type is EntityType.ORGANIZATION:
                 index = mention.referents[0]
+                if not counts(text, mention):
+                    continue
                 if owned:
                     return _Focus(thing=True, owner=index, at=mention.start)
                 near = (m for m in organisations if mention.end <= m.start <= mention.end + 60)

@@ -8,7 +8,7 @@ from collections import Counter
 from collections.abc import Callable
 from dataclasses import dataclass, field
 
-from kg.mention.reference_words import FITS, FUNCTION, NEWS, PRESS, SPEAKS_FOR, UNIT_NOUNS
+from kg.mention.reference_words import FITS, FUNCTION, NEWS, ORGANISATION_NOUNS, PRESS, SPEAKS_FOR, UNIT_NOUNS
 from kg.model import EntityType, Kind, Mention, Reading, SentenceKind
 
 _QUOTES = re.compile(r"[“\"]([^“”\"\n]{3,1200})(?:[”\"]|$|(?=\n))", re.MULTILINE)
@@ -20,7 +20,7 @@ _APPOSITION = re.compile(
     r",\s(?:(?:which|who) (?:is|are) )?(?:an?|the|one of the|its)\s([a-z][\w\s-]{2,70}?)(?=,|\.|;| (?:that|which|who|in|of|based|for"
     r"|with|and|said|has|will|is)\b)"
 )
-_BEFORE_NAME = re.compile(rf"((?:(?!{FUNCTION})[a-z][a-z-]+ ){{1,4}})$")
+_BEFORE_NAME = re.compile(rf"(?<![A-Za-z-])((?:(?!{FUNCTION})[a-z][a-z-]+ ){{1,4}})$")
 _IS_A = re.compile(
     r"\s(?:is|was|remains|has become) (?:an?|the|one of the)\s([\w\s-]{2,80}?)(?=,|\.|;| (?:that|which|who|in|of|based|for|with|and)\b)"
 )
@@ -79,7 +79,8 @@ def prepared(reading: Reading, place_kind: Callable[[int], str]) -> Context:
             if said := pattern.match(piece):
                 told.update(re.findall(r"[a-z]+", said[1].lower()))
         if said := _BEFORE_NAME.search(text[max(0, mention.start - 60) : mention.start]):
-            told.update(re.findall(r"[a-z]+", said[1].lower()))
+            words = re.findall(r"[a-z]+", said[1])
+            told.update(words if words[-1] in ORGANISATION_NOUNS else ())  # "data centre operator Odata"
     ranked = weights.most_common(2)
     topic = ranked[0][0] if ranked and (len(ranked) == 1 or ranked[0][1] > ranked[1][1]) else None
     employer = _employers(reading)

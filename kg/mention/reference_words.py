@@ -61,7 +61,8 @@ KIND_OF_PLACE = {
     "village": frozenset(("city", "town", "village")),
 }
 
-_NOUNS = either(sorted(GENERIC | UNIT_NOUNS | _TYPED))
+ORGANISATION_NOUNS = GENERIC | UNIT_NOUNS | _TYPED
+_NOUNS = either(sorted(ORGANISATION_NOUNS))
 FUNCTION = (
     r"(?:of|that|for|its|their|in|to|and|or|which|who|by|on|with|from|at|is|was|are|will|has|have|into|than|as|whose|where|when"
     r"|while|between|among|about|across|behind|per|via|over|under|within)\b"

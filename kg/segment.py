@@ -19,6 +19,7 @@ CREDIT = re.compile(
 )
 ENDS = tuple(".!?:;,…。")  # a line with one of these at its end is no headline
 CLOSING = "\"'”’»)]"
+HEADING = re.compile(r"[ \t]*#{1,6}[ \t]+")  # of Markdown
 HEADLINE_WORDS = 16
 WRAP_WIDTHS = range(40, 121)
 
@@ -28,7 +29,7 @@ QUOTES = str.maketrans(dict.fromkeys("\"“”„«»\n\r\t\u00a0", " "))
 MARKS = "\"'“”„«»’"
 # The splitter parts these from what follows.
 OPEN_END = re.compile(
-    r"(?:\b(?:M[rsx]|Mrs|Messrs|Dr|Prof|Gov|Gens?|Sens?|Reps?|Lt|Atty|Ste|Mt|Ft|St|No|Nos|[Aa]pprox|[Ee]st|Mass|Wash|Tues|Wed|Thurs|vol)\."
+    r"(?:\b(?:M[rsx]|Mrs|Messrs|Dr|Prof|Gov|Gens?|Sens?|Reps?|Lt|Atty|Ste|Mt|Ft|St|No|Nos|Pty|Pte|Sdn|[Aa]pprox|[Ee]st|Mass|Wash|Tues|Wed|Thurs|vol)\."
     r"|(?:^|\s)\(?\d{1,2}[.)])\s*$"
 )
 CLOCK = re.compile(r"\b[ap]\.m\.\s*$")
@@ -51,38 +52,39 @@ def segment(document: Document) -> tuple[Sentence, ...]:
     """
     text, title = document.text, document.title.strip()
     out: list[Sentence] = []
-    for number, (start, end, bullet) in enumerate(paragraphs(text)):
-        kind = SentenceKind.BULLET if bullet else _kind(text[start:end], title)
+    for number, (start, end, mark) in enumerate(paragraphs(text)):
+        kind = mark or _kind(text[start:end], title)
         out.extend(Sentence(a, b, number, kind) for a, b in _sentences(text, start, end))
     return tuple(out)
 
 
-def paragraphs(text: str) -> Iterator[tuple[int, int, bool]]:
-    """Start, end (without white space around) and whether it is a bullet point, for each paragraph.
+def paragraphs(text: str) -> Iterator[tuple[int, int, SentenceKind | None]]:
+    """Start, end (without white space and marks around) and the kind that a mark gives it (a bullet, a heading), for each paragraph.
 
     A paragraph ends at a blank line, before a bullet, and at each line break of a text whose lines are not wrapped.
     """
     lines = [(m.start(), m.end()) for m in re.finditer(r"[^\n]+", text)]
     wrapped = _wrap_width(text, lines)
     start = end = -1
-    bullet = False
+    kind = None
     for a, b in lines:
         line = text[a:b]
         if not line.strip():
             continue
-        mark = BULLET.match(line)
+        bullet = BULLET.match(line)
+        mark = bullet or HEADING.match(line)
         if mark and mark.end() == len(line):
             mark = None
         if start >= 0 and not mark and text.count("\n", end, a) == 1 and _continues(text, start, end, line, wrapped):
             end = a + len(line.rstrip())
             continue
         if start >= 0:
-            yield start, end, bullet
-        bullet = mark is not None
+            yield start, end, kind
+        kind = None if mark is None else SentenceKind.BULLET if bullet else SentenceKind.HEADLINE
         start = a + (mark.end() if mark else len(line) - len(line.lstrip()))
         end = a + len(line.rstrip())
     if start >= 0:
-        yield start, end, bullet
+        yield start, end, kind
 
 
 def _wrap_width(text: str, lines: list[tuple[int, int]]) -> int | None:

@@ -59,6 +59,12 @@ def test_headlines_and_captions() -> None:
     assert kinds == ["headline", "body", "headline", "body", "caption", "caption"]
 
 
+def test_headings_of_markdown() -> None:
+    text = "# Big plans.\nFoo builds.\n### Next\n#Bar too."
+    kinds = [(text[s.start : s.end], s.kind.value) for s in segment(Document(text))]
+    assert kinds == [("Big plans.", "headline"), ("Foo builds.", "body"), ("Next", "headline"), ("#Bar too.", "body")]
+
+
 def test_a_title_that_ends_like_a_sentence_is_a_headline() -> None:
     document = Document("Will Oslo win?\n\nNobody knows.", title="Will Oslo win?")
     assert [s.kind.value for s in segment(document)] == ["headline", "body"]

@@ -18,6 +18,8 @@ LIMIT = 5 * 2**20
 BOMS = {b"\xef\xbb\xbf": "utf-8-sig", b"\xff\xfe": "utf-16", b"\xfe\xff": "utf-16"}
 CONTROL = re.compile(rb"[\x00-\x08\x0e-\x1a\x1c-\x1f]")
 ISO_DATE = re.compile(r"\d{4}(?:-(?:Q[1-4]|H[12]|\d\d(?:-\d\d)?))?")
+FRONT_MATTER = re.compile(r"---\n((?:[A-Za-z_]+:.*\n|[ \t#-].*\n){1,40})---(?:\n|$)")
+FIELDS = frozenset({"title", "date", "publisher", "url", "id"})
 TITLE_LINES, TITLE_WORDS = 6, range(3, 21)
 
 
@@ -33,7 +35,35 @@ class Text:
         except SourceError as error:
             yield error
             return
-        yield Document(text, title=_title(text), id=stem(name), key=name)
+        head, body = front_matter(text)
+        date = iso_date(head["date"]) if "date" in head else None
+        if "date" in head and date is None:
+            yield SourceError(name, f"its date is none: {head['date']!r} (write 2015-07-29)")
+            return
+        title = head.get("title") or _title(body)
+        yield Document(
+            text=join(head.get("title", ""), body),
+            title=title,
+            published=date,
+            publisher=head.get("publisher"),
+            url=head.get("url"),
+            id=head.get("id") or stem(name),
+            key=head.get("url") or name,
+        )
+
+
+def front_matter(text: str) -> tuple[dict[str, str], str]:
+    """What the lines between ``---`` and ``---`` at the top of a text say (title, date, publisher, url, id), and the rest of the text.
+
+    >>> front_matter("---\\ntitle: Big plans\\ndate: 2024-05\\n---\\nText.")
+    ({'title': 'Big plans', 'date': '2024-05'}, 'Text.')
+    """
+    match = FRONT_MATTER.match(text)
+    if match is None:
+        return {}, text
+    pairs = (line.partition(":") for line in match[1].split("\n"))
+    said = {name.strip().lower(): value.strip().strip("\"'") for name, _, value in pairs}
+    return {name: value for name, value in said.items() if name in FIELDS and value}, text[match.end() :].strip()
 
 
 def bounded(data: BinaryIO, name: str) -> bytes:
@@ -98,7 +128,7 @@ def _title(text: str) -> str:
     """The first of the opening lines that looks like a headline: some words without a full stop."""
     for line in [line.strip() for line in text.split("\n", 4 * TITLE_LINES)[:-1] if line.strip()][:TITLE_LINES]:
         if len(line.split()) in TITLE_WORDS:
-            return "" if line.endswith((".", ":", ";", ",")) else line
+            return "" if line.endswith((".", ":", ";", ",")) else line.lstrip("# ")
         if len(line.split()) > TITLE_WORDS[-1]:
             return ""
     return ""

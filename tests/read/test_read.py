@@ -40,6 +40,20 @@ def test_a_text_file(tmp_path: Path) -> None:
     assert (document.published, document.publisher) == ("2015-07-29", "The Wire")
 
 
+def test_a_text_may_say_what_it_is_in_lines_at_its_top(tmp_path: Path) -> None:
+    path = tmp_path / "x.md"
+    head = 'title: "Big plans"\ndate: 2024-05-01\npublisher: P\nurl: https://x.example/1\ntags:\n  - a\n'
+    path.write_text(f"---\n{head}---\n\n# Oslo\n\nFoo.")
+    (document,) = documents(path, date="1999", publisher="given")
+    assert document == Document("Big plans\n\n# Oslo\n\nFoo.", "Big plans", "2024-05-01", "P", "https://x.example/1", "en", "x", "https://x.example/1")
+    path.write_text("---\ndate: soon\n---\nFoo.")
+    assert "its date is none: 'soon'" in the_error(path)
+    path.write_text("---\nno front matter\n---\n# Head of three words\nFoo.")
+    assert documents(path)[0].text.startswith("---")
+    path.write_text("# Head of four words\n\nFoo.")
+    assert documents(path)[0].title == "Head of four words"
+
+
 def test_a_folder_is_read_in_order_and_its_hidden_files_are_not(tmp_path: Path) -> None:
     (tmp_path / "b").mkdir()
     (tmp_path / ".git").mkdir()

@@ -57,6 +57,11 @@ def aside(path: Path) -> Iterator[Path]:
     folder = _new(path)
     writer = Lock(path / f"{_DATA}new.lock", shared=False)  # two builds at a time would throw each other's work away
     try:
+        guard = lock_of(old, shared=True) if old else None  # and what is written to the old data meanwhile would be lost
+    except StoreError:
+        writer.release()
+        raise
+    try:
         _sweep(path)
         folder.mkdir()
         try:
@@ -72,6 +77,8 @@ def aside(path: Path) -> Iterator[Path]:
             raise
         _sweep(path)
     finally:
+        if guard is not None:
+            guard.release()
         writer.release()
 
 

@@ -42,9 +42,7 @@ class MemoryStore:
         self._check()
         pattern = (_node(subject), _node(predicate), None if object is None else _term(object))
         if not isinstance(graph, Everywhere):
-            if graph not in self._graphs:
-                return
-            for (s, p, o), _ in self.dataset.store.triples(pattern, self._graph(graph)):
+            for (s, p, o), _ in self.dataset.store.triples(pattern, self._read(graph)):
                 yield Quad(Iri(s), Iri(p), _back(o), graph)
             return
         for (s, p, o), contexts in self.dataset.store.triples(pattern, None):
@@ -92,6 +90,13 @@ class MemoryStore:
     def _check(self) -> None:
         if self._closed:
             raise StoreError("the store is closed")
+
+    def _read(self, name: Iri | None) -> rdflib.Graph:
+        """A graph to look into; unlike `_graph` it does not come to be by that."""
+        known = self._graphs.get(name)
+        if known is not None:
+            return known
+        return self.dataset.default_graph if name is None else rdflib.Graph(self.dataset.store, _reference(name))
 
     def _graph(self, name: Iri | None) -> rdflib.Graph:
         graph = self._graphs.get(name)

@@ -12,6 +12,7 @@ from kg.errors import QueryError, StoreError
 from kg.model import Iri, Literal, Quad
 from kg.protocols import Solutions, Store, Triples
 from kg.store import building, exists, open_store
+from kg.store.memory import MemoryStore
 
 A, B, P, Q, G, H = (Iri(f"https://example.com/{name}") for name in "abpqgh")
 QUADS = [
@@ -105,6 +106,15 @@ def test_closed_stores_say_so(store: Store) -> None:
         store.match(A).__next__()
 
 
+def test_what_rdflib_put_in_is_there() -> None:
+    store = MemoryStore()
+    store.dataset.parse(data="".join(map(iris.line, CANONICAL)), format="nquads")
+    assert set(store.match(graph=None)) == {quad for quad in CANONICAL if quad.graph is None}
+    assert set(store.match(graph=G)) == {quad for quad in CANONICAL if quad.graph == G}
+    assert list(store.match(graph=Iri("https://example.com/none"))) == []
+    assert len(list(_rows(store, "SELECT ?g { GRAPH ?g {} }"))) == 2
+
+
 def test_disk_keeps(tmp_path: Path) -> None:
     path = tmp_path / "deep" / "graph"
     store = open_store(path)
@@ -165,6 +175,31 @@ def test_building_swaps_at_the_end(tmp_path: Path) -> None:
     assert set(again) == set(CANONICAL)
     again.close()
     assert len([p for p in path.iterdir() if p.is_dir()]) == 1
+
+
+def test_no_swap_under_a_writer(tmp_path: Path) -> None:
+    path = tmp_path / "graph"
+    writer = open_store(path)
+    with pytest.raises(StoreError, match="being written"):
+        _fail_building(path)
+    writer.close()
+    with building(path) as store:
+        store.load(CANONICAL)
+        with pytest.raises(StoreError, match="used by another process"):
+            open_store(path)
+    again = open_store(path)
+    assert set(again) == set(CANONICAL)
+    again.close()
+
+
+def test_what_a_crash_leaves_is_swept(tmp_path: Path) -> None:
+    path = tmp_path / "graph"
+    (path / "data-1").mkdir(parents=True)
+    (path / "data-1" / "half").write_text("written")
+    assert not exists(path)
+    with building(path) as store:
+        store.load(QUADS)
+    assert [p.name for p in path.iterdir() if p.is_dir()] == ["data-2"]
 
 
 def test_failed_first_build_leaves_nothing(tmp_path: Path) -> None:

@@ -21,6 +21,7 @@ from kg.graph.columns import EDGE_COLUMNS, NODE_COLUMNS, Value, edge_values, nod
 from kg.graph.time import days, merged
 from kg.protocols import Store
 
+_KEPT = 1 << 14  # values and times whose elements are kept ready
 _INTEGERS = 1 << 31  # Gephi's integers have 32 bits
 
 
@@ -88,10 +89,11 @@ class _Pen:
         self._ids: dict[str, str] = {}
         self._folded: set[str] = set()
         self._colours: dict[str, str] = {}
+        self._elements: dict[tuple[str, Value], str] = {}
+        self._times: dict[tuple[Spell, ...], tuple[str, str]] = {}
 
     def node(self, node: Node) -> str:
-        used = self.node_columns
-        body = "".join([self._value(name, value, used) for name, value in node_values(node)])
+        body = self._body(node_values(node), self.node_columns)
         time = self._time((Spell(node.start),) if node.start else ())[0]
         red, green, blue = looks.of_type(node.type)
         name = self._id(node.id)
@@ -102,8 +104,7 @@ class _Pen:
         )
 
     def edge(self, edge: Edge) -> str:
-        used = self.edge_columns
-        body = "".join([self._value(name, value, used) for name, value in edge_values(edge)])
+        body = self._body(edge_values(edge), self.edge_columns)
         time, spells = self._time(edge.spells)
         if not edge.spells:
             self.undated += 1
@@ -117,6 +118,20 @@ class _Pen:
             f'<edge id="{edge.id}" {ends} kind="{kind}" label="{kind}" weight="{weight}"{time}>'
             f"<attvalues>{body}</attvalues>{spells}{self._colour(edge.relation)}</edge>\n"
         )
+
+    def _body(self, values: list[tuple[str, Value]], used: dict[str, str]) -> str:
+        """The values as elements; those that needed no repair are kept, since edges repeat each other's words and dates."""
+        elements = []
+        known = self._elements
+        for pair in values:
+            element = known.get(pair)
+            if element is None or pair[0] not in used:
+                repairs = self.repairs.counts.total()
+                element = self._value(*pair, used)
+                if len(known) < _KEPT and self.repairs.counts.total() == repairs:
+                    known[pair] = element
+            elements.append(element)
+        return "".join(elements)
 
     def _value(self, name: str, value: Value, used: dict[str, str]) -> str:
         if isinstance(value, str):
@@ -158,10 +173,17 @@ class _Pen:
         """The attributes for one spell, or the child element for several."""
         if not self.timeline or not spells:
             return "", ""
-        sound = merged(found for found in map(self._sound, spells) if found)
-        if len(sound) > 1:
-            return "", "<spells>" + "".join(f"<spell{_interval(spell)}/>" for spell in sound) + "</spells>"
-        return (_interval(sound[0]) if sound else ""), ""
+        known = self._times.get(spells)
+        if known is None:
+            repairs = self.repairs.counts.total()
+            sound = merged(found for found in map(self._sound, spells) if found)
+            if len(sound) > 1:
+                known = "", "<spells>" + "".join(f"<spell{_interval(spell)}/>" for spell in sound) + "</spells>"
+            else:
+                known = (_interval(sound[0]) if sound else ""), ""
+            if len(self._times) < _KEPT and self.repairs.counts.total() == repairs:
+                self._times[spells] = known
+        return known
 
     def _sound(self, spell: Spell) -> Spell | None:
         """The spell in whole days, an end before its start left out; None for what is no time at all."""

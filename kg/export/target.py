@@ -7,6 +7,7 @@ import os
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import replace
+from itertools import islice
 from pathlib import Path
 from shutil import copyfileobj, rmtree
 from tempfile import SpooledTemporaryFile, mkdtemp
@@ -119,9 +120,10 @@ def assembled(
 
 def _spooled(elements: Iterable[str], spool: IO[bytes]) -> int:
     count = 0
-    for element in elements:
-        spool.write(element.encode())
-        count += 1
+    rest = iter(elements)
+    while batch := list(islice(rest, 256)):
+        spool.write("".join(batch).encode())
+        count += len(batch)
     return count
 
 

@@ -22,6 +22,11 @@ await page.goto(pathToFileURL(page_path).href);
 await page.waitForSelector("html[data-ready]");
 await page.evaluate(() => new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done))));
 seen.ready = Date.now() - started;
+if (process.env.KG_ONLY_OPEN) {
+  console.log(JSON.stringify(seen));
+  await browser.close();
+  process.exit(0);
+}
 seen.title = await page.title();
 seen.webgl = await page.locator("#no-graph").isHidden();
 seen.summary = await page.locator("#summary").textContent();
@@ -43,19 +48,23 @@ seen.closed = await page.locator("#details").isHidden();
 
 // a click on a node of the graph
 if (seen.webgl) {
+  await page.waitForTimeout(600); // the camera still travels to what was found
+  await page.evaluate(() => view.sigma.getCamera().setState({ x: 0.5, y: 0.5, ratio: 1 }));
+  await page.waitForTimeout(200);
   const at = await page.evaluate(() => {
-    view.sigma.getCamera().setState({ x: 0.5, y: 0.5, ratio: 1 });
-    view.sigma.refresh();
     const { x, y } = view.sigma.graphToViewport(view.graph.getNodeAttributes("0"));
     const box = document.getElementById("stage").getBoundingClientRect();
     return { x: x + box.left, y: y + box.top, label: data.nodes[0].label };
   });
-  await page.mouse.move(at.x, at.y);
-  await page.waitForTimeout(150);
-  await page.mouse.click(at.x, at.y);
-  await page.waitForTimeout(400);
-  seen.clicked = { label: at.label, heading: await page.locator("#details h2").textContent().catch(() => null) };
-  await page.locator("#details .close").click().catch(() => {});
+  for (let tries = 0; tries < 5 && (await page.locator("#details").isHidden()); tries++) { // sigma looks at the pointer once a frame, and a frame can be late
+    await page.mouse.move(at.x - 40, at.y - 40);
+    await page.mouse.move(at.x, at.y);
+    await page.waitForFunction(() => view.hovered === "0", null, { timeout: 3000 }).catch(() => {});
+    await page.mouse.click(at.x, at.y);
+    await page.waitForTimeout(300);
+  }
+  seen.clicked = { label: at.label, heading: await page.locator("#details h2").textContent({ timeout: 2000 }).catch(() => null) };
+  await page.locator("#details .close").click({ timeout: 2000 }).catch(() => {});
 }
 
 // the slider

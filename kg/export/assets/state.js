@@ -61,8 +61,14 @@ function money(amount, currency) {
   return `${(amount / size).toLocaleString("en", { maximumFractionDigits: 2 })}${word}${currency ? " " + currency : ""}`;
 }
 
+const mixtures = new Map();
+
 function mixed(colour, share) {
-  const back = document.documentElement.dataset.theme === "dark" ? [15, 20, 27] : [246, 247, 249];
-  const parts = [1, 3, 5].map((place, number) => Math.round(parseInt(colour.slice(place, place + 2), 16) * share + back[number] * (1 - share)));
-  return "#" + parts.map((part) => part.toString(16).padStart(2, "0")).join("");
+  const key = `${document.documentElement.dataset.theme}${colour}${share}`;
+  if (!mixtures.has(key)) {
+    const back = document.documentElement.dataset.theme === "dark" ? [15, 20, 27] : [246, 247, 249];
+    const parts = [1, 3, 5].map((place, number) => Math.round(parseInt(colour.slice(place, place + 2), 16) * share + back[number] * (1 - share)));
+    mixtures.set(key, "#" + parts.map((part) => part.toString(16).padStart(2, "0")).join(""));
+  }
+  return mixtures.get(key);
 }

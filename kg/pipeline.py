@@ -89,7 +89,7 @@ def build(
     rules, report = rules or rules_of(), Report()
 
     def new_documents() -> Iterator[Document]:
-        for item in read(sources, date=date, publisher=publisher):
+        for item in read(sources, date=date, publisher=publisher, jobs=jobs):
             if isinstance(item, SourceError):
                 report.failed.append(item)
                 continue

@@ -48,7 +48,7 @@ def command(
         complain(error)
 
     def documents() -> Iterator[Document]:
-        for item in read(sources, date=date, publisher=publisher):
+        for item in read(sources, date=date, publisher=publisher, jobs=jobs or os.cpu_count() or 1):
             if isinstance(item, SourceError):
                 fail(item)
             else:

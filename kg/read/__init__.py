@@ -15,24 +15,25 @@ from kg.errors import MissingExtraError, SourceError
 from kg.model import Document
 from kg.plugins import READERS, load
 from kg.protocols import Reader
+from kg.workers import Lost, in_order
 
 HEAD = 4096
 GZIP = b"\x1f\x8b"
+SLOW = frozenset({"HTML", "PDF"})
 
 
-def read(sources: Iterable[str], *, date: str | None = None, publisher: str | None = None) -> Iterator[Document | SourceError]:
+def read(
+    sources: Iterable[str], *, date: str | None = None, publisher: str | None = None, jobs: int = 1
+) -> Iterator[Document | SourceError]:
     """The documents of files, folders (recursively, in order of their names) and ``-`` (standard input).
 
     ``date`` (ISO 8601) and ``publisher`` are for documents that name none. What cannot be read comes out as a `SourceError`
-    and the rest goes on.
+    and the rest goes on. Formats that are slow to parse are read by as many processes as there are ``jobs``.
     """
-    for source in sources:
-        for found in files(source):
-            items = [found] if isinstance(found, SourceError) else read_file(found)
-            for item in items:
-                if isinstance(item, Document):
-                    item = replace(item, published=item.published or date, publisher=item.publisher or publisher)
-                yield item
+    for item in _items((found for source in sources for found in files(source)), jobs):
+        if isinstance(item, Document):
+            item = replace(item, published=item.published or date, publisher=item.publisher or publisher)
+        yield item
 
 
 def files(source: str) -> Iterator[str | SourceError]:
@@ -65,10 +66,11 @@ def read_file(path: str) -> Iterator[Document | SourceError]:
             if not head.strip():
                 yield SourceError(name, "is empty")
                 return
-            reader = reader_for(head, path)
-            if reader is None:
+            format = format_of(head, path)
+            if format is None:
                 yield SourceError(name, f"is in no format that kg reads ({', '.join(READERS)}); it looks like binary data")
                 return
+            reader: Reader = load(READERS, format)()
             for item in reader.read(cast(BinaryIO, stream), path):
                 if isinstance(item, MissingExtraError):
                     yield SourceError(name, str(item))
@@ -82,13 +84,32 @@ def read_file(path: str) -> Iterator[Document | SourceError]:
         yield SourceError(name, f"cannot be opened: {error.strerror or error}")
 
 
-def reader_for(head: bytes, name: str) -> Reader | None:
-    """The first reader of the table that knows bytes that begin so."""
-    for key in READERS:
-        reader: Reader = load(READERS, key)()
-        if reader.sniff(head, name):
-            return reader
-    return None
+def format_of(head: bytes, name: str) -> str | None:
+    """The first format of the table whose reader knows bytes that begin so."""
+    return next((key for key in READERS if load(READERS, key)().sniff(head, name)), None)
+
+
+def _items(found: Iterable[str | SourceError], jobs: int) -> Iterator[Document | SourceError]:
+    for result in in_order(_page, found, jobs):
+        if isinstance(result, Lost):
+            yield SourceError(str(result.item), "ended the process that parsed it (memory?); it was left out")
+        else:
+            path, items = result
+            yield from items if items is not None else read_file(path)
+
+
+def _page(found: str | SourceError) -> tuple[str, list[Document | SourceError] | None]:
+    """What a file in a slow format holds; None for others, which are read as they stream."""
+    if isinstance(found, SourceError):
+        return found.source, [found]
+    if found != "-":
+        try:
+            with _open(found) as stream:
+                if format_of(stream.peek(HEAD)[:HEAD], found) in SLOW:
+                    return found, list(read_file(found))
+        except (OSError, EOFError, zlib.error):
+            pass  # named when the file is read
+    return found, None
 
 
 def _open(path: str) -> io.BufferedReader:

@@ -9,6 +9,8 @@ import pytest
 from articles import ARTICLES
 from called import Call
 
+from kg.store import open_store
+
 
 def test_the_report_says_what_became_of_everything(kg: Call, news: Path) -> None:
     done = kg("build", news, "--store", "g")
@@ -58,6 +60,19 @@ def test_wrong_calls(kg: Call, news: Path, tmp_path: Path) -> None:
     assert other.status == 2
     assert "thesis.txt" in other.err
     assert sorted(p.name for p in (tmp_path / "full").iterdir()) == ["thesis.txt"]
+
+
+def test_a_store_that_another_process_writes(kg: Call, news: Path, tmp_path: Path) -> None:
+    kg("build", news / "weather.json", "--store", "g")
+    writer = open_store(tmp_path / "g")
+    try:
+        done = kg("build", news, "--store", "g")
+    finally:
+        writer.close()
+    assert done.status == 2
+    assert "g: the store is being used by another process" in done.err
+    assert len(done.err.splitlines()) == 1
+    assert kg("build", news, "--store", "g").status == 0
 
 
 def test_judgements_beside_the_store_are_followed(kg: Call, news: Path, tmp_path: Path) -> None:

@@ -10,6 +10,7 @@ from pathlib import Path
 
 import pytest
 
+from kg import workers
 from kg.errors import SourceError
 from kg.model import Document, Publication
 from kg.read import read
@@ -172,6 +173,17 @@ def test_a_web_page(tmp_path: Path) -> None:
     assert paragraphs[0] == document.title
     assert paragraphs[1].startswith("Borealis will build")
     assert len(paragraphs) == 3
+
+
+def test_pages_are_parsed_by_several_processes(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(workers, "ALONE", 1)
+    for number in range(6):
+        (tmp_path / f"{number}.html").write_text(PAGE.replace("nine rooms", f"{number} rooms"))
+    (tmp_path / "3.txt").write_text("Some words.")
+    (tmp_path / "4.html").write_text("<html></html>")
+    alone, together = (list(read([str(tmp_path), "missing"], jobs=jobs)) for jobs in (1, 2))
+    assert [str(item) for item in together] == [str(item) for item in alone]
+    assert len(together) == 8
 
 
 def test_a_page_that_is_no_article_and_one_that_is_an_attack(tmp_path: Path) -> None:

@@ -93,10 +93,20 @@ def _person(words: Sequence[str], kinds: Sequence[str], start: int, end: int) ->
         yield Evidence(Span(start, end, "PER"), STRONG if given else MEDIUM)
     elif given and size in (2, 3):
         hired = after == "as" and any(kind[1:] == "title" for kind in kinds[end + 1 : end + 5])
-        spoken = hired or before == "lspeech" or after == "lspeech" or (after == "," and kinds[end + 1] in ("ltitle", "Ctitle", "Utitle"))
+        spoken = hired or before == "lspeech" or after == "lspeech" or (after == "," and _title_follows(words, kinds, end + 1))
         yield Evidence(Span(start, end, "PER"), 2 * STRONG if spoken else MEDIUM)
-    elif size in (2, 3) and after == "," and kinds[end + 1] in ("ltitle", "Utitle", "Ctitle"):
+    elif size in (2, 3) and after == "," and _title_follows(words, kinds, end + 1):
         yield Evidence(Span(start, end, "PER"), STRONG)
+
+
+def _title_follows(words: Sequence[str], kinds: Sequence[str], start: int) -> bool:
+    """Whether words begin with somebody's post: "chief executive", "OVH's chairman", "the company's new president"."""
+    for i in range(start, min(start + 6, len(words))):
+        if kinds[i][1:] == "title" and words[i].lower() not in ("head", "lead", "general", "partner"):
+            return True
+        if not (words[i][0].isupper() or kinds[i] in ("'s", "lfirm") or words[i] in ("the", "its", "a", "an", "former", "new", "who")):
+            return False
+    return False
 
 
 def _organisation(words: Sequence[str], kinds: Sequence[str], start: int, end: int) -> Iterator[Evidence]:
@@ -191,7 +201,7 @@ def is_excluded(name: str, first: bool = False) -> bool:
         or name in lists.COMMON_ABBREVIATIONS
         or name.lower() in lists.PRODUCT_NAMES
         or last in lists.NO_ORGANISATION
-        or name.startswith(("Project ", "Phase ", "Building ", "Figure ", "Table "))
+        or name.startswith(("Project ", "Phase ", "Building ", "Figure ", "Table ", "Tier "))
         or all(word in lists.MONTHS or word.isdigit() for word in name.lower().split())
         or last in lists.OFFICES
         or (name.lower() in lists.LEADS and not name.isupper())

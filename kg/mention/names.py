@@ -167,7 +167,8 @@ class Reader:
 
     def _add_aliases(self) -> None:
         """Short forms of the longer names: surnames, acronyms, names without the words that tell the kind."""
-        short: dict[Key, int] = {}
+        people = [key for key, candidate in self.candidates.items() if len(key) > 1 and candidate.forms[1] >= forms.STRONG]
+        short: dict[Key, int] = {key[-1:]: 1 for key in people if len(key[-1]) > 1}
         longs = {key for key, candidate in self.candidates.items() if candidate.forms[0] >= forms.STRONG}
         for start, end, kind in self.spans():
             key = self.key(start, end)
@@ -300,6 +301,23 @@ class Reader:
         word, kind = self.words[end], self.tagged.kinds[end]
         return word[0].isupper() and (word.lower() in lists.PRODUCTS or (kind[1:] in ("", "G", "F") and self.tagged.rows[end] >= 0))
 
+    def _complete(self, start: int, end: int, kind: int) -> tuple[int, int]:
+        """A name with what belongs to it by its form: "J." and "B.N." before a person, "-seo" behind one, "Ltd." behind a company."""
+        words = self.words
+        if kind == 1:
+            if words[start - 1] == "." and len(words[start - 2]) == 1 and words[start - 2].isupper():
+                start -= 2
+            elif len(words[start - 1]) > 3 and words[start - 1][1::2].strip(".") == "" and words[start - 1].isupper():
+                start -= 1
+            if self._is_hyphened(end):
+                end += 2
+        elif kind == 0:
+            while self.tagged.kinds[end] in ("Clegal", "Ulegal"):
+                end += 1
+        if words[end] == "." and words[end - 1] in lists.DOTTED and self.starts[end] == self.ends[end - 1]:
+            end += 1
+        return start, end
+
     def _is_hyphened(self, end: int) -> bool:
         words, starts, ends = self.words, self.starts, self.ends
         joined = words[end] == "-" and starts[end] == ends[end - 1] and starts[end + 1] == ends[end]
@@ -330,10 +348,9 @@ class Reader:
             kind = self._correct(start, end, kind)
             if kind < 0:
                 continue
-            if self.words[end] == "." and self.words[end - 1] in lists.DOTTED and self.starts[end] == self.ends[end - 1]:
-                end += 1
-            if kind == 1 and self._is_hyphened(end):  # "Park Min-seo"
-                end += 2
+            start, end = self._complete(start, end, kind)
+            if any(i in used for i in range(start, end)):
+                continue
             used.update(range(start, end))
             a, b = self.starts[start], self.ends[end - 1]
             chosen.append(Mention(a, b, self.text[a:b], Kind.NAME, TYPES[KINDS[kind]], round(probability**SOFTER, 2)))
@@ -345,6 +362,8 @@ class Reader:
         name = self.text[a:b]
         if kind == 1:
             return -1 if self.words[end - 1].lower() in lists.OFFICES else kind
+        if "," in self.words[start:end] and self.words[end - 1].lower() not in lists.LEGAL and kind == 0:
+            return -1
         if EXCHANGE.search(self.text, max(0, a - 14), a) or forms.is_excluded(name):
             return -1
         if kind == 2:

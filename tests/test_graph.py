@@ -206,6 +206,15 @@ def test_a_fact_without_an_object_is_dropped_and_counted() -> None:
     assert dict(stream.dropped) == {"without subject, predicate or object": 1}
 
 
+def test_what_a_rule_concluded_is_an_edge_only_where_it_is_asked_for() -> None:
+    derived = """<https://w3id.org/cloud-expansion/id/derived/1> a cx:DerivedFact ; rdf:subject o:acme-cloud ; rdf:predicate cx:presentIn ;
+      rdf:object p:singapore ; cx:rule "presence" ."""
+    stream = Stream(sample(derived), GraphSelection())
+    assert len(list(stream.edges())) == 9
+    assert (stream.kept, stream.filtered) == (10, 0)
+    assert [edge.kind for edge in edges(GraphSelection(predicates=("presentIn",)), sample(derived))] == ["presentIn"]
+
+
 def test_nodes_start_with_their_first_fact_unless_one_is_undated() -> None:
     nodes = {node.id.removeprefix(BASE): node for node in collect(sample()).nodes}
     assert nodes["org/acme"].start == "2015-01-01"

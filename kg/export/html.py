@@ -25,7 +25,7 @@ from kg.export.sites import Arc, Atlas, Site
 from kg.export.status import words
 from kg.export.target import named, opened, report
 from kg.graph import Edge, ExportReport, GraphSelection, Node, Stream, collect
-from kg.graph.columns import column, number
+from kg.graph.columns import NUMBERS, column, number
 from kg.graph.facts import FactRow
 from kg.graph.stream import qualifiers, started
 from kg.protocols import Store
@@ -187,19 +187,37 @@ def _node(node: Node) -> dict[str, Any]:
 
 
 _SHOWN_ELSEWHERE = frozenset(("amount", "currency", "date", "fact", "stageDetail"))
+_WORDS = {
+    "capacityMW": "{} MW",
+    "capacityMin": "at least {} MW",
+    "landAcres": "{} acres",
+    "floorAreaSqFt": "{} sq ft",
+    "share": "{}% share",
+    "stake": "{}% stake",
+    "rank": "no. {}",
+    "count": "{} in number",
+    "term": "for {} years",
+    "title": "{}",
+    "regionCode": "{}",
+    "start": "from {}",
+    "end": "until {}",
+}
+_BOUNDS = {"atLeast": "at least", "atMost": "at most", "about": "about"}
 
 
 def _spoken(row: FactRow) -> list[str]:
-    """The other qualifiers in words: "capacity 40 MW", "title president"."""
+    """The other qualifiers in words: "40 MW", "president".
+
+    >>> _spoken(FactRow("urn:f", values={"capacityMW": "1040.0", "phase": "2", "bound": "atLeast"}))
+    ['at least', '1,040 MW', 'phase 2']
+    """
     told = []
     for name, value in qualifiers(row):
         if name not in _SHOWN_ELSEWHERE:
-            amount = number(value)
-            shown = f"{amount:,.10g}" if amount is not None and name not in ("phase", "start", "end") else value
-            label = column(name).removeprefix("fact_").replace("_mw", " MW").replace("_", " ")
-            told.append(
-                f"{shown} MW" if name == "capacityMW" else f"{shown}% {label}" if name in ("share", "stake") else f"{label} {shown}"
-            )
+            amount = number(value) if name in NUMBERS else None
+            shown = _BOUNDS.get(value, value) if amount is None else f"{amount:,.10g}"
+            label = "{}" if name == "bound" else column(name).replace("_", " ") + " {}"
+            told.append(_WORDS.get(name, label).format(shown))
     return told
 
 

@@ -46,9 +46,11 @@ class Choice:
         return self._reach if self._reach is not None else self._facts.objects()
 
     def admits(self, row: FactRow) -> bool:
-        """Whether a fact becomes (part of) an edge."""
+        """Whether a fact becomes (part of) an edge. What a rule concluded does so only where its predicate is asked for."""
         selection = self._selection
         values = row.values
+        if row.derived:
+            return row.predicate in self._wanted
         if selection.triples:
             self._stated_somewhere |= self._stated(row) & selection.triples
         if self._wanted and not self._wanted & self._facts.wider_terms(row.predicate):

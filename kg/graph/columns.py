@@ -47,7 +47,7 @@ EDGE_COLUMNS = MappingProxyType(
         "symmetric": "boolean",
     }
 )
-_NUMBERS = frozenset(
+NUMBERS = frozenset(
     ("amount", "amountMin", "capacityMW", "capacityMin", "count", "share", "rank", "stake", "landAcres", "floorAreaSqFt", "term")
 )
 _RESERVED = frozenset(
@@ -95,7 +95,7 @@ def edge_values(edge: Edge) -> list[tuple[str, Value]]:
         ("confidence", edge.confidence),
         ("symmetric", edge.symmetric or None),
     )
-    return told + _told(*((column(name), number(value) if name in _NUMBERS else value) for name, value in edge.qualifiers))
+    return told + _told(*((column(name), number(value) if name in NUMBERS else value) for name, value in edge.qualifiers))
 
 
 @lru_cache(1024)

@@ -31,6 +31,11 @@ class FactRow:
     values: dict[str, str] = field(default_factory=dict)
     linked: dict[str, list[str]] = field(default_factory=dict)  # conflictsWith, supersedes, claim: all values
 
+    @property
+    def derived(self) -> bool:
+        """Whether a rule concluded it and no document states it."""
+        return self.values.get("type", "").endswith("DerivedFact")
+
     def number(self, name: str) -> float | None:
         """A value as a number; None where there is none or it is not one."""
         try:
@@ -58,11 +63,11 @@ class Facts:
         self.wider_places = lru_cache(1 << 16)(self._wider_places)
 
     def subjects(self) -> tuple[list[str], int]:
-        """The subjects of all facts, sorted, and the number of facts."""
+        """The subjects of all facts, sorted, and the number of facts that documents state."""
         found: set[str] = set()
         count = 0
         for quad in self._store.match(None, _SUBJECT, None, None):
-            count += 1
+            count += "/derived/" not in quad.subject
             found.add(str(quad.object))
         return sorted(found), count
 

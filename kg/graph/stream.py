@@ -106,7 +106,7 @@ class Stream:
                 elif self._choice.admits(row):
                     kept.append(row)
             self.kept += len(kept)
-            self.filtered += len(rows) - len(kept)
+            self.filtered += sum(not row.derived for row in rows) - sum(not row.derived for row in kept)
             kept.sort(key=lambda row: (started(row) or "9", row.iri))
             yield subject, kept
         self.filtered = max(self.filtered, total - self.kept - sum(self.dropped.values()))

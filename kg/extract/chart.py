@@ -285,6 +285,7 @@ def _lists(atoms: list[Atom], run: list[int], code: str) -> Iterator[list[int]]:
 
 def chart_of(reading: Reading, sentence: Sentence, number: int, mentions: list[Mention]) -> Chart:
     """The row of a sentence, from the mentions that stand in it."""
+    from kg.extract.described import mark_described
     from kg.extract.facility import (  # facility phrases are read off atoms: the other half of this module
         mark_facilities,
         mark_pronouns,
@@ -296,7 +297,7 @@ def chart_of(reading: Reading, sentence: Sentence, number: int, mentions: list[M
     common = strong_phrases()
     mentions = [m for m in mentions if not (m.type is EntityType.ORGANIZATION and m.text.lower() in common)]  # "our Data Centers"
     atoms = drop_brackets(drop_scare_quotes(list(atoms_of(tokens, mentions))))
-    atoms = chain_places(atoms, reading)
+    atoms = mark_described(reading, number, chain_places(atoms, reading))
     for code in ("L", "O"):
         atoms = join_lists(atoms, code)
     atoms = mark_pronouns(mark_facilities(atoms, verb_words()))

@@ -1,0 +1,110 @@
+"""Companies that are only described by their place: "the Menlo Park, Calif.-based company", "the two Abu Dhabi-based companies".
+
+The place is a mention of its own, so no reference covers the description; here it becomes one `O` that refers to whom the text
+has just spoken of, and keeps the place in ``wider``.
+"""
+
+from __future__ import annotations
+
+from functools import cache
+
+from kg.extract.chart import Atom
+from kg.extract.memory import topic_of
+from kg.extract.table import table
+from kg.model import EntityType, Kind, Mention, Reading
+
+SURE = 0.75
+REACH = 4  # sentences to look back
+COUNTS = {"two": 2, "three": 3, "both": 2, "2": 2, "3": 3}
+BASED = frozenset(("based", "headquartered"))
+NAMED = frozenset(("of", "called", "named", "behind", "-", "known", "for"))
+
+
+@cache
+def nouns() -> tuple[frozenset[str], frozenset[str]]:
+    """Words for a company, in the singular and in the plural."""
+    one = frozenset(table("relations")["nouns"]["company"])
+    return one, frozenset(w[:-1] + "ies" if w.endswith("y") and w[-2] not in "aeo" else w + "s" for w in one)
+
+
+@cache
+def generic() -> frozenset[str]:
+    """Words that any company may be called by: enough beside "Chinese" or "Seattle" alone."""
+    return frozenset(table("relations")["nouns"]["generic"])
+
+
+def mark_described(reading: Reading, number: int, atoms: list[Atom]) -> list[Atom]:
+    """The row with each such description as one atom."""
+    out: list[Atom] = []
+    i = 0
+    while i < len(atoms):
+        found = _description(reading, number, atoms, i) if atoms[i].code == "w" and atoms[i].word in ("the", "both") else None
+        if found is None:
+            out.append(atoms[i])
+            i += 1
+        else:
+            atom, i = found
+            out.append(atom)
+    return out
+
+
+def _description(reading: Reading, number: int, atoms: list[Atom], i: int) -> tuple[Atom, int] | None:
+    word = [a.word if a.code == "w" else a.code for a in atoms[i : i + 14]] + [""] * 16
+    count = 1
+    at = 1
+    if atoms[i].word == "both" or (len(atoms) > i + 1 and atoms[i + 1].word in COUNTS):
+        count = 2 if atoms[i].word == "both" else COUNTS[atoms[i + 1].word]
+        at = 1 if atoms[i].word == "both" else 2
+    if word[at] not in ("L", "A") or atoms[i + at].reference:
+        return None
+    places = list(atoms[i + at].members[-1:]) + list(atoms[i + at].wider)
+    at += 1
+    if word[at : at + 2] == [",", "L"]:
+        places += atoms[i + at + 1].members
+        at += 2
+    if word[at] == "." and word[at + 1] == "-":
+        at += 1
+    based = word[at] == "-" and word[at + 1] in BASED
+    if based:
+        at += 2
+    elif word[at] == "-":
+        return None
+    one, many = nouns()
+    noun = next((k for k in range(at, at + 5) if word[k] in (one if count == 1 else many) and word[k + 1] not in one | many), None)
+    if noun is None or any(not (w.isalpha() or w == "-") or w in "OPLADMNQF" for w in word[at:noun]):
+        return None
+    after = word[noun + 1]
+    if after in NAMED or after in ("O", "P") or (after == "," and word[noun + 2] == "O") or (not based and word[noun] not in generic()):
+        return None
+    found = _spoken_of(reading, number, atoms[:i], count)
+    if not found:
+        return None
+    start, end = atoms[i].start, atoms[i + noun].end
+    text = reading.document.text[start:end]
+    members = tuple(Mention(start, end, text, Kind.REFERENCE, EntityType.ORGANIZATION, SURE, None, (r,)) for r in found)
+    wider = tuple(places) if based else ()
+    return Atom("O", text.lower(), start, end, members, True, score=SURE, glue="and" if count > 1 else "", wider=wider), i + noun + 1
+
+
+def _spoken_of(reading: Reading, number: int, before: list[Atom], count: int) -> list[int]:
+    """The organisations that the text has just spoken of: of this sentence, else of the ones before."""
+    here = [r for a in before if a.code == "O" for m in a.members for r in m.referents]
+    here = list(dict.fromkeys(here))
+    if count == 1 and here:
+        topic = topic_of(reading)
+        return [topic if topic in here and topic is not None else here[0]]
+    if len(here) == count:
+        return here
+    topic = topic_of(reading)
+    for earlier in reversed(reading.sentences[max(0, number - REACH) : number]):
+        found: list[int] = []
+        for m in reading.mentions:
+            if m.start >= earlier.end:
+                break
+            if m.start >= earlier.start and m.type is EntityType.ORGANIZATION:
+                found += [r for r in m.referents if r not in found]
+        if count == 1 and found:
+            return [topic if topic in found and topic is not None else found[0]]
+        if count > 1 and len(found) >= count:
+            return found[:count]
+    return [topic] if count == 1 and topic is not None else []

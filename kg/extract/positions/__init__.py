@@ -10,7 +10,7 @@ from kg.extract.clause import Clauses
 from kg.extract.draft import Draft, Qualifiers, of_type
 from kg.extract.memory import Memory
 from kg.extract.positions import context, frames
-from kg.extract.positions.titles import title_of, titled
+from kg.extract.positions.titles import is_department, title_of, titled
 from kg.extract.table import table
 from kg.model import EntityType
 
@@ -24,13 +24,14 @@ def extract(chart: Chart, clauses: Clauses, memory: Memory) -> Iterator[Draft]:
     """The positions that a sentence tells."""
     if "P" not in chart.line or context.is_byline(chart):
         return
-    yield from Posts(titled(chart), memory).drafts()
+    yield from Posts(titled(chart), memory, bool(clauses.groups)).drafts()
 
 
 class Posts:
     """The posts of one sentence. A title is told once, by the surest frame that reads it."""
 
-    def __init__(self, row: Chart, memory: Memory) -> None:
+    def __init__(self, row: Chart, memory: Memory, sentence: bool) -> None:
+        self.sentence = sentence  # with a verb, no line of a list
         self.row, self.memory = row, memory
         self.used: set[int] = set()  # titles by atom
         self.told: set[tuple[int, int]] = set()  # person and organisation
@@ -49,7 +50,7 @@ class Posts:
         for pattern in frames.LED:
             for m in pattern.finditer(row.line):
                 yield from self._led(m)
-        if "T" in row.line:
+        if "T" in row.line and self.sentence:
             for pattern in (frames.AS, frames.NAMED, frames.OBJECT, frames.BEFORE, frames.BEHIND):
                 for m in pattern.finditer(row.line):
                     yield from self._bare(m)
@@ -70,6 +71,8 @@ class Posts:
         if between > 0 and not context.may_follow(row, title, m.end("t"), m.start("o")):
             return
         if title.of_body and between < 0:
+            return
+        if row.line[m.end("t") : m.start("o")].strip() in (",", "-", "–") and is_department(row, o):
             return
         organisations = of_type(row, atom.members, EntityType.ORGANIZATION)
         if between > 0 and len(organisations) > 1:
@@ -140,7 +143,8 @@ class Posts:
 
     def _draft(self, person: int, organisation: int, title: str, status: str | None, sure: float) -> Draft:
         self.told.add((person, organisation))
-        self.memory.posts.setdefault(person, organisation)
+        if status != "former":
+            self.memory.posts.setdefault(person, organisation)
         q: Qualifiers = {"title": title} | ({"status": status} if status else {})
         s = self.row.sentence
         return Draft(person, "holdsPosition", organisation, q, s.start, s.end, sure, "positions", self.row.number)

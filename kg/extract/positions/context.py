@@ -18,6 +18,9 @@ APPOINTED = re.compile(r"\b(?:was|had been|were) (?:[a-z]+ )?(?:appointed|named|
 COMING = re.compile(r"\b(?:will|to) (?:be |become |take over |also |step up |join |serve |succeed |return )|\bwill [a-z]+ [a-z]+ as\b|\bnext\b")
 STAYS = re.compile(r"\b(?:will|to) (?:remain|continue|stay)\b")
 ENDED = re.compile(r"^(?: T)? (?:of|at|for) (?:[a-z]+ )?O (?:until|from D (?:to|until|through)|before|between|through D)\b|^ (?:until|from D (?:to|until)|before (?:joining|becoming|moving|taking))\b")
+BEFORE_THAT = re.compile(r"(?:[a-z]+ )?(?:previously|formerly|prior to|before (?:joining|that|becoming|his|her|this)|most recently|earlier)\b")
+OF_THE_COMPANY = re.compile(r" (?:of|at|for|with) (?:the|our|this) (?:company|firm|group|business)\b")
+FORMER_OF = re.compile(r"\b(?:former|then|ex -|previous|onetime|late) (?:A |L )?$")
 LEAVING = re.compile(r"\b(?:replaces|replaced|replacing|succeeds|succeeded|succeeding|successor to|in place of|takes over from|took over from|taking over from) (?:the |its )?(?:[a-z]+ )?(?:O (?:'s )?)?(?:T )?$")
 
 
@@ -39,10 +42,10 @@ def status_of(row: Chart, m: re.Match[str], title: Title) -> str | None:
     head = row.line[max(0, m.start() - 40) : m.start()]
     if ENDED.match(tail) or LEAVING.search(head):
         return "former"
-    if re.search(r"\b(?:previously|prior to (?:joining|that|this)|before (?:joining|that)|most recently)\b", row.line[: m.start("t")]) and not re.search(
-        r"\b(?:is|serves|appointed|named)\b", between
-    ):
+    if BEFORE_THAT.match(row.line) and m.start("t") < 160 and not re.search(r"\b(?:is|serves|appointed|named)\b", between):
         return "former"
+    if "o" in m.re.groupindex and m.start("o") < m.start("t") and FORMER_OF.search(row.line[: m.start("o")]):
+        return "former"  # "former Acme chief Jane Roe"
     if PAST.search(between) and not APPOINTED.search(between) and not re.search(r"\bhas (?:also )?(?:served|been|worked)\b", between):
         return "former"
     return "current"
@@ -63,6 +66,10 @@ def may_follow(row: Chart, title: Title, end: int, start: int) -> bool:
 def speaks_for(row: Chart, memory: Memory, m: re.Match[str], title: Title, person: int) -> tuple[list[int], float]:
     """The organisation that a person speaks for whose title stands alone, and how sure that is."""
     atoms, at = row.atoms, row.at(m.start("t"))
+    if title.named:
+        return [], 0.0
+    if OF_THE_COMPANY.match(row.line[m.end("t") :]) and memory.topic is not None:
+        return [memory.topic], 0.6
     if title.of_body:
         return _named(row, m), 0.6
     if title.of_place and not REGIONS.search(title.text):
@@ -74,9 +81,10 @@ def speaks_for(row: Chart, memory: Memory, m: re.Match[str], title: Title, perso
     after = atoms[at + 1] if at + 1 < len(atoms) else None
     if after is not None and after.code == "w" and after.word in ("of", "at", "for") and not _behind(row, at):
         return [], 0.0  # "director of the …": somebody's whom nobody found
-    if title.text.lower() == "president" and _rules(row, m):
+    if title.text.lower() == "president" and (_rules(row, m) or "O" not in row.line[: m.start()].split()):
         return [], 0.0
-    if person in memory.posts:
+    appointed = bool(m.groupdict().get("v")) and m.start("t") > m.start("p") and "as" in m.group("v").split() + ["as"] * ("appoint" in m.group("v"))
+    if person in memory.posts and not appointed:
         return [memory.posts[person]], 0.6
     if "L 's " in row.line[max(0, m.start("t") - 5) : m.start("t")] or (at and atoms[at - 1].code in "LA" and not holds(title, ("ceo", "chief"))):
         return [], 0.0

@@ -13,10 +13,11 @@ from kg.extract.table import table
 DET = r"(?:(?:the|an?|its|their|his|her|our|one of|both|another|very) )*"
 HONORIFIC = r"(?:(?:mr|ms|mrs|dr|sir|prof|datuk|dato|hon) (?:\. )?)?"
 PEOPLE = r"(?P<p>P(?: (?:, |and |& |, and )P)*)"
+NOT_LISTED = r"(?:but|who|which|that|said|says|told|added|at|of|in|by|with|from|is|was|are|were|has|have|will|to|as|for|when|where|after|before|since|until|while)\b"
 # what stands between "of" and the name of the company: "the Norwegian data center operator", "Oslo-based"
 NOT = r"(?:and|or|but|who|which|that|said|says|told|added|at|of|in|by|with|from|is|was|are|were|has|have|will|to|as|for|on|when|where|after|before|since|until|about|while|during|also)\b"
 UNITS = r"(?:(?:subsidiary|affiliate|unit|startup|company|firm|parent) , )?"
-DESCRIPTION = rf"(?:(?!{NOT})(?:[a-z][a-z'-]*|-|A|L|F|&|'s) ){{0,9}}?"
+DESCRIPTION = rf"(?:(?:the )?(?:L , )(?=L ))?(?:(?!{NOT})(?:[a-z][a-z'-]*|-|A|L|F|&|'s) ){{0,9}}?"
 OWNED = r"(?:O 's (?=O\b)|O (?:'s )?(?:(?!and |of |in )[a-zF-]+ ){0,4}?(?:unit|arm|subsidiary|division|affiliate) )?"
 ORGANISATION = rf"{DESCRIPTION}{UNITS}{OWNED}(?P<o>O)\b(?! 's O\b)"
 PREPOSITION = r"(?:of|at|for|with|within|in|from|inside|,|-|–|—|\||@)"
@@ -26,7 +27,8 @@ IS = (
 )
 ADVERB = r"(?:now|also|currently|formerly|previously|then|once|today|still|most recently|until recently|already|later|first|long|again|both)"
 # what stands between a person and the title: commas, "who is", "formerly"
-LINK = rf"(?:, |\( |– |— |- |: )?(?:(?:N|D|Q) , )?(?:who )?(?:{ADVERB} )?(?:{IS} )?(?:, )?(?:{ADVERB} )*{DET}"
+CREDENTIALS = r"(?:, (?:pe|ph \. d|phd|md|mba|cpa|esq|jd|jr|sr|p \. e(?:ng)?|iii?|cfa) (?:\. )?)?"
+LINK = rf"{CREDENTIALS}(?:, |\( |– |— |- |: )?(?:(?:N|D|Q) , )?(?:who )?(?:{ADVERB} )?(?:{IS} )?(?:, )?(?:{ADVERB} )*{DET}"
 PLACES = r"(?: (?:in|for) (?:[a-z]+ )?L)?"
 
 
@@ -43,7 +45,7 @@ def explicit() -> tuple[tuple[re.Pattern[str], float], ...]:
         # Jane Roe was picked by Acme as Bolt CFO
         (rf"\b(?P<p>P) (?P<v>(?:has been|was|is) (?:[a-z]+ )?{appoint} by O (?:as |to be ){DET})(?P<o>O) (?:'s )?(?P<t>T)\b", 0.8),
         # Jane Roe is a business executive and the chief executive of Acme
-        (rf"\b(?P<p>P) (?P<v>(?:, )?(?:who )?{IS} (?:an? |the )(?:(?!{NOT})[a-zATF'-]+ ){{1,8}}?(?:, )?and (?:also )?{DET})(?P<t>T) {PREPOSITION} {ORGANISATION}", 0.86),
+        (rf"\b(?P<p>P) (?P<v>(?:, )?(?:who )?(?:{IS} |previously |formerly |(?<=, ))(?:an? |the )(?:(?!{NOT_LISTED})[a-zATFL',-]+ ){{1,10}}?(?:, )?and (?:also )?{DET})(?P<t>T) {PREPOSITION} {ORGANISATION}", 0.86),
         # Acme CEO Jane Roe, Acme's chief executive Jane Roe
         (rf"\b(?P<o>O) (?:'s )?(?P<t>T) {HONORIFIC}{PEOPLE}\b", 0.87),
         # Jane Roe, Acme's chief executive; Jane Roe, an Acme vice president; Jane Roe, its chairman
@@ -89,16 +91,14 @@ LED = (
     _lead(r"\b(?P<p>P) (?:, )?(?:who )?(?:also |now |currently |has |as T )*(?P<v>leads|heads|runs|chairs|founded|co - founded|headed|led|helms) (?:the )?(?:(?!data |team )[a-zLA-]+ ){0,3}?(?P<o>O)\b(?! (?:in|on|team|efforts?|through|deals?|coverage|by|to)\b)(?! (?:'s) (?!O\b))"),
     _lead(r"\b(?P<v>founded|led|headed|run|chaired|managed|helmed|co - founded) (?:in D |D )?by (?:(?!T |O |who |and )[a-z' -]+ ){0,4}?(?P<p>P) (?:in D )?, (?:the )?(?P<o>O)\b"),
 )
-WILL_HEAD = re.compile(r"\bP\b")
 
 # a title whose company only the context tells
 AS = re.compile(
-    rf"\b(?P<p>P) (?P<v>(?:, |will |would |has |had |was |is |been |to |who |have |recently |also |currently |previously |most |continues? |continued |continue |serves? |served |serving |remain |remains |appointed |named |promoted |joined |joins |join |hired |returns |returned |acts |acting |elected |worked |works )*as {DET}(?:next )?)(?P<t>T)\b"
+    rf"\b(?P<p>P) (?P<v>(?:, |will |would |has |had |was |is |been |to |who |have |recently |also |currently |previously |most |continues? |continued |continue |serves? |served |serving |remain |remains |appointed |named |promoted |joined |joins |join |hired |returns |returned |acts |acting |elected |worked |works )*as {DET}(?:next )?)(?P<t>T)\b(?! to (?:the |O|P))"
 )
 NAMED = re.compile(
     rf"\b(?P<p>P) (?P<v>(?:has been |was |is |had been |will be |has |to be )?(?:[a-z]+ )?(?:appointed|named|elected|promoted to|made|elevated to|appointed to) {DET}(?:next |position of |role of |new )?|(?:will |to |has |is )?(?:become|becomes|became|becoming|take over as|takes over as|step up as|stepped down as|steps down as|resigned as|retired as|retires as) {DET}(?:next )?)(?P<t>T)\b"
 )
 OBJECT = re.compile(rf"\b(?P<v>(?:appointment|promotion|election|hiring|addition|nomination|appointed|named|promoted|hired|elected|appoints|names|hires|promotes) (?:of )?(?:[a-z]+ )?){HONORIFIC}(?P<p>P) (?:as |to (?:the )?(?:position|role|post) of |to |to be )?{DET}(?P<t>T)\b")
-BEFORE = re.compile(rf"\b(?P<t>T) (?:, )?(?:[a-z]+ )?{HONORIFIC}{PEOPLE}\b")
+BEFORE = re.compile(rf"(?<!P – )(?<!P - )(?<!P , )\b(?P<t>T) (?:, )?(?:[a-z]+ )?{HONORIFIC}{PEOPLE}\b")
 BEHIND = re.compile(rf"\b(?P<p>P) (?P<v>(?:, |\( |– |— )(?:who is |who was |now |currently )?{DET}(?:company |firm |group )?)(?P<t>T)(?= ,| \.| said| told| who|$| says| added| in a| stated| commented| explained| :| \)|, | ;| and| noted| will| has)")
-SHARED = re.compile(rf"{PEOPLE} (?:, )?who (?:will |both |currently |now )?(?P<v>head|lead|run|heads|leads|runs) (?P<what>(?:[a-zF&-]+ ){{0,4}}[a-zF]+)")

@@ -18,6 +18,7 @@ from kg.extract.verbs import verb_words
 LONGEST = 8
 COMPLEMENTS = frozenset(("of", "for"))
 DASHES = frozenset("-–—")
+HYPHENS = frozenset("-‑")
 AND = frozenset(("and", "&", "/"))
 REGIONS = re.compile(r"(?i)americas?|asia|pacific|europe|africa|middle east|emea|apac|latin america|north america|mena|nordics?|benelux|iberia")
 
@@ -34,6 +35,7 @@ class Title:
     of_place: bool = False
     plural: bool = False
     capital: bool = False
+    named: bool = False  # begins with capitals that may be somebody's name: "Lincoln Executive Vice President"
 
 
 @cache
@@ -60,6 +62,11 @@ def titled(chart: Chart) -> Chart:
 def title_of(atom: Atom) -> Title:
     assert isinstance(atom.phrase, Title)
     return atom.phrase
+
+
+def is_department(row: Chart, i: int) -> bool:
+    """Whether a name is made of nothing but words for departments: "Global Sales"."""
+    return _Row(row).swallowed(i)
 
 
 Span = tuple[int, int, int, Title]
@@ -90,7 +97,7 @@ def _spans(chart: Chart) -> list[Span]:
         if plural:
             text = re.sub(rf"(?i)\b{atoms[i].word}\b", plurals[atoms[i].word], text)
             text = re.sub(r"(?i)\bco-co-", "co-", text)
-        spans.append((outer, first, last, Title(text, frozenset(core), former, coming, of_body, of_place, plural, row.capital(i))))
+        spans.append((outer, first, last, Title(text, frozenset(core), former, coming, of_body, of_place, plural, row.capital(i), row.begins_named(first, i))))
         done = i = last
     return spans
 
@@ -104,16 +111,12 @@ def _joined(chart: Chart, spans: list[Span]) -> list[Span]:
             before, start, end, other = out[-1]
             glue = " ".join(a.word if a.code == "w" else a.code for a in chart.atoms[end:outer])
             same = not (title.former or title.coming) and not (other.of_body or other.of_place or other.plural or title.plural)
-            if same and glue in (",", "and", "&", ", and", "/", "as well as", "- and") and (other.capital == title.capital or _acronym(title) or _acronym(other)):
+            if same and glue in (",", "and", "&", ", and", "/", "as well as", "- and"):
                 text = _clean(chart.text(start, last))
                 out[-1] = (before, start, last, replace(title, text=text, heads=title.heads | other.heads, former=other.former, coming=other.coming))
                 continue
         out.append(span)
     return out
-
-
-def _acronym(title: Title) -> bool:
-    return title.text.isupper()
 
 
 def _clean(text: str) -> str:
@@ -159,6 +162,8 @@ class _Row:
         if a.code == "w":
             if a.word in self.stop or not a.word[0].isalpha():
                 return False
+            if capital and a.word in self.department and a.word not in self.modifiers and not self.capital(i):
+                return False
             if a.word in self.heads or a.word in self.modifiers or a.word in self.department:
                 return True
             if capital != self.capital(i) and not (self.text[a.start : a.end].isupper() and len(a.word) < 6):
@@ -173,7 +178,7 @@ class _Row:
         edge = words("around", "edge")
         while k > done and i - k < LONGEST:
             b, word = self.atoms[k - 1], self.word(k - 1)
-            if word == "-":
+            if word in HYPHENS:
                 tight = k - 2 >= done and self.atoms[k - 2].end == b.start and b.end == self.atoms[k].start
                 if not tight or self.word(k - 2) in edge or not self._title_word(k - 2, capital):
                     break
@@ -201,6 +206,16 @@ class _Row:
             k += 1
         return k
 
+    def begins_named(self, first: int, i: int) -> bool:
+        """Whether what stands before the head may be the name of a company that nobody found, or somebody's "'s" before it."""
+        before = self.word(first - 1) if first else ""
+        if before in ("'s", "'"):
+            return first < 2 or self.atoms[first - 2].code == "w"
+        if before and self.capital(first - 1) and before not in self.stop and before.isalpha() and before not in words("around", "edge"):
+            return True
+        a = self.atoms[first]
+        return first < i and a.code == "w" and self.capital(first) and not (a.word in self.department or a.word in self.modifiers or a.word in self.heads)
+
     def core_end(self, i: int) -> int:
         """Behind the last head of a run: "chief | data and innovation | officer", "executive | vice president"."""
         capital, n = self.capital(i), len(self.atoms)
@@ -223,9 +238,11 @@ class _Row:
                 j += 1
             elif j + 1 < n and self.word(j) in self.modifiers and self.word(j + 1) in self.heads:
                 j += 2
-            elif j + 1 < n and self.word(j) == "-" and self.word(j + 1) in self.heads and self.atoms[j].start == self.atoms[j - 1].end:
+            elif j + 1 < n and self.word(j) in HYPHENS and self.word(j + 1) in self.heads and self.atoms[j].start == self.atoms[j - 1].end:
                 j += 2
-            elif j + 1 < n and self.word(j) == "-" and self.word(j + 1) in ("general", "elect", "designate") and self.atoms[j].start == self.atoms[j - 1].end:
+            elif j + 3 < n and self.word(j) in HYPHENS and self.word(j + 1) == "in" and self.word(j + 3) == "chief":
+                j += 4
+            elif j + 1 < n and self.word(j) in HYPHENS and self.word(j + 1) in ("general", "elect", "designate") and self.atoms[j].start == self.atoms[j - 1].end:
                 j += 2
             else:
                 break
@@ -238,14 +255,14 @@ class _Row:
         a, word = self.atoms[last], self.word(last)
         if a.code != "w":
             return a.code in "MQ" or (a.code == "F" and self.atoms[last - 1].end + 1 >= a.start and not self.capital(i))
-        if word == "-":
+        if word in HYPHENS:
             return self.atoms[last - 1].end == a.start and last + 1 < len(self.atoms) and self.atoms[last + 1].start == a.end
         if word in ("'s", "'"):
             return True
         if not word.isalpha() or word in self.stop or word in self.department or word in words("around", "edge"):
             return word in ("nominee", "candidate", "designate") or (word in self.department and not self.capital(i))
         if self.capital(i):
-            return self.capital(last) and word in ("nominee", "candidate", "designate", "office", "award", "awards", "role", "magazine", "position", "search", "pay")
+            return self.capital(last) and word in ("nominee", "candidate", "designate", "office", "award", "awards", "role", "magazine", "position", "search", "pay", "board", "committee", "team", "summit", "forum", "order", "orders", "branch")
         return not (word in verb_words() or word.endswith("ly") or word in FOLLOWING or word in words("around", "after"))
 
     def stands_as_noun(self, first: int, i: int, last: int) -> bool:
@@ -293,13 +310,13 @@ class _Row:
             word = self.word(last)
             if word in COMPLEMENTS or (word == "in" and self.word(last + 1) == "charge"):
                 start = last + (3 if word == "in" else 1)
-                end, body, place = self._phrase(start, capital)
+                end, body, place = self._phrase(start, capital, bool(words("heads", "whole") & {self.word(j) for j in range(first, last)}) and "vice" not in {self.word(j) for j in range(first, last)})
                 of_body, of_place = of_body or body, of_place or place
                 if end is None:
                     break
                 last = end
             elif capital and (word == "," or word in DASHES or word in AND) and self._detached(last + 1) and not self._opens_title(last + 1):
-                end, _, _ = self._phrase(last + 1, capital)
+                end, _, _ = self._phrase(last + 1, capital, False)
                 if end is None:
                     break
                 last = end
@@ -327,7 +344,7 @@ class _Row:
             return self.capital(k)
         return a.code == "w" and self.capital(k) and a.word in self.department
 
-    def _phrase(self, start: int, capital: bool) -> tuple[int | None, bool, bool]:
+    def _phrase(self, start: int, capital: bool, whole: bool) -> tuple[int | None, bool, bool]:
         """Where the noun phrase behind "of" ends, or None where it names a body (told by the second) or nothing that belongs to a title."""
         atoms, n = self.atoms, len(self.atoms)
         bodies = words("around", "bodies")
@@ -382,6 +399,10 @@ class _Row:
             return None, False, False  # "of Oslo-based Acme"
         if body:
             return None, True, False
+        if whole and any(a.code == "O" for a in taken) and not (
+            (self.word(k) in ("at", "for", "with", ",") or self.word(k) in DASHES) and any(a.code == "O" for a in atoms[k + 1 : k + 4])
+        ):
+            return None, False, False  # "of Mission Critical Group": a name after all
         if capital and all(a.code == "w" for a in taken) and not any(a.word in self.department for a in taken):
             return None, True, False  # "President of Foo Bar": a name that nobody found
         place = all(a.code in "LA" or a.word in ("the", ",", "and") for a in taken)
@@ -404,5 +425,7 @@ class _Row:
         return False
 
 
+
 def holds(title: Title, names: Collection[str]) -> bool:
+    """Whether one of these words heads the title."""
     return bool(title.heads & frozenset(names))

@@ -24,6 +24,9 @@ def main(folder: str) -> int:
             kinds["seed" if path.parent.name == "seed" else gold.get("style", "elaborate")].append(gold)
     failed = False
     for kind, asked in floors.items():
+        if not kinds[kind]:
+            print(f"none  {kind}: no documents of this kind in {folder}")
+            continue
         documents = [document(gold, gold["id"]) for gold in kinds[kind]]
         scores = evaluate(kinds[kind], [as_record(d, claim) for d in documents for claim in read_document(d)[1]]).as_json()
         for name, floor in asked.items():

@@ -6,11 +6,12 @@ from collections.abc import Iterator
 
 from kg.extract.chart import Chart
 from kg.extract.clause import Clauses
-from kg.extract.deals.acquisitions import acquires, acquisition_nouns, sells
-from kg.extract.deals.customers import chooses, customers
+from kg.extract.deals.acquisitions import acquires, sells
+from kg.extract.deals.customers import chooses, contracts, customers
 from kg.extract.deals.energy import energy
 from kg.extract.deals.leases import lease_nouns, leases
 from kg.extract.deals.partnerships import partners, partners_of, partnership_nouns
+from kg.extract.deals.takeovers import acquisition_nouns, ended
 from kg.extract.deals.terms import verbs
 from kg.extract.draft import Draft
 from kg.extract.memory import Memory
@@ -33,8 +34,10 @@ def extract(chart: Chart, clauses: Clauses, memory: Memory) -> Iterator[Draft]:
         if lemma in verbs("choose"):
             yield from chooses(chart, clauses, memory, group)
     yield from acquisition_nouns(chart, clauses, memory)
+    yield from ended(chart, clauses, memory)
     yield from partnership_nouns(chart, clauses, memory)
     yield from partners_of(chart)
     yield from lease_nouns(chart, clauses, memory)
     yield from energy(chart, clauses, memory)
     yield from customers(chart, clauses, memory)
+    yield from contracts(chart, clauses, memory)

@@ -1,4 +1,4 @@
-"""Who buys whom, or land and sites where."""
+"""Who buys whom, or land and sites where: the verbs of buying and selling."""
 
 from __future__ import annotations
 
@@ -13,75 +13,59 @@ from kg.extract.facility import phrase_of
 from kg.extract.memory import Memory
 from kg.extract.money.terms import agents_of
 from kg.extract.verbs import VerbGroup
-from kg.model import EntityType, Kind, Money, Quantity, Unit
+from kg.model import EntityType, Kind, Quantity, SentenceKind, Unit
+
+PAID = re.compile(r"M for (?:[a-zNQ-]+ ){0,4}(?:Q|F|acres|land|site|property|parcels?|buildings?)")
+LED = re.compile(
+    r"\b(?:consortium|group|fund|funds|investors?|vehicle|affiliates?|partnership|entity|entities|venture|subsidiary|unit)(?: of (?:[a-z]+ ){0,3}?[a-z]+)? "
+    r"(?:led|managed|backed|controlled|owned|run|advised|headed) by (?P<o>O)(?: ,)? $"
+)
+GOODS = frozenset({"power", "energy", "electricity", "shares", "gpus", "servers", "chips", "equipment", "turbines", "generators"})
 
 
 def acquires(chart: Chart, clauses: Clauses, memory: Memory, group: VerbGroup) -> Iterator[Draft]:
+    """ "Acme has bought Bolt for $2bn", "paid $3 million for 40 acres in Oslo", "Bolt was acquired by Acme"."""
     atoms = chart.atoms
     stop = clauses.end(group.head)
     after = [a.word for a in atoms[group.head + 1 : group.head + 4] if a.code == "w"]
-    if group.lemma == "take" and not ({"over", "stake"} & set(after[:3]) or _stake(chart, group, stop) is not None):
-        return
-    if group.lemma in ("snap", "scoop", "gobble", "swallow") and "up" not in after:
-        return
-    if group.lemma == "add" and not re.match(
-        r"(?:another |an additional )?Q (?:of land )?(?:in|near|at)", chart.words(group.head + 1, min(group.head + 7, len(atoms)))
-    ):
-        return
-    if group.lemma in ("obtain", "secure") and not ({"land", "acres"} & set(after)):
-        return
-    if group.lemma == "merge" or (
-        group.lemma == "pay"
-        and not re.search(
-            r"M for (?:[a-zNQ-]+ ){0,4}(?:Q|F|acres|land|site|property)", chart.words(group.head, min(group.head + 14, len(atoms)))
-        )
-    ):
+    if not _is_buying(chart, group, stop, after):
         return
     buyers, sure = agents_of(chart, clauses, memory, group)
-    if group.passive:
-        argument = clauses.subject(group)
-        targets: list[Thing] = []
-        if argument is not None:
-            a = atoms[argument.index]
-            targets = list(of_type(chart, a.members, EntityType.ORGANIZATION))
-            if a.code == "F":
-                targets = list(of_type(chart, phrase_of(a).places, EntityType.PLACE)) or [p for s in memory.sites[-1:] for p in s.places]
-    else:
-        targets = _targets(chart, clauses, memory, group, stop)
-    if not targets and any(a.code == "Q" or a.word in nouns("land") for a in atoms[group.head + 1 : min(stop, group.head + 6)]):
+    led = LED.search(chart.words(0, group.first) + " ")
+    if led is not None:
+        buyers, sure = referents(atoms[chart.at(led.start("o"))]), 0.8
+    targets = _done_to(chart, clauses, memory, group) if group.passive else _targets(chart, group, stop)
+    land = any(a.code == "Q" or a.word in nouns("land") for a in atoms[group.head + 1 : min(stop, group.head + 6)])
+    if land and (not targets or _road(chart, group, stop)):
         fronted = next((j for j in range(1, min(group.first, 4)) if atoms[j].code == "L" and atoms[j - 1].word in ("in", "near")), None)
         targets = list(of_type(chart, atoms[fronted].members, EntityType.PLACE)) if fronted is not None else []
+    bought = memory.bought
+    tail = chart.words(group.head + 1, stop)
     if (
         not targets
-        and memory.bought is not None
-        and chart.number - memory.bought.sentence <= 2
-        and chart.words(group.head + 1, stop).startswith(("the stake", "that stake", "its stake"))
+        and bought is not None
+        and chart.number - bought.sentence <= 2
+        and re.match(r"(?:the|that|its) (?:stake|business)\b", tail)
     ):
-        targets = [memory.bought.object]
-    if not buyers or not targets:
+        targets = [bought.object]
+    if not targets and land and re.match(r"(?:the|that|this) (?:[a-zQNM-]+ ){0,4}?(?:land|site|property|parcels?|acres|Q)\b", tail):
+        site = memory.site(chart.number, buyers, reach=1)  # "bought the property for $3m": of the site just told
+        targets, sure = (list(site.places[:1]), sure * 0.8) if site is not None else ([], sure)
+    if not buyers or not targets or (set(after) & GOODS and not _stake(chart, group, stop)):
         return
-    if any(w in after for w in ("power", "energy", "electricity", "shares")) and not _stake(chart, group, stop):
-        return
-    q: Qualifiers = {"status": deal_status(group)}
-    if group.tense == "present" and chart.sentence.kind == "headline":
-        q["status"] = "completed"
+    q: Qualifiers = {"status": _status(chart, group)}
     later = next((g.head for g in clauses.groups if g.head > group.head and g.lemma in verbs("acquire")), len(atoms))
-    cost = price(chart, group.head, later)
-    if group.lemma == "pay":
-        value = next((a.value for a in atoms[group.head : stop] if a.code == "M"), None)
-        cost = value if isinstance(value, Money) else None
-    q |= money_qualifiers(cost)
+    paid = next((a.money for a in atoms[group.head : stop] if a.code == "M"), None) if group.lemma == "pay" else None
+    q |= money_qualifiers(paid or price(chart, group.head, later))
     stake = _stake(chart, group, stop)
     if stake is not None:
         q["stake"] = stake.number
     when = time_of(chart, clauses, group, stop)
-    if (when and group.tense in ("past", "gerund")) or (when and group.passive):
+    if when and (group.tense in ("past", "gerund") or group.passive):
         q["date"] = when
-    for j in range(group.head, stop):
-        value = atoms[j].value
-        if isinstance(value, Quantity) and value.unit is Unit.ACRE:
-            q["landAcres"] = value.number
-            break
+    acres = next((a.quantity for a in atoms[group.head : stop] if a.measures(Unit.ACRE)), None)
+    if acres is not None:
+        q["landAcres"] = acres.number
     for buyer in buyers:
         for target in targets:
             if buyer != target:
@@ -89,21 +73,69 @@ def acquires(chart: Chart, clauses: Clauses, memory: Memory, group: VerbGroup) -
                 yield memory.bought
 
 
+def _is_buying(chart: Chart, group: VerbGroup, stop: int, after: list[str]) -> bool:
+    """Whether a verb that can also mean something else means buying here."""
+    atoms, lemma = chart.atoms, group.lemma
+    if lemma == "take":
+        return bool({"over", "stake"} & set(after[:3])) or _stake(chart, group, stop) is not None
+    if lemma in ("snap", "scoop", "gobble", "swallow"):
+        return "up" in after
+    if lemma == "add":
+        words = chart.words(group.head + 1, min(group.head + 7, len(atoms)))
+        return bool(re.match(r"(?:another |an additional |a further )?(?:Q|N acres) (?:of land )?(?:in|near|at)", words))
+    if lemma in ("obtain", "secure"):
+        return bool({"land", "acres"} & set(after)) or (group.head + 1 < len(atoms) and atoms[group.head + 1].measures(Unit.ACRE))
+    if lemma == "pay":
+        return bool(PAID.search(chart.words(group.head, min(group.head + 14, len(atoms)))))
+    if lemma == "acquire" and group.tense == "past" and not group.passive and group.first and group.coordinated is False:
+        before = atoms[group.first - 1]
+        return before.word not in ("the", "a", "an", "its", "their", "recently", "newly")  # "the recently acquired Bolt"
+    return lemma != "merge"
+
+
+def _status(chart: Chart, group: VerbGroup) -> str:
+    option = any(a.word in ("option", "right", "bid", "offer", "talks") for a in chart.atoms[max(0, group.first - 4) : group.first])
+    if option and group.tense in ("infinitive", "gerund", "future"):
+        return "considered"
+    return deal_status(group, chart.sentence.kind is SentenceKind.HEADLINE)
+
+
+def _done_to(chart: Chart, clauses: Clauses, memory: Memory, group: VerbGroup) -> list[Thing]:
+    """What a passive says is bought: an organisation, or a facility by its place."""
+    argument = clauses.subject(group)
+    if argument is None:
+        return []
+    a = chart.atoms[argument.index]
+    if a.code == "F":
+        behind = next((j for j in range(argument.index + 1, min(group.first, argument.index + 6)) if chart.atoms[j].code == "L"), None)
+        if behind is not None:
+            return list(of_type(chart, chart.atoms[behind].members, EntityType.PLACE))
+        return list(of_type(chart, phrase_of(a).places, EntityType.PLACE)) or [p for s in memory.sites[-1:] for p in s.places]
+    return list(of_type(chart, a.members, EntityType.ORGANIZATION))
+
+
 def _stake(chart: Chart, group: VerbGroup, stop: int) -> Quantity | None:
-    for j in range(group.head + 1, min(stop, group.head + 8)):
-        value = chart.atoms[j].value
-        if isinstance(value, Quantity) and value.unit is Unit.PERCENT:
-            return value
-    return None
+    return next((a.quantity for a in chart.atoms[group.head + 1 : min(stop, group.head + 8)] if a.measures(Unit.PERCENT)), None)
 
 
-def _targets(chart: Chart, clauses: Clauses, memory: Memory, group: VerbGroup, stop: int) -> list[Thing]:
+ROADS = frozenset(
+    {"road", "roads", "street", "streets", "avenue", "boulevard", "drive", "highway", "lane", "parkway", "interstate", "route", "creek"}
+)
+
+
+def _road(chart: Chart, group: VerbGroup, stop: int) -> bool:
+    """Whether what stands behind a purchase of land is the name of a road."""
+    at = next((j for j in range(group.head + 1, stop) if chart.atoms[j].code == "L"), None)
+    return at is not None and any(a.word in ROADS for a in chart.atoms[at + 1 : at + 3])
+
+
+def _targets(chart: Chart, group: VerbGroup, stop: int) -> list[Thing]:
     """What is bought: an organisation, a facility or land in a place."""
     atoms = chart.atoms
-    stakes = False
-    measured = False
+    stakes = measured = False
     for j in range(group.head + 1, stop):
         a = atoms[j]
+        landed = measured or any(w.word in nouns("land") for w in atoms[group.head + 1 : j] if w.code == "w")
         if a.code == "O":
             possessive = j + 1 < len(atoms) and atoms[j + 1].word in ("'s", "'")
             if possessive or (a.reference and a.word in ("its", "their", "our")):
@@ -114,152 +146,109 @@ def _targets(chart: Chart, clauses: Clauses, memory: Memory, group: VerbGroup, s
                 if possessive and not later and not a.reference:
                     return list(referents(a)) if stakes else []
                 continue
-            if j + 1 < len(atoms) and atoms[j + 1].word == "-":
+            behind = atoms[j + 1].word if j + 1 < len(atoms) else ""
+            if behind == "-" or (landed and j > group.head + 3):
                 continue
-            if not a.reference or stakes:
-                return list(referents(a))
+            if behind in nouns("premises"):  # "a Bolt building in Paris"
+                return next(
+                    (list(of_type(chart, x.members, EntityType.PLACE)) for x in atoms[j + 2 : min(stop, j + 5)] if x.code == "L"), []
+                )
             return list(referents(a))
         if a.code == "F":
-            phrase = phrase_of(a)
-            if phrase.owner is not None and not phrase.places and not phrase.owner_possessive:
-                return list(referents(phrase.owner))
-            for k in range(j + 1, min(stop + 2, j + 8, len(atoms))):
-                if atoms[k].code == "L":
-                    return list(of_type(chart, atoms[k].members, EntityType.PLACE))
-                if atoms[k].code in "OF":
-                    break
-            return list(of_type(chart, tuple(m for m in phrase.places if m.kind is not Kind.ADJECTIVE), EntityType.PLACE))
+            return _facility(chart, j, stop)
         if a.code == "Q":
-            measured = measured or (isinstance(a.value, Quantity) and a.value.unit in (Unit.ACRE, Unit.SQUARE_FOOT))
+            measured = measured or a.measures(Unit.ACRE, Unit.SQUARE_FOOT)
             continue
-        if a.code in "MDP":
-            if a.code == "M":
-                continue
+        if a.code in "DP":
             break
         if a.code == "L":
-            if atoms[j - 1].word in ("off", "along", "on"):
-                continue  # a road
             before = atoms[j - 1].word if atoms[j - 1].code == "w" else ""
-            landed = measured or any(w.word in nouns("land") for w in atoms[group.head + 1 : j] if w.code == "w")
-            if landed and before in ("in", "at", "near", "outside", "the", "on", "of", "around", "along"):
-                return list(of_type(chart, a.members, EntityType.PLACE))
-            if landed and group.lemma == "pay" and before in ("in", "near"):
-                return list(of_type(chart, a.members, EntityType.PLACE))
-            if landed and j + 1 < len(atoms) and atoms[j + 1].word in nouns("land"):
+            if before in ("off", "along", "on", "from", "as") or any(x.word in ROADS for x in atoms[j + 1 : j + 3]):
+                continue  # a road
+            beside = j + 1 < len(atoms) and atoms[j + 1].word in nouns("land")
+            if landed and (beside or before in ("in", "at", "near", "outside", "the", "of", "around", "in")):
                 return list(of_type(chart, a.members, EntityType.PLACE))
             continue
         if a.code == "w":
-            if (
-                a.word == "stake"
-                or a.word == "stakes"
-                or a.word in ("all", "majority", "control", "percent", "rest", "remaining", "ownership", "interest")
-            ):
-                stakes = True
-            if a.word in BREAKS:
+            stakes = stakes or a.word in nouns("parts")
+            if a.word in BREAKS or (a.word in ("from", "for") and not measured and group.lemma != "pay"):
+                break
+            if a.word == "to" and not measured:
                 break
             if (
                 a.word in PREPOSITIONS
-                and a.word not in ("of", "in", "on", "at", "near", "for", "over", "outside", "with")
+                and a.word not in nouns("land_prepositions")
                 and not (measured and a.word in ("to", "across", "within", "around"))
             ):
                 break
-            if a.word in ("from", "for") and not measured and group.lemma != "pay":
-                break
-            if a.word == "in" and not stakes and not measured and not any(w.word in nouns("land") for w in atoms[group.head + 1 : j]):
+            if a.word == "in" and not stakes and not landed:
                 break
     return []
 
 
+def _facility(chart: Chart, j: int, stop: int) -> list[Thing]:
+    """What is bought where a facility phrase stands: the company that it names, else the place."""
+    atoms, phrase = chart.atoms, phrase_of(chart.atoms[j])
+    if phrase.owner is not None and not phrase.places and not phrase.owner_possessive:
+        return list(referents(phrase.owner))
+    for k in range(j + 1, min(stop + 2, j + 8, len(atoms))):
+        if atoms[k].code == "L":
+            return list(of_type(chart, atoms[k].members, EntityType.PLACE))
+        if atoms[k].code in "OF":
+            break
+    return list(of_type(chart, tuple(m for m in phrase.places if m.kind is not Kind.ADJECTIVE), EntityType.PLACE))
+
+
+SOLD = re.compile(
+    r"(?:[a-zNQM%-]+ ){0,6}?(?:O (?:'s )?(?:[a-z]+ ){0,3}?)?(?P<t>O|F)(?: 's [a-z -]{3,30})?(?: in (?P<l>L))?(?: business| unit| stake| shares)? (?:[a-z]+ )?"
+    r"(?:(?:in|of) (?P<in>O) )?(?:for M )?to (?:(?:the|an?|affiliates?|funds?|of|managed|by|[a-zA]+) ){0,5}?(?P<b>O)\b"
+)
+STAKE_SOLD = re.compile(
+    r"(?:[a-z'-]+ ){0,3}?(?:(?P<q>Q) )?(?:[a-z'-]+ ){0,3}?(?:stake|interest|shares|holding|share)? ?(?:in|of) (?:[a-z-]+ ){0,4}?(?P<t>O) (?:for M )?to (?:[a-zA]+ ){0,5}?(?P<b>O)\b"
+)
+
+
 def sells(chart: Chart, clauses: Clauses, memory: Memory, group: VerbGroup) -> Iterator[Draft]:
-    """ "Acme sold Bolt to Core"."""
-    if group.lemma not in ("sell", "divest", "offload") or group.passive:
+    """ "Acme sold Bolt to Core", "will sell its 20 percent stake in Bolt to Core", "Bolt was sold to Core"."""
+    if group.lemma not in ("sell", "divest", "offload"):
         return
-    stop = clauses.end(group.head)
-    things = list(clauses.objects(group, "O"))
-    m = re.compile(r"to (?:[a-zA]+ ){0,5}?O\b").search(chart.line, chart.offsets[group.head])
-    if not things or m is None:
+    atoms, stop = chart.atoms, clauses.end(group.head)
+    start = chart.offsets[group.head + 1] if group.head + 1 < len(atoms) else len(chart.line)
+    stake: int | None = None
+    if group.passive:
+        argument = clauses.subject(group)
+        m = re.compile(r"(?:[a-z]+ ){0,3}?to (?:[a-zA]+ ){0,5}?(?P<b>O)\b").match(chart.line, start)
+        if argument is None or m is None:
+            return
+        targets = _done_to(chart, clauses, memory, group)
+    else:
+        m = STAKE_SOLD.match(chart.line, start)
+        if m is not None:
+            targets = list(referents(atoms[chart.at(m.start("t"))]))
+            stake = chart.at(m.start("q")) if m.group("q") else None
+        else:
+            m = SOLD.match(chart.line, start)
+            if m is None:
+                return
+            at = chart.at(m.start("in") if m.group("in") else m.start("t"))
+            if atoms[at].code == "F":
+                targets = _facility(chart, at, stop)
+            elif atoms[at].reference and atoms[at].word in ("its", "their", "our"):
+                targets = list(of_type(chart, atoms[chart.at(m.start("l"))].members, EntityType.PLACE)) if m.group("l") else []
+            else:
+                targets = list(referents(atoms[at]))
+    buyer = chart.at(m.start("b"))
+    if buyer >= stop or chart.words(buyer + 1, min(buyer + 2, len(atoms))) == "'s":
         return
-    buyer = chart.at(m.end() - 1)
-    if buyer >= stop or buyer == things[0] or chart.words(buyer + 1, min(buyer + 2, len(chart.atoms))) == "'s":
-        return
-    q: Qualifiers = {"status": deal_status(group)} | money_qualifiers(price(chart, group.head, stop))
+    q: Qualifiers = {"status": deal_status(group, chart.sentence.kind is SentenceKind.HEADLINE)} | money_qualifiers(
+        price(chart, group.head, stop)
+    )
+    if stake is not None and atoms[stake].measures(Unit.PERCENT) and atoms[stake].quantity is not None:
+        q["stake"] = atoms[stake].quantity.number  # type: ignore[union-attr]
     when = time_of(chart, clauses, group, stop)
     if when and group.tense == "past":
         q["date"] = when
-    for b in referents(chart.atoms[buyer]):
-        for t in referents(chart.atoms[things[0]]):
-            yield draft_of(chart, b, "acquires", t, q, 0.75, "deals.sells")
-
-
-ACQUISITION = re.compile(r"\b(?:acquisition|takeover|purchase|buyout|buy - out)\b(?: of| by)?")
-
-
-def acquisition_nouns(chart: Chart, clauses: Clauses, memory: Memory) -> Iterator[Draft]:
-    """ "Acme's acquisition of Bolt", "completed the purchase of Bolt", "the acquisition of Bolt by Acme"."""
-    atoms = chart.atoms
-    for m in ACQUISITION.finditer(chart.line):
-        first = chart.at(m.start())
-        site = re.compile(
-            r"(?:acquisition|purchase) of (?:[a-zQNM,-]+ ){0,8}?(?:F|land|Q|acres|site|property|building)(?: [a-z]+){0,3}? (?:in|at|near) (?:the )?L\b"
-        ).match(chart.line, m.start())
-        of = re.compile(
-            r"(?:acquisition|takeover|purchase|buyout|buy - out) (?:by O )?of (?:(?!in |for |from )[a-zA-Z'-]+ ){0,6}?O\b"
-        ).match(chart.line, m.start())
-        if of is None and site is None:
-            continue
-        of = of if of is not None and site is None else site or of
-        assert of is not None
-        target = chart.at(of.end() - 1)
-        inner = chart.line[m.start() : of.end()]
-        if (
-            re.search(r"\b(?:shares|power|energy)\b", inner)
-            or (site is None and re.search(r"\b(?:F|L)\b", inner))
-            or chart.words(target + 1, min(target + 2, len(atoms))) == "'s"
-        ):
-            continue
-        buyers: list[int] = []
-        group: VerbGroup | None = None
-        for j in range(first - 1, max(-1, first - 9), -1):
-            a = atoms[j]
-            if a.code == "O":
-                if (a.reference and a.word in ("its", "their", "our")) or atoms[j + 1].word in ("'s", "'"):
-                    buyers = referents(a)
-                break
-            if j in clauses.at_head:
-                group = clauses.at_head[j]
-                break
-            if a.code in "LPF":
-                break
-        by = re.compile(r"(?: [a-zQMD]+){0,3}? by (?:[a-z]+ )?O\b").match(chart.line, of.end())
-        if by is None and (mm := re.search(r"by O ", of.group())) is not None:
-            buyers = referents(atoms[chart.at(of.start() + mm.start() + 3)])
-        elif by is not None:
-            buyers = referents(atoms[chart.at(by.end() - 1)])
-        if group is None:
-            group = next((g for g in reversed(clauses.groups) if g.head < first), None) or next(iter(clauses.groups), None)
-        sure = 0.8
-        if not buyers and group is not None and not group.negated:
-            buyers, more = agents_of(chart, clauses, memory, group)
-            sure *= more
-        if not buyers or (group is not None and group.negated):
-            continue
-        status = "completed"
-        if group is not None:
-            status = (
-                "considered"
-                if group.considered
-                else "cancelled"
-                if group.lemma in nouns("ended")
-                else "completed"
-                if group.lemma in ("complete", "close", "finalize", "finalise", "follow", "finish", "make") and group.tense == "past"
-                else "announced"
-                if group.tense in ("future", "infinitive")
-                or group.lemma in ("announce", "agree", "plan", "propose", "sign", "seek", "unveil", "approve", "clear")
-                else "completed"
-            )
-        q: Qualifiers = {"status": status} | money_qualifiers(price(chart, target, len(atoms)))
-        for b in buyers:
-            for t in referents(atoms[target]):
-                if b != t:
-                    memory.bought = draft_of(chart, b, "acquires", t, q, sure, "deals.acquisition")
-                    yield memory.bought
+    for b in referents(atoms[buyer]):
+        for t in targets:
+            if b != t:
+                yield draft_of(chart, b, "acquires", t, q, 0.75, "deals.sells")

@@ -7,12 +7,20 @@ from collections.abc import Iterator
 
 from kg.extract.chart import Chart
 from kg.extract.clause import Clauses
-from kg.extract.deals.terms import draft_of
+from kg.extract.deals.kinds import kind_of, sells_computing
+from kg.extract.deals.terms import draft_of, price, term_of
 from kg.extract.draft import Draft, Qualifiers, money_qualifiers, referents
 from kg.extract.memory import Memory
-from kg.extract.money.terms import agents_of, status_of
+from kg.extract.money.terms import agents_of, listed, status_of
 from kg.extract.verbs import VerbGroup
 from kg.model import Money
+
+SERVICE = re.compile(
+    r"\b(?:cloud|provider|supplier|platform|infrastructure|hosting|workloads|host|computing|compute|services|hosted|partner)\b"
+)
+MOVED = re.compile(
+    r"\b(?:workloads?|applications?|apps|data|infrastructure|systems?|services|operations|website|it|models|work|sites?|servers)\b"
+)
 
 
 def chooses(chart: Chart, clauses: Clauses, memory: Memory, group: VerbGroup) -> Iterator[Draft]:
@@ -21,81 +29,175 @@ def chooses(chart: Chart, clauses: Clauses, memory: Memory, group: VerbGroup) ->
     tail = chart.words(group.head + 1, stop)
     lemma = group.lemma
     suppliers: list[int] = []
+    if group.passive and lemma in ("choose", "select", "pick", "tap"):  # "Bolt was chosen by Acme as its cloud provider"
+        argument = clauses.subject(group)
+        customer, sure = agents_of(chart, clauses, memory, group)
+        if argument is not None and chart.atoms[argument.index].code == "O" and SERVICE.search(tail):
+            for a in customer:
+                for s in referents(chart.atoms[argument.index]):
+                    if a != s:
+                        yield draft_of(chart, a, "customerOf", s, {"status": status_of(group)}, sure * 0.7, "deals.chooses")
+        return
     if lemma in ("choose", "select", "pick", "tap", "use", "adopt"):
         found = next(iter(clauses.objects(group, "O")), None)
-        if found is None or not re.search(
-            r"\b(?:cloud|provider|supplier|platform|infrastructure|hosting|workloads|host|computing|services|hosted)\b", tail
-        ):
+        if found is None or not SERVICE.search(tail):
             return
         if lemma in ("use", "adopt", "tap") and not re.search(r"\b(?:cloud|platform|services)\b|^O (?:for|as|to)", tail):
             return
+        if re.search(r"\b(?:develop|build|construct)(?:ment|ing|er)?\b", tail) and not re.search(r"\bcloud|comput", tail):
+            return  # a contractor
         suppliers = referents(chart.atoms[found])
-    elif lemma in ("migrate", "move", "shift", "switch", "run", "rely", "standardize"):
-        if not re.search(
-            r"\b(?:workloads?|applications?|data|infrastructure|systems?|services|operations|website|it)\b", tail
-        ) and lemma not in ("run", "rely", "migrate", "standardize"):
+    elif lemma in ("migrate", "move", "shift", "switch", "run", "rely", "standardize", "host", "deploy", "store"):
+        if lemma in ("host", "deploy", "store") and not MOVED.search(tail):
             return
+        if not MOVED.search(tail) and lemma not in ("run", "rely", "migrate", "standardize"):
+            found = list(clauses.objects(group, "O", ("to",)))
+            if not found or not all(sells_computing(chart, r) for r in referents(chart.atoms[found[0]])):
+                return
         for j in clauses.objects(group, "O", ("to", "on", "onto")):
             suppliers = referents(chart.atoms[j])
             break
+        if lemma in ("deploy", "host", "rely", "run") and not all(kind_of(chart, s) in ("cloud", "") for s in suppliers):
+            return
     elif lemma in ("contract", "rent", "order"):
         for j in clauses.objects(group, "O", ("from", "with")):
             suppliers = referents(chart.atoms[j])
             break
+        if lemma == "rent" and not COMPUTING.search(tail):
+            return
     if not suppliers:
         return
     agents, sure = agents_of(chart, clauses, memory, group)
+    q: Qualifiers = {"status": status_of(group)}
+    if lemma in ("rent", "contract", "order"):
+        q |= money_qualifiers(price(chart, group.head, stop))
     for a in agents:
         for s in suppliers:
             if a != s:
-                yield draft_of(chart, a, "customerOf", s, {"status": status_of(group)}, sure * 0.7, "deals.chooses")
+                yield draft_of(chart, a, "customerOf", s, q, sure * 0.7, "deals.chooses")
 
 
+WHO = r"(?:customers?|clients?|tenants?|users?|anchor tenants?)"
 CUSTOMERS = (
     # "O counts O among its customers"
-    (
-        re.compile(
-            r"\bO(?P<s>) (?:[a-z]+ )?(?:counts?|counted|lists?|includes?|numbers?|has) (?P<c>O) (?:among|as) (?:its|O|the|an?)? ?(?:[a-z]+ ){0,4}(?:customers?|clients?|tenants?|users?)"
-        ),
-        "sc",
+    re.compile(
+        rf"\b(?P<s>O) (?:[a-z]+ )?(?:counts?|counted|lists?|includes?|numbers?|has|names?) (?P<list>)(?=O)[^.;]{{0,90}}? (?:among|as) (?:its|O|the|an?)? ?(?:[a-z]+ ){{0,4}}{WHO}"
     ),
-    # "its customers include O"; "customers such as O"
-    (
-        re.compile(
-            r"(?P<s>O)(?: 's)? (?:[a-zA]+ ){0,3}(?:customers|clients|tenants|users) (?:[a-z]+ )?(?:include|includes|included|including|are|such as) (?:[a-zA]+ ){0,4}(?P<c>O)"
-        ),
-        "sc",
+    # "its customers include O"; "the unit's clients are O"
+    re.compile(
+        rf"(?P<s>O)(?: 's)? (?:[a-zA]+ ){{0,3}}{WHO} (?:[a-z]+ )?(?:include|includes|included|including|are|such as) (?P<list>)(?=[a-zALN]* ?(?:[a-zAL-]+ ){{0,5}}O)"
+    ),
+    # "customers of O include O"
+    re.compile(
+        rf"\b{WHO} (?:of|for|at) (?:the (?:[a-z]+ ){{0,3}}?(?:of )?)?(?P<s>O) (?:, )?(?:also )?(?:include|includes|included|including|such as|like|are) (?P<list>)(?=[a-zALN]* ?(?:[a-zAL-]+ ){{0,5}}O)"
     ),
     # "O is a customer of O"; "O, a customer of O"
-    (
-        re.compile(
-            r"(?P<c>O) (?:, )?(?:[a-z]+ )?(?:is |was |became |, )?(?:also |now )?(?:an?|the|its|one of the) (?:[a-z-]+ ){0,5}(?:customer|client|tenant|user|customers|clients)s? (?:of|for|at) (?P<s>O)"
-        ),
-        "cs",
+    re.compile(
+        rf"(?P<c>O) (?:, )?(?:[a-z]+ )?(?:is |was |became |become |, )?(?:also |now |already )?(?:an?|the|its|one of the) (?:[a-z-]+ ){{0,5}}{WHO} (?:of|for|at) (?P<s>O)"
     ),
-    (re.compile(r"\b(?:customers?|clients?) (?:of|for) (?P<s>O) (?:, )?(?:include|including|such as|like) (?P<c>O)"), "sc"),
-    # "signed a $14bn contract with O for computing capacity"
-    (
-        re.compile(
-            r"(?P<c>O) (?:[a-z]+ ){0,6}(?:signed|struck|inked|agreed|announced|reached|sealed) (?:an? )?(?:[a-zDQ-]+ ){0,4}(?P<m>M )?(?:[a-zDQ-]+ ){0,5}(?:contract|deal|agreement) (?:[a-z]+ ){0,2}with (?P<s>O) (?:[a-z]+ ){0,6}(?:for|to (?:use|buy|rent|supply|provide)) (?:[a-zQ,]+ ){0,8}(?:computing|compute|cloud|gpu|gpus|servers|capacity)"
-        ),
-        "cs",
+    # "O's biggest customer is O"; "O has signed up O as anchor tenant"; "signed O as a customer"
+    re.compile(rf"(?P<s>O) 's (?:[a-z-]+ ){{0,3}}{WHO} (?:is|are|was) (?:also )?(?P<c>O)"),
+    re.compile(
+        rf"(?P<s>O) (?:[a-z]+ ){{0,3}}?(?:signed|signs|sign|secured|won|landed|added|gained|attracted)(?: up)? (?P<c>O) (?:up )?as (?:an?|its|the)? ?(?:[a-z-]+ ){{0,4}}{WHO}"
+    ),
+    # "O has signed up as the anchor tenant of O"
+    re.compile(
+        rf"(?P<c>O) (?:[a-z]+ ){{0,3}}?(?:signed|signs|sign) (?:up |on )?as (?:an?|the)? ?(?:[a-z-]+ ){{0,4}}{WHO} (?:of|for|at|with) (?P<s>O)"
     ),
 )
 
 
 def customers(chart: Chart, clauses: Clauses, memory: Memory) -> Iterator[Draft]:
-    for pattern, _ in CUSTOMERS:
+    """ "Its customers include Acme and the bank Bolt", "Acme is a customer of Bolt"."""
+    if not re.search(rf"\b{WHO}\b", chart.line):
+        return
+    for pattern in CUSTOMERS:
         for m in pattern.finditer(chart.line):
-            supplier, customer = chart.at(m.start("s")), chart.at(m.start("c"))
-            if m.group("s") == "":
-                supplier = chart.at(m.start())
-            q: Qualifiers = {}
-            if "m" in pattern.groupindex and m.group("m"):
-                value = chart.atoms[chart.at(m.start("m"))].value
-                q |= money_qualifiers(value if isinstance(value, Money) else None)
-                q["status"] = "announced"
-            for c in referents(chart.atoms[customer]):
-                for s in referents(chart.atoms[supplier]):
+            group = next((g for g in clauses.groups if chart.at(m.start()) <= g.head <= chart.at(m.end() - 1)), None)
+            if group is not None and group.negated:
+                continue
+            supplier = referents(chart.atoms[chart.at(m.start("s"))])
+            if "list" in pattern.groupindex:
+                who = listed(chart, chart.at(m.start("list")))
+            else:
+                who = referents(chart.atoms[chart.at(m.start("c"))])
+            for c in who:
+                for s in supplier:
                     if c != s:
-                        yield draft_of(chart, c, "customerOf", s, q, 0.8, "deals.customers")
+                        yield draft_of(chart, c, "customerOf", s, _known_contract(chart, m.end()), 0.8, "deals.customers")
+
+
+def _known_contract(chart: Chart, end: int) -> Qualifiers:
+    """What ", with which it has a $300bn contract" behind a customer tells."""
+    m = re.compile(r" , with which (?:O|it) (?:has|signed|agreed|struck) (?:an? )?(?:[a-z-]+ ){0,3}?(?P<m>M)\b").match(chart.line, end)
+    value = chart.atoms[chart.at(m.start("m"))].value if m is not None else None
+    return money_qualifiers(value if isinstance(value, Money) else None)
+
+
+COMPUTING = re.compile(
+    r"\b(?:computing|compute|cloud|gpus?|servers?|ai (?:capacity|infrastructure|workloads)|data center capacity|capacity)\b"
+)
+CONTRACT = re.compile(
+    r"\b(?P<v>signed|signs|sign|struck|inked|agreed|announced|reached|sealed|(?:has|have|had)(?= (?:an?|the|its|M|two) )|expanded|extended|widened|entered into|entered|added|made|won|clinched) "
+    r"(?:an? |its |the )?(?:[a-zDQN-]+ ){0,4}?(?P<m>M )?(?:[a-zDQN-]+ ){0,5}?(?:contracts?|deals?|agreements?|orders?|pacts?) (?:(?:worth|valued|of|at|up|to|about|for|M|D|Q) ){0,5}?"
+    r"(?P<p>with|from) (?:the )?(?:[a-zA-]+ ){0,3}?(?P<o>O)\b"
+)
+PROVIDES = re.compile(r"\b(?:to|will|would|that|which) (?:supply|provide|deliver|sell|host|give|offer)\b")
+NOT_COMPUTING = re.compile(
+    r"\b(?:power|energy|electricity|lease|merger|acquire|acquisition|land|build|construct|develop|license|licensing|research|reactors?|fib(?:er|re)|marketing|distribut\w+|resell\w*)\b"
+)
+
+
+def contracts(chart: Chart, clauses: Clauses, memory: Memory) -> Iterator[Draft]:
+    """ "signed a $14bn contract with Bolt for computing capacity", "won a contract from Acme worth up to $19bn"."""
+    for m in CONTRACT.finditer(chart.line):
+        group = clauses.at_head.get(chart.at(m.start("v")))
+        if group is None or group.negated or NOT_COMPUTING.search(chart.line):
+            continue
+        firsts, sure = agents_of(chart, clauses, memory, group)
+        seconds = [r for r in referents(chart.atoms[chart.at(m.start("o"))]) if r not in firsts]
+        if not firsts or not seconds:
+            continue
+        behind = chart.line[m.end() :]
+        clear = COMPUTING.search(chart.line, m.start())
+        if m.group("v") in ("won", "clinched") or m.group("p") == "from" or PROVIDES.search(behind[:60]) and clear:
+            if m.group("p") == "with" and not clear and not all(sells_computing(chart, r) for r in firsts):
+                continue
+            if m.group("p") == "from" and not clear and not any(sells_computing(chart, r) for r in firsts):
+                continue
+            customers_, suppliers = seconds, firsts
+        elif (
+            any(sells_computing(chart, r) for r in firsts)
+            and not any(sells_computing(chart, r) for r in seconds)
+            and (clear or m.group("m"))
+        ):
+            customers_, suppliers = seconds, firsts
+        elif clear or all(kind_of(chart, r) == "cloud" for r in seconds):
+            customers_, suppliers = firsts, seconds
+        else:
+            continue
+        if all(kind_of(chart, r) in ("utility", "energy", "government", "bank") for r in suppliers):
+            continue
+        q: Qualifiers = {
+            "status": "considered" if group.considered else "announced" if group.tense in ("future", "infinitive") else "completed"
+        }
+        q |= _worth(chart, m)
+        q |= term_of(chart, chart.at(m.start()))
+        for c in customers_:
+            for s in suppliers:
+                yield draft_of(chart, c, "customerOf", s, q, sure * 0.8, "deals.contract")
+
+
+WORTH = re.compile(
+    r"(?: [a-zDQ,-]+){0,8}? (?:worth|valued at|for|of|totaling|totalling) (?:(?:up|to|about|around|some|as|much|as|at|least|more|than|over|roughly) ){0,4}?(?P<m>M)\b"
+)
+
+
+def _worth(chart: Chart, m: re.Match[str]) -> Qualifiers:
+    """The sum of a contract: before the noun, or behind the other side ("with Bolt worth up to $6bn")."""
+    at = m.start("m") if m.group("m") else None
+    if at is None:
+        inner = re.search(r"\bM\b", m.group())
+        behind = WORTH.match(chart.line, m.end())
+        at = m.start() + inner.start() if inner is not None else behind.start("m") if behind is not None else None
+    return money_qualifiers(chart.atoms[chart.at(at)].money) if at is not None else {}

@@ -7,64 +7,163 @@ from collections.abc import Iterator
 
 from kg.extract.chart import Chart
 from kg.extract.clause import Clauses
-from kg.extract.deals.terms import draft_of
+from kg.extract.deals.kinds import sells_energy
+from kg.extract.deals.terms import draft_of, verbs
 from kg.extract.draft import Draft, Qualifiers, power_qualifiers, referents
+from kg.extract.facility import phrase_of
 from kg.extract.memory import Memory
 from kg.extract.money.terms import agents_of
-from kg.model import Quantity, Unit
+from kg.extract.verbs import VerbGroup
+from kg.model import Quantity, Unit, When
 
 AGREEMENT = re.compile(
-    r"\b(?:power purchase|ppas?|(?:energy|power|electricity|renewable|offtake|nuclear|solar|wind)(?: [a-z]+){0,2} (?:agreements?|deals?|contracts?))\b"
+    r"\b(?:power purchase(?: agreements?| deals?| contracts?)?|ppas?|virtual power purchase agreements?|"
+    r"(?:energy|power|electricity|renewables?|off - take|offtake|nuclear|solar|wind|geothermal|hydro|clean)(?: (?!with |from |to |by )[a-z-]+){0,3} "
+    r"(?:agreements?|deals?|contracts?|pacts?)|"
+    r"(?:agreements?|deals?|contracts?) (?:[a-z]+ )?(?:(?:for|to (?:buy|purchase|procure|supply|source)) (?:[a-zQD-]+ ){0,5}?(?:power|energy|electricity)))\b"
 )
+SUPPLY = re.compile(
+    r"\bsupply (?:agreements?|deals?|contracts?) with (?:[a-zA-]+ ){0,4}?(?P<o>O)\b"
+    r"|\b(?:agreements?|deals?|contracts?) (?:[a-z-]+ ){0,2}?with (?:[a-zA-]+ ){0,4}?(?P<p>O)\b(?=[^.]{0,80}\b(?:power|energy|electricity)\b)"
+)
+OTHER = re.compile(r"(?: (?!and )[a-zA-NQMD,()'-]+){0,10}? (?:with|from) (?:(?!which )[a-zA-]+ ){0,5}?(?P<o>O)\b")
+BETWEEN = re.compile(r"(?: [a-zQMD]+){0,4}? between (?P<a>O)")
+POWER = re.compile(r"\b(?:power|energy|electricity|output|megawatt - hours)\b(?! (?:of|purchase|plants? in))")
+GOODS = re.compile(r"\b(?:equipment|systems|cooling|plants?|infrastructure|servers|chips|technology|storage)\b")
 
 
 def energy(chart: Chart, clauses: Clauses, memory: Memory) -> Iterator[Draft]:
-    """ "signed a power purchase agreement with Bolt", "will buy 100 MW of wind power from Bolt"."""
-    atoms = chart.atoms
-    buyers: list[int] = []
-    sellers: list[int] = []
-    sure, group = 0.8, None
-    m = AGREEMENT.search(chart.line)
-    if m is not None:
-        at = chart.at(m.start())
-        group = next((g for g in reversed(clauses.groups) if g.head < at), None)
-        other = re.compile(r"(?: [a-zA-NQMD,()'-]+){0,9}? (?:with|from) (?:[a-zA-]+ ){0,4}?O\b").match(chart.line, m.end())
-        if other is not None and group is not None and not group.negated:
-            sellers = referents(atoms[chart.at(other.end() - 1)])
-            buyers, more = agents_of(chart, clauses, memory, group)
-            sure *= more
-        elif group is not None and not group.negated:
-            between = re.compile(r"(?: [a-zQMD]+){0,4}? between (?P<a>O)").match(chart.line, m.end())
-            if between is not None:
-                pair = referents(atoms[chart.at(between.start("a"))])
-                buyers, sellers = pair[1:2], pair[:1]
-    else:
-        for g in clauses.groups:
-            if g.negated:
-                continue
-            stop = clauses.end(g.head)
-            tail = chart.words(g.head + 1, stop)
-            if g.lemma in ("buy", "purchase", "procure", "source", "take") and re.search(
-                r"\b(?:power|energy|electricity|output)\b(?!ed)", tail
-            ):
-                found = list(clauses.objects(g, "O", ("from",)))
-                if found:
-                    sellers, group = referents(atoms[found[0]]), g
-                    buyers, sure = agents_of(chart, clauses, memory, g)
-                    break
-            if g.lemma in ("supply", "provide", "deliver", "sell") and re.search(r"\b(?:power|energy|electricity)\b(?!ed)", tail):
-                found = list(clauses.objects(g, "O", ("to", "with"))) or list(clauses.objects(g, "O"))
-                if found:
-                    buyers, group = referents(atoms[found[0]]), g
-                    sellers, sure = agents_of(chart, clauses, memory, g)
-                    break
-    if not buyers or not sellers:
+    """ "signed a power purchase agreement with Bolt", "will buy 100 MW of wind power from Bolt", "Bolt will supply the campus"."""
+    found = _by_agreement(chart, clauses, memory) or _by_verb(chart, clauses, memory)
+    if found is None:
         return
+    buyers, sellers, sure, group = found
     q: Qualifiers = {}
-    power = [a.value for a in atoms if isinstance(a.value, Quantity) and a.value.unit is Unit.MEGAWATT]
+    power = [a.value for a in chart.atoms if isinstance(a.value, Quantity) and a.value.unit is Unit.MEGAWATT]
     if len(power) == 1 and isinstance(power[0], Quantity):
         q |= power_qualifiers(power[0])
+    when = _date(chart, group)
+    if when:
+        q["date"] = when
     for b in buyers:
         for s in sellers:
             if b != s:
                 yield draft_of(chart, b, "buysEnergyFrom", s, q, sure * 0.85, "deals.energy")
+
+
+Found = tuple[list[int], list[int], float, VerbGroup | None]
+
+
+def _by_agreement(chart: Chart, clauses: Clauses, memory: Memory) -> Found | None:
+    """The two sides of an agreement about power; who sells is told by the trade that a company is in, else the other one."""
+    atoms = chart.atoms
+    m = AGREEMENT.search(chart.line)
+    with_whom = m and OTHER.match(chart.line, m.end())
+    if m is None or with_whom is None:
+        supply = SUPPLY.search(chart.line)
+        if supply is not None and all(sells_energy(chart, r) for r in referents(atoms[chart.at(supply.start(supply.lastgroup or "o"))])):
+            m, with_whom = supply, supply
+        elif with_whom is None and m is not None and BETWEEN.match(chart.line, m.end()) is None:
+            return None
+    if m is None:
+        return None
+    at = chart.at(m.start())
+    group = next((g for g in reversed(clauses.groups) if g.head < at), None)
+    if group is not None and group.negated:
+        return None
+    if with_whom is None:
+        between = BETWEEN.match(chart.line, m.end())
+        if between is None:
+            return None
+        pair = referents(atoms[chart.at(between.start("a"))])
+        first, second, sure = pair[:1], pair[1:2], 0.8
+        if not second:
+            return None
+    else:
+        second = referents(atoms[chart.at(with_whom.start(with_whom.lastgroup or "o"))])
+        first, sure = agents_of(chart, clauses, memory, group) if group is not None else ([], 0.0)
+        owner = re.compile(r"(?P<o>O)(?: 's)? (?:[a-zQD-]+ ){0,4}$").search(chart.line, 0, m.start())
+        if not first and owner is not None:
+            first, sure = referents(atoms[chart.at(owner.start("o"))]), 0.7
+        first = [r for r in first if r not in second]
+        if not first:
+            return None
+    turned = any(sells_energy(chart, r) for r in first) and not any(sells_energy(chart, r) for r in second)
+    said = BUYS.search(chart.line, m.end()) if with_whom is not None else None
+    if said is not None and set(referents(atoms[chart.at(said.start("o"))])) == set(second):
+        turned = True  # "with Bolt, which will buy electricity"
+    return (second, first, sure, group) if turned else (first, second, sure, group)
+
+
+BUYS = re.compile(
+    r"\b(?P<o>O) ,? ?(?:which|who|that) (?:will |is to |would |has agreed to |plans to )?(?:buy|buys|purchase|take|receive|use|get|consume)\b"
+)
+
+
+def _by_verb(chart: Chart, clauses: Clauses, memory: Memory) -> Found | None:
+    atoms = chart.atoms
+    for g in clauses.groups:
+        if g.negated:
+            continue
+        stop = clauses.end(g.head)
+        tail = chart.words(g.head + 1, stop)
+        m = POWER.search(tail)
+        if g.lemma in ("buy", "purchase", "procure", "source", "take", "get", "receive", "obtain", "draw", "secure") and m:
+            of = GOODS.search(tail, 0, m.start())
+            found = list(clauses.objects(g, "O", ("from",)))
+            if found and not of and "M" not in tail[: m.start()]:
+                buyers, sure = agents_of(chart, clauses, memory, g)
+                sellers = [r for r in referents(atoms[found[0]]) if r not in buyers]
+                named = g.lemma in ("buy", "purchase", "procure") or any(sells_energy(chart, r) for r in sellers)
+                if buyers and sellers and named:
+                    return buyers, sellers, sure, g
+        if g.lemma in verbs("supply"):
+            sellers, sure = agents_of(chart, clauses, memory, g)
+            if not sellers and g.first and chart.atoms[g.first - 1].word in ("that", "which"):  # "builds plants that will supply"
+                main = next((x for x in clauses.groups if x.head < g.first), None)
+                sellers, sure = agents_of(chart, clauses, memory, main) if main is not None else ([], 0.0)
+            powered = m and not GOODS.search(tail, 0, m.end() + 10) and " for " not in tail[: m.start()]
+            site = chart.atoms[g.head + 1].code == "F" or (chart.atoms[g.head + 1].code == "O" and "F" in tail.split()[:7])
+            if not sellers or not (powered or site) or not all(sells_energy(chart, r) for r in sellers):
+                continue
+            buyers = _supplied(chart, clauses, memory, g, stop)
+            if buyers:
+                return buyers, sellers, sure * 0.9, g
+    return None
+
+
+def _supplied(chart: Chart, clauses: Clauses, memory: Memory, group: VerbGroup, stop: int) -> list[int]:
+    """Who gets the power: "to Acme", "Acme's campus", "the site" of who builds it."""
+    atoms = chart.atoms
+    for j in range(group.head + 1, stop):
+        a = atoms[j]
+        if a.code == "O" and not (a.reference and a.word in ("its", "their", "our")):
+            return referents(a)
+        if a.code == "F":
+            phrase = phrase_of(a)
+            if phrase.owner is not None:
+                return referents(phrase.owner)
+            site = memory.site(chart.number, reach=6)
+            return list(site.agents) if site is not None else []
+    return []
+
+
+def _date(chart: Chart, group: VerbGroup | None) -> str | None:
+    """When the agreement was signed, else when delivery begins."""
+    atoms = chart.atoms
+    start = re.search(r"\b(?:start|starting|begin|beginning|from|deliveries|delivery|effective)\b(?: [a-z]+){0,3}? D\b", chart.line)
+    if group is not None and group.lemma in ("sign", "ink", "strike", "enter", "reach", "agree", "announce") and group.tense == "past":
+        for j in [*range(group.head + 1, len(atoms)), *range(min(group.first, 4))]:
+            value = atoms[j].value
+            early = start is not None and j >= chart.at(start.start())
+            if isinstance(value, When) and value.date and value.role not in ("by", "over", "since", "until", "within") and not early:
+                return value.date
+    begun = next(
+        (a.when for a in atoms if a.when is not None and not a.when.end and (a.when.start or a.when.role in ("from", "since"))), None
+    )
+    if begun is not None:
+        return begun.start or begun.date
+    if start is not None:
+        value = atoms[chart.at(start.end() - 1)].value
+        return (value.date or value.start) if isinstance(value, When) else None
+    return None

@@ -33,8 +33,13 @@ def nouns(name: str) -> frozenset[str]:
     return frozenset(table("deals")["nouns"][name])
 
 
-def deal_status(group: VerbGroup) -> str:
-    return "considered" if group.considered else DEAL_STATUS.get(group.tense, "announced")
+def deal_status(group: VerbGroup, headline: bool = False) -> str:
+    """The status that a verb gives a deal; headlines tell what is done in the present."""
+    if group.considered:
+        return "considered"
+    if group.tense == "present" and headline:
+        return "completed"  # "Acme buys Bolt"
+    return DEAL_STATUS.get(group.tense, "announced")
 
 
 def draft_of(chart: Chart, subject: Thing, predicate: str, thing: Thing, q: Qualifiers, sure: float, frame: str) -> Draft:
@@ -55,6 +60,11 @@ def price(chart: Chart, start: int, stop: int) -> Money | None:
         value = chart.atoms[at].value
         after = " ".join(a.word for a in chart.atoms[at + 1 : at + 3] if a.code == "w")
         words = chart.words(chart.at(m.start()), at)
+        if words.startswith(("valued", "at")) and not re.search(
+            r"\b(?:deal|transaction|acquisition|sale|takeover|purchase|price|contract|in a) ",
+            chart.words(max(0, chart.at(m.start()) - 4), at),
+        ):
+            continue  # "when it was valued at $3bn": no price
         if (
             isinstance(value, Money)
             and "valuation" not in after
@@ -73,3 +83,16 @@ def time_of(chart: Chart, clauses: Clauses, group: VerbGroup, stop: int) -> str 
         if chart.atoms[j].code == "D" and isinstance(value, When) and value.date and value.role not in ("by", "over", "since"):
             return value.date
     return None
+
+
+def term_of(chart: Chart, start: int) -> Qualifiers:
+    """The period over which a contract runs: "over five years", "until 2031"."""
+    for atom in chart.atoms[start:]:
+        when = atom.when
+        if when is None:
+            continue
+        if when.start or when.end:
+            return {k: v for k, v in (("start", when.start), ("end", when.end)) if v}
+        if when.date and when.role in ("until", "through", "by"):
+            return {"end": when.date}
+    return {}

@@ -2,19 +2,27 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 from kg.extract.chart import Chart
 from kg.extract.clause import BREAKS, SUBORDINATE, Clauses
-from kg.extract.draft import Draft, Qualifiers, Thing, money_qualifiers, referents, topic
+from kg.extract.draft import Draft, Qualifiers, Thing, referents, topic
 from kg.extract.memory import Memory
-from kg.extract.money.spending import remember
-from kg.extract.money.terms import agents_of, draft_of, nouns, status_of, time_at
+from kg.extract.money.terms import agents_of, draft_of, listed, nouns, remember, status_of, sum_qualifiers, time_at
 from kg.extract.verbs import VerbGroup
-from kg.model import Money
+
+RAISING = frozenset({"raise", "borrow"})
+GIVEN = frozenset({"receive", "obtain", "get", "secure"})
+SOURCE = re.compile(
+    r"\b(?:from|led by|co - led by|backed by|provided by|financed by|participation (?:from|by)|joined by|alongside|lenders include|investors include|including)"
+    r" (?:(?:a|an|the|group|consortium|syndicate|of|banks?|lenders?|investors?|funds?|including|affiliates?|managed|by|existing|new|,|led|international|local|\w+) ){0,7}?(?=O\b)"
+)
+NO_LENDER = re.compile(r"\b(?:advis|arrang|underwr|bookrunn|counsel|structur|coordinat)")
 
 
 def raises(chart: Chart, clauses: Clauses, memory: Memory, group: VerbGroup) -> Iterator[Draft]:
+    """ "Acme raised $1bn led by Bolt", "secured a $300m loan from Bolt and Core"."""
     atoms = chart.atoms
     stop = clauses.end(group.head)
     funding = [j for j in range(group.head + 1, min(stop, group.head + 14)) if atoms[j].code == "w" and atoms[j].word in nouns("funding")]
@@ -26,52 +34,79 @@ def raises(chart: Chart, clauses: Clauses, memory: Memory, group: VerbGroup) -> 
         or not ({a.word for a in atoms[group.head : stop]} & {"loan", "round", "funding", "financing"})
     ):
         return
-    given = (
-        group.lemma in ("receive", "obtain", "get", "secure")
-        and money is not None
-        and chart.words(money + 1, min(money + 3, len(atoms))).startswith("from O")
-    )
-    if group.lemma not in ("raise", "borrow") and not given and not (funding and (money is None or abs(funding[0] - money) <= 6)):
+    given = group.lemma in GIVEN and money is not None and chart.words(money + 1, min(money + 3, len(atoms))).startswith("from O")
+    near = funding and (money is None or abs(funding[0] - money) <= 6)
+    if group.lemma not in RAISING and not given and not near:
         return
+    if group.lemma not in RAISING and funding and {a.word for a in atoms[group.head + 1 : funding[0] + 1]} & {"investment"}:
+        return  # "completed a $4 billion investment in Bolt": money that is spent
     path = [a.word for a in atoms[group.head + 1 : money if money is not None else funding[0]] if a.code == "w"]
-    if set(path) & {
-        "forecast",
-        "guidance",
-        "stake",
-        "total",
-        "target",
-        "capacity",
-        "investment",
-        "bid",
-        "offer",
-        "by",
-        "spending",
-        "price",
-    }:
-        return
+    if set(path) & set(nouns("no_funding")) or (path and path[-1] == "to"):
+        return  # "raises its plan to $3bn"
     agents, sure = agents_of(chart, clauses, memory, group)
     if not agents:
         return
-    q: Qualifiers = {"status": status_of(group) if group.tense != "present" else "completed"}
-    if money is not None:
-        value = atoms[money].value
-        q |= money_qualifiers(value if isinstance(value, Money) else None)
+    q: Qualifiers = {"status": status_of(group) if group.tense != "present" else "completed"} | sum_qualifiers(chart, money)
     when = time_at(chart, group.head, stop) or time_at(chart, 0, min(group.first, 5))
     if when is not None and (when.date or when.end) and when.role not in ("by", "over"):
         q["date"] = when.date or when.end or ""
-    lenders: list[int] = []
-    for j in range(group.head + 1, len(atoms)):
-        a = atoms[j]
-        if (a.code == "w" and a.word in ("from", "by")) or (a.word == "with" and "led" in path):
-            for k in range(j + 1, min(j + 8, len(atoms))):
-                if atoms[k].code == "O":
-                    lenders += [r for r in referents(atoms[k]) if r not in lenders and r not in agents]
-                    break
-                if atoms[k].code in "MDLF":
-                    break
-        if a.code == "w" and (a.word in BREAKS or (a.word in SUBORDINATE and a.word not in ("which",))):
-            break
-    things: list[Thing] = list(lenders) or [topic("funding")]
+    things: list[Thing] = [x for x in _sources(chart, group.head, agents)] or [topic("funding")]
     for agent in agents:
         for thing in things:
             yield remember(memory, draft_of(chart, agent, "raisesFunding", thing, q, sure * 0.85, "money.raises"))
+
+
+def _sources(chart: Chart, start: int, agents: list[int]) -> list[int]:
+    """Investors and lenders named behind a raising of funds; who only arranged it is none."""
+    atoms, out = chart.atoms, list[int]()
+    end = next(
+        (
+            j
+            for j in range(start + 1, len(atoms))
+            if atoms[j].code == "w" and (atoms[j].word in BREAKS or (atoms[j].word in SUBORDINATE and atoms[j].word not in ("which",)))
+        ),
+        len(atoms),
+    )
+    for m in SOURCE.finditer(chart.line, chart.offsets[start]):
+        at = chart.at(m.end())
+        if at >= end or NO_LENDER.search(m.group()) or NO_LENDER.search(chart.words(max(start, chart.at(m.start()) - 2), at)):
+            continue
+        out += [r for r in listed(chart, at) if r not in agents and r not in out]
+    return out
+
+
+ROUND = re.compile(
+    r"\b(?P<a>O)(?P<s> 's)? (?:[a-z-]+ ){0,2}?(?P<m>M) (?:[a-z-]+ ){0,4}?(?:round|funding|financing|loan|raise|bond|offering)\b"
+    r"(?: (?:was|were|is|has been|,|-))* (?:[a-z]+ )?(?:led|provided|backed|financed|underpinned|funded) by (?:the )?(?=O)"
+)
+LENT = re.compile(
+    r"\b(?P<by>O) (?:(?:has|have|had|will|would|is|are|to|also|together|agreed|jointly) ){0,3}?"
+    r"(?P<v>lend|lent|lending|led|lead|leads|provide|provided|provides|extend|extended)"
+    r" (?P<a>O)?(?: ?(?:a|an|the|up|to|some|about|another))* ?(?P<m>M) (?:[a-z0-9Q-]+ ){0,4}?(?:loan|loans|round|financing|facility|credit|funding|debt|mortgage)\b"
+    r"(?: (?:round|facility|line))?(?: (?:to|for|in|of) (?:[a-z]+ ){0,3}?(?P<b>O))?"
+)
+
+
+def funding_nouns(chart: Chart, clauses: Clauses, memory: Memory) -> Iterator[Draft]:
+    """ "Acme's $500m round was led by Bolt", "Bolt lent Acme $200m", "Bolt provided a $1bn loan to Acme"."""
+    for m in ROUND.finditer(chart.line):
+        if not m.group("s") and m.group("a") == "O" and not chart.atoms[chart.at(m.start("a"))].reference:
+            continue
+        q: Qualifiers = {"status": "completed"} | sum_qualifiers(chart, chart.at(m.start("m")))
+        for who in referents(chart.atoms[chart.at(m.start("a"))]):
+            for lender in listed(chart, chart.at(m.end())):
+                if who != lender:
+                    yield draft_of(chart, who, "raisesFunding", lender, q, 0.75, "money.round")
+    for m in LENT.finditer(chart.line):
+        getter = m.start("a") if m.group("a") else m.start("b") if m.group("b") else None
+        if getter is None:
+            continue
+        group = clauses.at_head.get(chart.at(m.start("v")))
+        if group is not None and group.negated:
+            continue
+        status = "completed" if group is None or group.tense == "past" else status_of(group)
+        q = {"status": status} | sum_qualifiers(chart, chart.at(m.start("m")))
+        for who in referents(chart.atoms[chart.at(getter)]):
+            for lender in referents(chart.atoms[chart.at(m.start("by"))]):
+                if who != lender:
+                    yield draft_of(chart, who, "raisesFunding", lender, q, 0.75, "money.lent")

@@ -2,62 +2,145 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 from kg.extract.chart import Chart
-from kg.extract.clause import Clauses
-from kg.extract.draft import Draft, Qualifiers, of_type
+from kg.extract.clause import FINITE, Clauses
+from kg.extract.draft import Draft, Qualifiers, of_type, referents
 from kg.extract.memory import Memory
-from kg.extract.money.terms import agents_of, draft_of, status_of, time_at
+from kg.extract.money.terms import agents_of, draft_of, status_of, time_at, verbs
 from kg.extract.verbs import VerbGroup
 from kg.model import EntityType, Quantity, Unit
 
+# verbs by which jobs come into being even without a sum before them; the others tell of jobs only where they are to come
+CREATING = frozenset({"create", "add", "bring", "generate", "hire", "recruit", "produce", "promise", "employ", "fill"})
+RUNNING = frozenset({"have", "provide", "support", "need", "require", "deliver", "mean", "expect"})
+AREA = re.compile(
+    r"\b(?:in|to|for|across) (?:the|this) (?:state|county|city|region|country|area|town|province|kingdom|community|district)\b"
+)
+
 
 def jobs(chart: Chart, clauses: Clauses, memory: Memory, group: VerbGroup) -> Iterator[Draft]:
+    """ "The campus will create 300 jobs in Oslo", "will employ 50 people", "300 jobs would be created"."""
     atoms = chart.atoms
     stop = clauses.end(group.head)
     near = range(group.head + 1, min(stop, group.head + 10))
-    before = range(max(0, group.first - 5), group.first) if group.passive else ()
+    before = range(max(0, group.first - 6), group.first) if group.passive else ()
     at = next((j for j in (*near, *before) if atoms[j].measures(Unit.JOB)), None)
-    if at is None:
-        return
-    quantity = atoms[at].value
-    assert isinstance(quantity, Quantity)
+    if at is None or any(g.head in range(group.head + 1, at) and g.lemma in verbs("jobs") for g in clauses.groups):
+        return  # a nearer verb tells it
     if group.lemma == "add" and group.head + 1 < len(atoms) and atoms[group.head + 1].word == "to":
         return
-    if (
-        group.lemma in ("have", "employ", "provide", "support", "need", "require")
-        and group.tense in ("present", "past")
-        and group.lemma != "employ"
-    ):
+    if group.lemma in RUNNING and group.tense in ("present", "past", "participle") and group.lemma not in ("expect",):
         return
-    agents, sure = agents_of(chart, clauses, memory, group)
+    if group.lemma == "expect" and not group.passive and group.tense not in ("present", "past"):
+        return
+    if any(a.word in ("indirect", "induced", "supply") for a in atoms[at + 1 : at + 3]):
+        return
+    agents, sure = _agents(chart, clauses, memory, group)
     if not agents:
-        site = memory.pointed(chart.number, [], False, reach=4)
-        if site is None:
-            return
-        agents, sure = site.agents, 0.7
-    places: list[int] = []
-    for j in range(at + 1, min(stop, at + 12)):
-        if atoms[j].code == "L" and any(a.word in ("in", "at", "across", "near", "there") for a in atoms[j - 2 : j + 1]):
-            places = of_type(chart, atoms[j].members, EntityType.PLACE)
-            break
-    told = bool(places)
-    if not places:
-        site = memory.pointed(chart.number, agents, False, reach=6)
-        places = site.places[:1] if site is not None else []
-        sure *= 0.9
+        return
+    places, told, less = _places(chart, memory, agents, at, stop)
     if group.tense == "present" and group.lemma == "employ" and not told:
         return
-    status = "completed" if group.tense == "present" and group.lemma == "employ" else status_of(group)
-    q: Qualifiers = {"count": quantity.number, "status": status}
-    if quantity.bound is not None:
-        q["bound"] = str(quantity.bound)
-    if quantity.of:
-        q["jobKind"] = quantity.of
+    status = "completed" if group.tense == "present" and group.lemma == "employ" else _status(clauses, group)
+    q = _qualifiers(atoms[at].quantity, status)
     when = time_at(chart, at, stop)
     if when is not None and (when.date or when.end):
         q["date"] = when.date or when.end or ""
     for agent in agents:
         for place in places:
-            yield draft_of(chart, agent, "createsJobsIn", place, q, sure * 0.8, "money.jobs")
+            yield draft_of(chart, agent, "createsJobsIn", place, q, sure * less * 0.8, "money.jobs")
+
+
+def _qualifiers(quantity: Quantity | None, status: str) -> Qualifiers:
+    assert quantity is not None
+    q: Qualifiers = {"count": quantity.number, "status": status}
+    if quantity.bound is not None:
+        q["bound"] = str(quantity.bound)
+    if quantity.of:
+        q["jobKind"] = quantity.of
+    return q
+
+
+def _status(clauses: Clauses, group: VerbGroup) -> str:
+    """Of "…, creating 40 jobs" the verb before it tells whether they are there."""
+    if group.tense not in ("participle", "gerund"):
+        return "announced" if group.lemma == "expect" else status_of(group)
+    main = next((g for g in reversed(clauses.groups) if g.head < group.first and g.tense in FINITE), None)
+    if main is None or main.tense != "past" or main.lemma in ("announce", "unveil", "say", "plan", "propose", "choose", "select", "pick"):
+        return "considered" if main is not None and main.considered else "announced"
+    return "completed"
+
+
+def _agents(chart: Chart, clauses: Clauses, memory: Memory, group: VerbGroup) -> tuple[list[int], float]:
+    """Whose jobs they are: the subject's, else of the site or the investment that was told last."""
+    agents, sure = agents_of(chart, clauses, memory, group)
+    if agents:
+        return agents, sure
+    site, deal = memory.pointed(chart.number, [], False, reach=4), memory.deal
+    if site is not None:
+        return site.agents, 0.7
+    if deal is not None and chart.number - deal.sentence <= 3 and deal.predicate == "investsIn" and isinstance(deal.subject, int):
+        return [deal.subject], 0.7
+    return [], 0.0
+
+
+def _places(chart: Chart, memory: Memory, agents: list[int], at: int, stop: int) -> tuple[list[int], bool, float]:
+    """Where the jobs are; whether the sentence tells it; how much less sure that makes."""
+    atoms, known = chart.atoms, chart.reading.referents
+    for j in range(at + 1, min(stop, at + 14)):
+        if atoms[j].code == "L" and any(a.word in ("in", "at", "across", "near", "there", "to", "for") for a in atoms[j - 2 : j + 1]):
+            return of_type(chart, atoms[j].members, EntityType.PLACE), True, 1.0
+    fronted = next((j for j in range(1, min(4, at)) if atoms[j].code == "L" and atoms[j - 1].word in ("in", "for", "at")), None)
+    if fronted is not None:
+        return of_type(chart, atoms[fronted].members, EntityType.PLACE), True, 1.0
+    site, deal = memory.pointed(chart.number, agents, False, reach=6), memory.deal
+    spent = (
+        [deal.object]
+        if deal is not None
+        and chart.number - deal.sentence <= 4
+        and deal.subject in agents
+        and isinstance(deal.object, int)
+        and known[deal.object].type is EntityType.PLACE
+        else []
+    )
+    if spent and AREA.search(chart.line):
+        return spent, True, 0.9
+    if site is not None and site.places:
+        return site.places[:1], False, 0.9
+    return spent, False, 0.85
+
+
+BARE = re.compile(
+    r"(?P<n>Q) (?:[a-z-]+ ){0,4}?(?:jobs|positions|posts|roles)?(?: [a-z]+)? ?(?:are|is|were|was) (?:also )?(?:expected|foreseen|promised|planned|anticipated|projected|forecast)\b"
+    r"|\b(?:jobs|employment|work|positions|posts) (?:[a-z]+ ){0,3}?for (?:[a-z]+ ){0,2}?(?P<m>Q)"
+)
+
+
+def expected(chart: Chart, clauses: Clauses, memory: Memory) -> Iterator[Draft]:
+    """ "1,000 jobs are expected from the project", "employment for 6,800 people is foreseen"."""
+    for m in BARE.finditer(chart.line):
+        at = chart.at(m.start("n") if m.group("n") else m.start("m"))
+        if not chart.atoms[at].measures(Unit.JOB):
+            continue
+        site, deal = memory.pointed(chart.number, [], False, reach=3), memory.deal
+        agents = site.agents if site is not None else []
+        source = re.compile(r" (?:from|by|at) (?:[a-z]+ )?O\b").search(chart.line, m.end())
+        if source is not None:
+            agents = referents(chart.atoms[chart.at(source.end() - 1)])
+        if not agents and deal is not None and chart.number - deal.sentence <= 2 and isinstance(deal.subject, int):
+            agents = [deal.subject]
+        places, _, less = _places(chart, memory, agents, at, len(chart.atoms))
+        for agent in agents:
+            for place in places:
+                yield draft_of(
+                    chart,
+                    agent,
+                    "createsJobsIn",
+                    place,
+                    _qualifiers(chart.atoms[at].quantity, "announced"),
+                    0.6 * less,
+                    "money.jobs-expected",
+                )

@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
+import itertools
 from functools import cache
 
 from kg.extract.chart import Chart
 from kg.extract.clause import BREAKS, Clauses
-from kg.extract.draft import Draft, Qualifiers, Thing, of_type, referents
+from kg.extract.draft import Draft, Qualifiers, Thing, money_qualifiers, of_type, referents
 from kg.extract.facility import phrase_of
 from kg.extract.memory import Memory
 from kg.extract.table import table
 from kg.extract.verbs import VerbGroup
-from kg.model import EntityType, When
+from kg.model import EntityType, Money, SentenceKind, When
 
 STATUS = {
     "future": "announced",
@@ -72,12 +73,91 @@ def money_at(chart: Chart, start: int, stop: int) -> int | None:
 
 
 def time_at(chart: Chart, start: int, stop: int) -> When | None:
-    for j in range(start, min(stop, len(chart.atoms))):
-        value = chart.atoms[j].value
-        if chart.atoms[j].code == "D" and isinstance(value, When):
+    """The first time told between two indices; one behind ", its largest …" or ", so that …" tells of something else."""
+    atoms = chart.atoms
+    for j in range(start, min(stop, len(atoms))):
+        value = atoms[j].value
+        if atoms[j].code == "D" and isinstance(value, When):
             return value
+        if j > start and atoms[j].word in ("so", "its", "the") and atoms[j - 1].word == "," and atoms[j].code in "wO":
+            return None
     return None
+
+
+def sum_qualifiers(chart: Chart, at: int | None) -> Qualifiers:
+    """The sum at an index. One that a headline gives in another currency than the text is told in that of the text."""
+    money = chart.atoms[at].money if at is not None else None
+    if money is not None and chart.sentence.kind is SentenceKind.HEADLINE:
+        text, sums = chart.reading.document.text, [m for m in chart.reading.mentions if isinstance(m.value, Money)]
+        for first, second in itertools.pairwise(sums):
+            between = text[first.end : second.start]
+            other, same = first.value, second.value
+            if (
+                isinstance(other, Money)
+                and isinstance(same, Money)
+                and (same.amount, same.currency) == (money.amount, money.currency)
+                and between.lstrip().startswith("(")
+                and ")" not in between
+                and len(between) < 12
+            ):
+                money = other
+                break
+    return money_qualifiers(money)
 
 
 def draft_of(chart: Chart, subject: Thing, predicate: str, thing: Thing, q: Qualifiers, sure: float, frame: str) -> Draft:
     return Draft(subject, predicate, thing, dict(q), chart.sentence.start, chart.sentence.end, sure, frame, chart.number)
+
+
+def remember(memory: Memory, draft: Draft) -> Draft:
+    """Keeps the last deal of money in mind: "the unit will use the funds", "part of the money will pay for"."""
+    memory.deal = draft
+    return draft
+
+
+def listed(chart: Chart, start: int, limit: int = 30) -> list[int]:
+    """The organisations of a list that begins at ``start``, descriptions between them included: "the bank Bolt, the chip maker Core
+    and Doe"."""
+    atoms, out = chart.atoms, list[int]()
+    gap = 0
+    for j in range(start, min(len(atoms), start + limit)):
+        a = atoms[j]
+        if a.code == "O" and not (a.reference and a.word in ("its", "their", "our")):
+            behind = next((b for b in atoms[j + 1 : j + 7] if b.code != "w" or b.word in (",", "and", "'s")), None)
+            if behind is not None and (behind.word == "'s" or behind.code == "P"):
+                continue  # "Bolt's chief Jane Roe", "Bolt founder Jane Roe"
+            out += [r for r in of_type(chart, a.members, EntityType.ORGANIZATION) if r not in out]
+            gap = 0
+        elif a.code in "MDQPF" or (a.code == "w" and (a.word in BREAKS or a.word in LIST_ENDS)):
+            break
+        elif gap > 6:
+            break
+        else:
+            gap += 1
+    return out
+
+
+LIST_ENDS = frozenset(
+    (
+        ".",
+        "which",
+        "who",
+        "that",
+        "will",
+        "would",
+        "is",
+        "are",
+        "was",
+        "were",
+        "has",
+        "have",
+        "said",
+        "says",
+        "to",
+        "for",
+        "while",
+        "but",
+        "(",
+        "after",
+    )
+)

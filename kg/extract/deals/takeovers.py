@@ -1,0 +1,130 @@
+"""Purchases told by a noun: "Acme's takeover of Bolt", "completed the acquisition of 55 percent of Bolt"; and those that came to nothing."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from kg.extract.chart import Chart
+from kg.extract.clause import Clauses
+from kg.extract.deals.terms import draft_of, nouns, price
+from kg.extract.draft import Draft, Qualifiers, money_qualifiers, referents
+from kg.extract.memory import Memory
+from kg.extract.money.terms import agents_of
+from kg.extract.verbs import VerbGroup
+from kg.model import Unit
+
+ACQUISITION = re.compile(r"\b(?:acquisition|takeover|purchase|buyout|buy - out)\b(?: of| by)?")
+OF_SITE = re.compile(
+    r"(?:acquisition|purchase) of (?:[a-zQNM,-]+ ){0,8}?(?:F|land|Q|acres|site|property|building)(?: [a-z]+){0,3}? (?:in|at|near) (?:the )?L\b"
+)
+OF_FIRM = re.compile(
+    r"(?:acquisition|takeover|purchase|buyout|buy - out) (?:by O )?of (?:(?!in |for |from )(?:[a-zA'-]+|Q) ){0,6}?(?:(?:in|of) )?(?:O 's )?O\b"
+)
+FAILED = re.compile(
+    r"\b(?:has |have |had |was |were |been |is )*(?:failed|collapsed|blocked|rejected|abandoned|terminated|scrapped|cancelled|canceled|called off|fallen through|fell through|voted down|"
+    r"dropped|withdrawn|thwarted|vetoed|prohibited)\b"
+)
+DONE = frozenset({"complete", "close", "finalize", "finalise", "follow", "finish", "make"})
+TO_COME = frozenset({"announce", "agree", "plan", "propose", "sign", "seek", "unveil", "approve", "clear"})
+
+
+def acquisition_nouns(chart: Chart, clauses: Clauses, memory: Memory) -> Iterator[Draft]:
+    """ "Acme's acquisition of Bolt", "completed the purchase of Bolt", "the acquisition of Bolt by Acme"."""
+    atoms = chart.atoms
+    for m in ACQUISITION.finditer(chart.line):
+        first = chart.at(m.start())
+        site = OF_SITE.match(chart.line, m.start())
+        of = site or OF_FIRM.match(chart.line, m.start())
+        if of is None:
+            continue
+        target = chart.at(of.end() - 1)
+        inner = chart.line[m.start() : of.end()]
+        if (
+            re.search(r"\b(?:shares|power|energy)\b", inner)
+            or (site is None and re.search(r"\b(?:F|L)\b", inner))
+            or chart.words(target + 1, min(target + 2, len(atoms))) == "'s"
+        ):
+            continue
+        buyers, group = _buyer(chart, clauses, first)
+        by = re.compile(r"(?: [a-zQMD]+){0,3}? by (?:[a-z]+ )?O\b").match(chart.line, of.end())
+        if by is None and (inside := re.search(r"by O ", of.group())) is not None:
+            buyers = referents(atoms[chart.at(of.start() + inside.start() + 3)])
+        elif by is not None:
+            buyers = referents(atoms[chart.at(by.end() - 1)])
+        if group is None:
+            group = next((g for g in reversed(clauses.groups) if g.head < first), None) or next(iter(clauses.groups), None)
+        sure = 0.8
+        if not buyers and group is not None and not group.negated:
+            buyers, more = agents_of(chart, clauses, memory, group)
+            sure *= more
+        if not buyers or (group is not None and group.negated):
+            continue
+        q: Qualifiers = {"status": _status(chart, clauses, group, of.end(), first)} | money_qualifiers(price(chart, target, len(atoms)))
+        stake = next((a.quantity for a in atoms[max(0, first - 3) : target] if a.measures(Unit.PERCENT)), None)
+        if stake is not None:
+            q["stake"] = stake.number
+        for b in buyers:
+            for t in referents(atoms[target]):
+                if b != t:
+                    memory.bought = draft_of(chart, b, "acquires", t, q, sure, "deals.acquisition")
+                    yield memory.bought
+
+
+def _buyer(chart: Chart, clauses: Clauses, first: int) -> tuple[list[int], VerbGroup | None]:
+    """Whose acquisition it is said to be, or the verb that governs the noun."""
+    atoms = chart.atoms
+    for j in range(first - 1, max(-1, first - 9), -1):
+        a = atoms[j]
+        if a.code == "O":
+            own = (a.reference and a.word in ("its", "their", "our")) or atoms[j + 1].word in ("'s", "'")
+            return (referents(a) if own else []), None
+        if j in clauses.at_head:
+            return [], clauses.at_head[j]
+        if a.code in "LPF":
+            break
+    return [], None
+
+
+def _status(chart: Chart, clauses: Clauses, group: VerbGroup | None, end: int, first: int) -> str:
+    behind = FAILED.search(chart.line, end, end + 60)
+    if behind is not None and not re.search(r"[;:]|\bO\b", chart.line[end : behind.start()]):
+        return "cancelled"
+    main = next((g for g in clauses.groups if g.first > first and g.lemma not in ("say",)), None)
+    if group is None or group.head > first:
+        later = main if main is not None and main.first - chart.at(end - 1) <= 3 else None
+        return "announced" if later is not None and later.tense == "future" else "completed"
+    if group.lemma in nouns("ended"):
+        return "cancelled"
+    if group.considered:
+        return "considered"
+    if group.lemma in DONE and group.tense == "past":
+        return "completed"
+    if group.tense in ("future", "infinitive") or group.lemma in TO_COME:
+        return "announced"
+    return "completed"
+
+
+ENDED = re.compile(
+    r"\b(?P<v>terminated|terminates|abandoned|ended|ends|scrapped|rejected|rejects|rebuffed|rebuffs|dropped|cancelled|canceled|declined|blocked|called off|voted down|withdrew|spurned) "
+    r"(?:[a-zAM-]+ ){0,6}?(?:(?P<o>O) 's (?:[a-zM$-]+ ){0,3}?)?(?:merger(?: agreement)?|takeover(?: (?:bid|offer))?|acquisition|bid|offer|proposal)\b(?: (?:agreement|bid|offer))?"
+    r"(?: (?:with|from|by|of|for) (?P<w>O))?"
+)
+
+
+def ended(chart: Chart, clauses: Clauses, memory: Memory) -> Iterator[Draft]:
+    """ "Bolt terminated its merger with Acme", "Bolt rejected Acme's takeover bid": a purchase that came to nothing."""
+    for m in ENDED.finditer(chart.line):
+        group = next((g for g in clauses.groups if chart.at(m.start()) <= g.head <= chart.at(m.start()) + 1), None)
+        which = "o" if m.group("o") else "w" if m.group("w") else None
+        if group is None or group.negated or which is None:
+            continue
+        subject, sure = agents_of(chart, clauses, memory, group)
+        others = [r for r in referents(chart.atoms[chart.at(m.start(which))]) if r not in subject]
+        of = re.search(r"(?:takeover|acquisition|bid|offer)(?: (?:bid|offer))? (?:of|for) O$", m.group()) is not None
+        for a in subject:
+            for b in others:
+                # whoever the text elsewhere says to buy is the buyer; else the one whose bid it is
+                buyer, target = (a, b) if of or (memory.bought is not None and memory.bought.subject == a) else (b, a)
+                q: Qualifiers = {"status": "cancelled"}
+                yield draft_of(chart, buyer, "acquires", target, q, sure * 0.75, "deals.ended")

@@ -1,0 +1,117 @@
+"""Money that moves by itself: "$2bn will go into Ohio", "part of the money will pay for data centres in Oslo"."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from kg.extract.chart import Chart
+from kg.extract.clause import SPEECH, Clauses
+from kg.extract.draft import Draft, Qualifiers, Thing, of_type, referents, spent_over
+from kg.extract.facility import phrase_of
+from kg.extract.memory import Memory, SiteMemory
+from kg.extract.money.objects import facility_places, into
+from kg.extract.money.terms import draft_of, remember, sum_qualifiers, time_at, verbs
+from kg.extract.verbs import VerbGroup
+from kg.model import EntityType
+
+TOWARDS = ("in", "into", "to", "towards", "toward", "for", "on", "across")
+# verbs of which a sum is the subject, and those that need the passive for it
+ACTIVE = frozenset({"go", "flow", "head", "pay", "finance", "fund", "cover"})
+
+
+def flows(chart: Chart, clauses: Clauses, memory: Memory) -> Iterator[Draft]:
+    """ "A further $4bn will go into Ohio", "another $348 million is headed for Bolt County"."""
+    atoms = chart.atoms
+    for group in clauses.groups:
+        if group.negated or group.lemma not in verbs("flow") or not (group.passive or group.lemma in ACTIVE):
+            continue
+        at = next((j for j in range(group.first - 1, max(-1, group.first - 8), -1) if atoms[j].code in "MOPF;"), None)
+        if at is None or atoms[at].code != "M" or _inside(chart, at):
+            continue
+        if group.lemma == "pay" and not chart.words(group.head + 1, min(len(atoms), group.head + 3)).startswith("for"):
+            continue
+        stop = clauses.end(group.head)
+        things, _ = into(chart, clauses, memory, group.head + 1, stop, TOWARDS)
+        if not things:
+            inside = next(
+                (j for j in range(group.head + 2, stop) if atoms[j].code == "L" and atoms[j - 1].word in ("in", "the", "across")), None
+            )
+            things = list(of_type(chart, atoms[inside].members, EntityType.PLACE)) if inside is not None else []
+        owner, sure = _owner(chart, clauses, memory, group, at)
+        status = "considered" if group.considered else "completed" if group.tense == "past" else "announced"
+        q: Qualifiers = {"status": status} | sum_qualifiers(chart, at) | spent_over(time_at(chart, group.head, stop))
+        for who in owner:
+            for thing in things:
+                if thing != who:
+                    yield remember(memory, draft_of(chart, who, "investsIn", thing, q, sure, "money.flows"))
+
+
+def _inside(chart: Chart, at: int) -> bool:
+    """Whether a sum only describes what stands behind it: "the $2bn campus"."""
+    after = chart.atoms[at + 1] if at + 1 < len(chart.atoms) else None
+    return after is not None and (after.code == "F" or after.word in ("-", "deal", "contract", "loan", "fund", "project"))
+
+
+def _owner(chart: Chart, clauses: Clauses, memory: Memory, group: VerbGroup, at: int) -> tuple[list[int], float]:
+    """Whose money it is: "by Acme", "Acme's $2bn", "Acme said that $2bn …", else who was said to spend just before."""
+    atoms = chart.atoms
+    by = re.compile(r"(?: [a-zLFD,]+){0,9}? (?:by|from) (?:the )?O\b").match(
+        chart.line, chart.offsets[group.head] + len(atoms[group.head].word)
+    )
+    if by is not None:
+        return referents(atoms[chart.at(by.end() - 1)]), 0.75
+    if at > 1 and atoms[at - 1].word == "'s" and atoms[at - 2].code == "O":
+        return referents(atoms[at - 2]), 0.8
+    if at and atoms[at - 1].code == "O" and atoms[at - 1].reference and atoms[at - 1].word in ("its", "their", "our"):
+        return referents(atoms[at - 1]), 0.7
+    for speaker in reversed(clauses.groups):
+        if speaker.head < at and speaker.lemma in SPEECH:
+            argument = clauses.subject(speaker)
+            if argument is not None and atoms[argument.index].code == "O":
+                return referents(atoms[argument.index]), 0.65
+    deal = memory.deal
+    if deal is not None and chart.number - deal.sentence <= 2 and isinstance(deal.subject, int) and deal.predicate == "investsIn":
+        return [deal.subject], 0.6
+    site = memory.site(chart.number, reach=1)
+    return (list(site.agents), 0.5) if site is not None else ([], 0.0)
+
+
+PART = re.compile(
+    r"\b(?:(?:part|some|half|most|much|portion|bulk|rest|all|third|quarter) of )?(?:the|this|that|its|these) (?:new |fresh |extra |[MD] )?"
+    r"(?:money|funds|funding|investment|cash|capital|sum|proceeds|spending|amount|package)\b (?:[a-z]+ ){0,3}?"
+    r"(?:pay for|go|goes|be used|used|finance|fund|funds|cover|covers|include|includes|support|supports|be put|be spent|pays for|flow)\b"
+)
+
+
+def pays_for(chart: Chart, clauses: Clauses, memory: Memory) -> Iterator[Draft]:
+    """ "Part of the money will pay for new data centres in Oslo": plans, of the one that got the money."""
+    deal = memory.deal
+    m = PART.search(chart.line)
+    if deal is None or m is None or chart.number - deal.sentence > 2:
+        return
+    atoms, last = chart.atoms, chart.at(m.end() - 1)
+    known = chart.reading.referents
+    getter: Thing = deal.object if isinstance(deal.object, int) and known[deal.object].type is EntityType.ORGANIZATION else deal.subject
+    stop = clauses.end(last)
+    f = next((j for j in range(last + 1, min(stop, last + 10)) if atoms[j].code == "F"), None)
+    if f is None or not isinstance(getter, int):
+        return
+    phrase = phrase_of(atoms[f])
+    if phrase.pointing or phrase.existing:
+        return
+    places = facility_places(chart, clauses, memory, f, len(atoms))
+    j = f + 1
+    while j < len(atoms) and places:  # "in Oslo and in Bergen": what the row left apart
+        if atoms[j].code == "L" and not atoms[j].reference:
+            places += [p for p in of_type(chart, atoms[j].members, EntityType.PLACE) if p not in places]
+        elif atoms[j].word not in ("in", "and", ",", "the", "as", "well"):
+            break
+        j += 1
+    site = SiteMemory([getter], places, phrase.kind or memory.dominant, chart.number, phrase.plural)
+    for place in places:
+        draft = draft_of(chart, getter, f"plans{site.kind}In", place, {}, 0.75, "money.pays-for")
+        site.drafts.append(draft)
+        yield draft
+    if places:
+        memory.sites.append(site)

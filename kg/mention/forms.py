@@ -189,7 +189,7 @@ def _long_form(words: Sequence[str], stop: int, short: str) -> int | None:
     return k if not left else None
 
 
-def is_excluded(name: str, first: bool = False) -> bool:
+def is_excluded(name: str) -> bool:
     """Whether a string is never an organisation: units, site codes, common abbreviations, programmes, laws, events.
 
     >>> is_excluded("CHIPS Act"), is_excluded("DFW10"), is_excluded("Project Cannoli"), is_excluded("CyrusOne")
@@ -200,6 +200,7 @@ def is_excluded(name: str, first: bool = False) -> bool:
         UNIT.fullmatch(name)
         or name in lists.COMMON_ABBREVIATIONS
         or name.lower() in lists.PRODUCT_NAMES
+        or (name.lower() in lists.KINDS_ALONE and not name.isupper())
         or last in lists.NO_ORGANISATION
         or name.startswith(("Project ", "Phase ", "Building ", "Figure ", "Table ", "Tier "))
         or all(word in lists.MONTHS or word.isdigit() for word in name.lower().split())

@@ -142,6 +142,12 @@ AMBIGUOUS = members(
 )
 """Names of companies that are common words, or people's names, too: alone, these need evidence."""
 
+KINDS_ALONE = members(
+    "cloud network networks colocation hosting software solutions services digital infrastructure power energy data center centers centre "
+    "centres analytics research technology technologies company group county city state kingdom government council board department"
+)
+"""Words that tell a kind of thing, and alone are no name."""
+
 HEADLINE_VERBS = members(
     "acquires buys sells opens launches announces unveils deploys expands invests builds boosts boosting completes appoints joins "
     "signs breaks wins raises secures extends introduces adds begins starts closes enters hires selects chooses receives gets "
@@ -187,7 +193,8 @@ COMMON_ABBREVIATIONS = members(
     "AI IT CEO CTO CFO COO CIO CPU GPU GPUs CPUs API APIs IoT ESG PPA PPAs REIT REITs IPO LEED ISO SLA CDN HPC VPN SaaS PaaS IaaS M&A "
     "R&D Q&A TV PC PCs USB ML LLM LLMs UPS HVAC PUE WUE DC DCs KPI FAQ CAGR GDP HQ PR RSS PDF URL UK US USA EU UAE EMEA APAC LATAM "
     "ASEAN AM PM EST PST GMT UTC ET PT USD EUR GBP JV MoU MOU RFP ROI EBITDA CAPEX OPEX TCO MD VP SVP EVP NDA LNG CO2 OK DNA COVID "
-    "COVID-19 ID"
+    "COVID-19 ID NaaS DIA EDC EDCs CDCO ISP ISPs MSP MSPs IX IXP LP GP AL AK AZ AR CA CO CT DE FL GA HI IL IN IA KS KY LA ME MA MI MN MS "
+    "MO MT NE NV NH NJ NM NY NC ND OH OR PA RI SC SD TN TX UT VT VA WA WV WI WY"
 )
 """Capitals that name no organisation."""
 

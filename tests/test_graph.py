@@ -14,6 +14,7 @@ import pytest
 sys.path.insert(0, str(Path(__file__).parent / "export"))
 from graph_sample import PREFIXES, QuadStore, parsed, sample
 
+from kg import ontology
 from kg.errors import QueryError
 from kg.graph import Edge, EdgeMode, GraphSelection, Spell, Stream, asked, collect, to_networkx
 from kg.graph.layout import arrange, communities, force
@@ -112,6 +113,20 @@ def test_filters(selection: dict[str, Any], kinds: set[str]) -> None:
 def test_a_name_that_nothing_has_is_said_plainly() -> None:
     with pytest.raises(QueryError, match="nothing in the graph is called 'Nobody'"):
         edges(GraphSelection(companies=("Nobody",)))
+
+
+@pytest.mark.parametrize(
+    ("selection", "message"),
+    [
+        ({"predicates": ("investIn",)}, "no relation is called 'investIn'; did you mean investsIn"),
+        ({"types": ("Company",)}, "no type is called 'Company'"),
+        ({"statuses": ("plannd",)}, "no status or stage is called 'plannd'; did you mean planned"),
+    ],
+)
+def test_a_slip_of_the_pen_is_no_empty_graph(selection: dict[str, Any], message: str) -> None:
+    with pytest.raises(QueryError, match=message):
+        edges(GraphSelection(**selection), QuadStore(ontology.load().quads()))
+    assert edges(GraphSelection(predicates=("plansFacilityIn", "investsIn")), QuadStore(ontology.load().quads())) == []
 
 
 def test_a_query_chooses_the_edges() -> None:

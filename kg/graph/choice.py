@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import replace
+from difflib import get_close_matches
 
 from kg.errors import QueryError
-from kg.graph.facts import FactRow, Facts
+from kg.graph.facts import TYPES, FactRow, Facts
 from kg.graph.nouns import GraphSelection
 from kg.iris import CX
 from kg.model import Iri
@@ -26,6 +27,7 @@ class Choice:
         self._places = {iri for name in selection.places for iri in facts.entities(name)}
         centres = facts.entities(selection.around) if selection.around else []
         self._reach = {iri for centre in centres for iri in facts.around(centre, selection.hops)} if centres else None
+        _check(facts, selection)
         self._wanted = frozenset(selection.predicates)
         self._statuses = frozenset(selection.statuses)
         self._stated_somewhere: set[Triple] = set()
@@ -98,6 +100,20 @@ class Choice:
         if row.predicate in self._facts.symmetric:
             stated |= {(row.object, CX + name, row.subject) for name in names}
         return stated
+
+
+def _check(facts: Facts, selection: GraphSelection) -> None:
+    """Raises `QueryError` for words that the ontology in the store does not know, so that a slip of the pen is no empty graph."""
+    relations, words = facts.relations(), facts.words()
+    for kind, given, known in (
+        ("relation", selection.predicates, relations),
+        ("type", selection.types, set(TYPES)),
+        ("status or stage", selection.statuses, words),
+    ):
+        for name in given:
+            if known and name not in known:
+                near = get_close_matches(name, sorted(known), 3, 0.5)
+                raise QueryError(f"no {kind} is called {name!r}" + (f"; did you mean {' or '.join(near)}?" if near else ""))
 
 
 def asked(selection: GraphSelection, answer: Solutions | Triples) -> GraphSelection:

@@ -104,6 +104,16 @@ class Facts:
                 values[name] = text
         return row
 
+    def relations(self) -> set[str]:
+        """The predicates of the ontology in the store, wider ones too, by local name; empty where it holds none."""
+        known = {local(q.subject) for q in self._store.match(None, _TYPE, Iri(CX + "Relation"), None)}
+        derived = {local(q.subject) for q in self._store.match(None, _TYPE, Iri(OWL + "ObjectProperty"), None) if q.subject.startswith(CX)}
+        return known | derived
+
+    def words(self) -> set[str]:
+        """The words for statuses and stages of the ontology in the store; empty where it holds none."""
+        return {q.object.text for q in self._store.match(None, Iri(SKOS + "notation"), None, None) if isinstance(q.object, Literal)}
+
     def wider_terms(self, predicate: str) -> set[str]:
         """The predicate and all its super-properties, by local name."""
         found: set[str] = set()

@@ -66,7 +66,7 @@ function aboutFact(number) {
 function listed(numbers) {
   const facts = numbers.map((number) => data.facts[number]);
   const now = facts.filter(factShown);
-  now.sort((a, b) => (a.relation < b.relation ? -1 : a.relation > b.relation ? 1 : (b.since ?? "").localeCompare(a.since ?? "")));
+  now.sort((a, b) => rank(a) - rank(b) || (a.relation < b.relation ? -1 : a.relation > b.relation ? 1 : (b.since ?? "").localeCompare(a.since ?? "")));
   const parts = [];
   let relation = null;
   for (const fact of now.slice(0, 200)) {
@@ -78,6 +78,13 @@ function listed(numbers) {
   }
   if (facts.length > now.length) parts.push(element("p", { class: "about" }, `${facts.length - now.length} more are hidden by the filters`));
   return parts;
+}
+
+// Money first, then sites, then ties between companies, then people and homes.
+function rank({ relation }) {
+  if (/^(investsIn|acquires|raisesFunding)$/.test(relation)) return 0;
+  if (/^(plans|builds|operates|cancels)/.test(relation)) return 1;
+  return /^(holdsPosition|basedIn)$/.test(relation) ? 3 : 2;
 }
 
 function factBox(fact) {

@@ -7,6 +7,7 @@ a module with a table of words beside it in ``frames/``. Method: notes in docs/e
 from __future__ import annotations
 
 from collections.abc import Iterable
+from dataclasses import replace
 
 from kg.extract import deals, money, positions, relations, sites
 from kg.extract.assemble import claims_of
@@ -15,12 +16,13 @@ from kg.extract.clause import Clauses
 from kg.extract.draft import Draft
 from kg.extract.gate import about_facilities, is_open, triggers, weak
 from kg.extract.memory import Memory, topic_of
-from kg.model import Claim, Dropped, Reading, SentenceKind
+from kg.model import Claim, Dropped, Reading, Sentence, SentenceKind
 
 __all__ = ["EXTRACTOR", "about_facilities", "extract", "triggers", "weak"]
 
 FAMILIES = (sites, money, deals, relations, positions)
 EXTRACTOR = "frames/1"
+LONGEST = 1500  # characters of a sentence that are read as one
 
 
 def extract(reading: Reading) -> tuple[tuple[Claim, ...], tuple[Dropped, ...]]:
@@ -36,10 +38,22 @@ def extract(reading: Reading) -> tuple[tuple[Claim, ...], tuple[Dropped, ...]]:
     return claims_of(reading, drafts, EXTRACTOR)
 
 
+def pieces(reading: Reading) -> Iterable[Sentence]:
+    """The sentences, those of monstrous length cut at a space, so that time stays linear in the text."""
+    for sentence in reading.sentences:
+        start = sentence.start
+        while sentence.end - start > LONGEST:
+            cut = reading.document.text.rfind(" ", start + LONGEST // 2, start + LONGEST)
+            cut = cut if cut > 0 else start + LONGEST
+            yield replace(sentence, start=start, end=cut)
+            start = cut
+        yield replace(sentence, start=start) if start > sentence.start else sentence
+
+
 def charts(reading: Reading) -> Iterable[Chart]:
     """The sentences that mention something, as rows of atoms."""
     mentions, at = reading.mentions, 0
-    for number, sentence in enumerate(reading.sentences):
+    for number, sentence in enumerate(pieces(reading)):
         while at < len(mentions) and mentions[at].start < sentence.start:
             at += 1
         first = at

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
 from kg.lexicon import Lexicon, data_folder
+from kg.mention.credits import split_credits
 from kg.mention.names import names as find_names
 from kg.mention.names import organisations_of
 from kg.mention.places import places as find_places
@@ -33,7 +34,7 @@ def mention(document: Document, sentences: tuple[Sentence, ...], hits: Iterable[
     places = [item.mention for item in located]
     named = find_names(document, sentences, hits, lexicon, active, places, _tagger(), _weighing())
     named = [item for item in named if not _is_common(document.text, item, {place.end for place in places})]
-    chosen = settle(len(document.text), named, places, measured)
+    chosen = settle(len(document.text), list(split_credits(document.text, named)), places, measured)
     meant = {(item.mention.start, item.mention.end): item.referent for item in located}
     mentions, referents = gather(document.text, chosen, organisations_of(named, lexicon), meant)
     reading = Reading(document, sentences, tuple(mentions), tuple(referents))

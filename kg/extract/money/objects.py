@@ -10,7 +10,7 @@ from kg.extract.draft import Thing, of_type, referents, topic
 from kg.extract.facility import phrase_of
 from kg.extract.memory import Memory
 from kg.extract.table import table
-from kg.model import EntityType
+from kg.model import EntityType, SentenceKind
 
 
 def into(
@@ -61,10 +61,12 @@ def into(
                     if atoms[m].code not in "wAN":
                         break
                 break
+            if _unknown_name(chart, k):
+                return [], False  # a name that the reading does not know: not the place behind it
             words.append(a.word)
         label = " ".join(w for w in words if w.isalnum() or w == "-").strip()
         label = re.sub(r"(?: and| or| -)+$", "", label)
-        if words[:1] in (["the"], ["this"], ["that"], ["these"]) and len(words) < 3:
+        if words[:1] in (["the"], ["this"], ["that"], ["these"]) and sum(w.isalnum() for w in words) < 3:
             return [], False  # "in the technology": it points to something
         label = re.sub(r"^(?:the|a|an|its|their|new|more|additional|own) ", "", label)
         label = re.sub(r"^(?:the|a|an|its|their|new|more|additional|own) ", "", label).replace(" - ", "-")
@@ -72,6 +74,14 @@ def into(
             return [topic(label)], True
         return [], False
     return [], False
+
+
+def _unknown_name(chart: Chart, k: int) -> bool:
+    """Whether a word is written like a name: in capitals inside a sentence, or with a digit in a headline."""
+    word = chart.reading.document.text[chart.atoms[k].start : chart.atoms[k].end]
+    if chart.sentence.kind is SentenceKind.HEADLINE:
+        return word[0].isupper() and any(c.isdigit() for c in word)
+    return word[0].isupper() and word.upper() not in ("AI", "IT", "R", "UK", "US", "GPU", "I")
 
 
 def facility_places(chart: Chart, clauses: Clauses, memory: Memory, f: int, stop: int) -> list[int]:

@@ -101,7 +101,7 @@ def _spoken_of(reading: Reading, number: int, before: list[Atom], count: int) ->
         for m in reading.mentions:
             if m.start >= earlier.end:
                 break
-            if m.start >= earlier.start and m.type is EntityType.ORGANIZATION:
+            if m.start >= earlier.start and m.type is EntityType.ORGANIZATION and (count == 1 or m.kind is Kind.NAME):
                 found += [r for r in m.referents if r not in found]
         if count == 1 and found:
             return [topic if topic in found and topic is not None else found[0]]

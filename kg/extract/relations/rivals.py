@@ -1,0 +1,81 @@
+"""Who competes with whom: "rival", "competes with", "takes on", "competition from"."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from kg.extract.chart import Chart
+from kg.extract.clause import Clauses
+from kg.extract.draft import Draft
+from kg.extract.memory import Memory
+from kg.extract.money.terms import agents_of
+from kg.extract.relations.parts import POSSESSIVE, draft, organisations, owner
+
+ADVERBS = r"(?:also |already |now |will |to |would |could |can |directly |it |may |better |increasingly |further |aggressively )*"
+RIVALS = r"(?:competitor|rival|challenger|competition|contender)s?"
+COMPETE = (
+    (
+        re.compile(
+            rf"\b(?P<a>O) (?:, )?(?:which |that )?{ADVERBS}(?:competes?|competing|compete|competed|vies|vying|vie|rivals|rivalling|rivaling) (?:directly |fiercely |primarily |mainly |head - to - head |better |globally )?"
+            r"(?:with|against|for (?:[a-z]+ ){1,4}with)? ?(?:[a-zAL',-]+ ){0,8}?(?P<b>O)\b"
+        ),
+        0.8,
+    ),
+    (
+        re.compile(
+            rf"\b(?P<a>O) (?:[a-zM$, ]+ )?(?:a|the|its|more of a|main|biggest|chief|as|strong|serious|stronger|an) (?:[a-zA-]+ ){{0,3}}?(?:{RIVALS}|alternative) (?:to|of|for) (?:[a-zAL'-]+ ){{0,4}}?(?P<b>O)\b"
+        ),
+        0.75,
+    ),
+    # Telecity will buy Irish rival Data Electronics; Acme, like its rivals Bolt and Core
+    (re.compile(r"\b(?P<a>O) (?:'s )?(?:[a-zAL,-]+ ){0,12}?(?:rival|competitor)s? (?:, |such as |like |including |are |is |include |at |and )?(?:the )?(?P<b>O)\b"), 0.7),
+    (
+        re.compile(
+            rf"\b(?P<a>O) (?:[a-z ,]+ )?{ADVERBS}(?:takes on|taking on|take on|took on|challenges|challenging|challenge|catch up with|catch up to|battling|battles|facing off against|going up against|goes up against|pitted against|take market share from|compete with|running after) "
+            r"(?:[a-zAL'-]+ ){0,6}?(?P<b>O)\b(?! 's (?:role|job|position))"
+        ),
+        0.7,
+    ),
+    (
+        re.compile(
+            r"\b(?P<a>O) (?:[a-z, ]+ )?(?:faces?|facing|faced|fends? off|fending off|sees|seeing) (?:[a-z, -]+ )?(?:competition|rivalry|challenge|threat) (?:[a-z, -]+ )?(?:from|against|with|by) (?:[a-zALF,' -]+ )?(?P<b>O)\b"
+        ),
+        0.8,
+    ),
+    (re.compile(rf"\b(?P<a>O) 's (?:[a-z]+ ){{0,2}}?{RIVALS} (?:[a-z]+ )?(?:include|are|such as|like|is|in L are|in L include) (?:[a-z]+ ){{0,3}}?(?P<b>O)\b"), 0.85),
+    (re.compile(rf"\b{RIVALS} (?:to|of|for) (?P<a>O) (?:, )?(?:such as|like|including|include|are|is) (?P<b>O)\b"), 0.75),
+    # Telehouse, its largest rival; Azure, AWS's main competitor
+    (re.compile(r"\b(?P<b>O) , (?:the )?(?P<a>O|its) (?:'s )?(?:[a-zA-]+ ){0,3}?(?:rival|competitor|challenger)\b(?! (?:in|to) O)"), 0.75),
+    (re.compile(r"\b(?P<b>O) , (?:an?|the|another) (?:[a-zAL-]+ ){0,4}?(?:rival|competitor|challenger) (?:of|to) (?:[a-z]+ )?(?P<a>O)\b"), 0.8),
+    (re.compile(r"\b(?:rivalry|battle|contest|race|competition) between (?P<a>O) and (?P<b>O)\b"), 0.75),
+)
+BETWEEN = re.compile(r"\b(?:rivalry|battle|contest|race|competition) between (?P<ab>O)\b")
+
+
+def extract(chart: Chart, clauses: Clauses, memory: Memory) -> Iterator[Draft]:
+    """The drafts about rivals of one sentence."""
+    atoms = chart.atoms
+    told: set[tuple[int, int]] = set()
+    for pattern, sure in COMPETE:
+        for m in pattern.finditer(chart.line):
+            a, b = chart.at(m.start("a")), chart.at(m.start("b"))
+            inner = chart.line[m.start() : m.end()]
+            group = next((g for g in clauses.groups if m.start() <= chart.offsets[g.head] < m.end()), None)
+            firsts = owner(chart, a) if atoms[a].code != "O" or atoms[a].word in POSSESSIVE else organisations(chart, a)
+            if group is not None and m.start("a") < m.start("b"):
+                if group.negated:
+                    continue
+                found, more = agents_of(chart, clauses, memory, group)
+                firsts = found if found and more >= 0.7 else firsts
+            elif re.search(r"\b(?:not|no|never|former)\b", inner):
+                continue
+            for x in firsts:
+                for y in organisations(chart, b):
+                    if x != y and (x, y) not in told and (y, x) not in told:
+                        told.add((x, y))
+                        yield draft(chart, x, "competesWith", y, {}, sure, "relations.competes")
+    for m in BETWEEN.finditer(chart.line):
+        both = organisations(chart, chart.at(m.start("ab")))
+        if len(both) == 2 and (both[0], both[1]) not in told:
+            yield draft(chart, both[0], "competesWith", both[1], {}, 0.75, "relations.competes")

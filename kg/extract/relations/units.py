@@ -1,0 +1,159 @@
+"""Whose unit an organisation is: "Aliyun, a unit of Alibaba", "Alibaba's cloud arm Aliyun", "owned by", "the parent of"."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from decimal import Decimal
+from functools import cache
+
+from kg.extract.chart import Chart
+from kg.extract.draft import Draft, Qualifiers, referents
+from kg.extract.memory import Memory
+from kg.extract.relations.parts import POSSESSIVE, draft, organisations, owner
+from kg.model import Quantity, Unit
+
+UNIT = (
+    r"(?:units?|subsidiar(?:y|ies)|arms?|divisions?|affiliates?|brands?|members?|branch|offshoot|portfolio compan(?:y|ies)|spin - off|imprint|shell compan(?:y|ies)"
+    r"|holding compan(?:y|ies)|operating compan(?:y|ies))"
+)
+MODIFIERS = r"(?:(?!(?:of|for|in|by|with|from|to|at|that|which|and|said) )(?:[a-zAL][a-z'-]*|-|F|&|'s|O(?= - )) )"
+WHO = r"(?:, |\( |– |- )?(?:(?:which|who|that|itself) (?:is|was) |(?:is|was|became|remains|being|as) |, )?(?:now |also |currently |then |once |itself )?"
+HALF = Decimal(50)
+
+
+@cache
+def frames() -> tuple[tuple[re.Pattern[str], float], ...]:
+    """Patterns with the groups ``u`` (unit) and ``p`` (parent), and how sure each is."""
+    mods = MODIFIERS
+    rows: list[tuple[str, float]] = [
+        # Aliyun, a unit of Alibaba; Aliyun, the cloud computing arm of the e-commerce group Alibaba
+        (rf"(?P<u>O) {WHO}(?:(?:an?|the|its|part|one of the|wholly|indirect|fully) )+{mods}{{0,7}}?{UNIT} (?:company )?of {mods}{{0,7}}?(?P<p>O)\b", 0.9),
+        (rf"(?P<u>O) {WHO}(?:an? )?part of (?:the )?{mods}{{0,6}}?(?P<p>O)\b(?! 's)", 0.75),
+        # Aliyun, the Alibaba unit
+        (rf"(?P<u>O) (?:, |\( )(?:an?|the) (?:A )?(?P<p>O)(?: 's)? {mods}{{0,3}}?(?:{UNIT}|company|business|startup)\b(?! 's)", 0.75),
+        # a subsidiary of Luxottica, EyeMed administers …; a subsidiary of the company called Turner
+        (rf"(?:an? |the |its ){mods}{{0,5}}?{UNIT} (?:of|for) {mods}{{0,6}}?(?P<p>O) , (?:an? {mods}{{1,4}}?(?:called|named|known as) )?(?P<u>O)\b(?! (?:and|,))", 0.75),
+        (r"(?P<u>O) (?:, )?(?:which |that )?(?:belongs|belonging|belonged) to (?:[a-zA'-]+ ){0,4}?(?P<p>O)\b", 0.85),
+        # the Energy Transition arm of EnCap
+        (rf"the (?P<u>O) {UNIT} of {mods}{{0,4}}?(?P<p>O)\b", 0.75),
+        # Alibaba's cloud computing unit, Aliyun; its logistics unit, Cainiao; through its subsidiary Core
+        (rf"(?P<p>O) 's {mods}{{0,6}}?{UNIT} (?:, |- |– |\( )?(?:known as |called |named )?(?P<u>O)\b(?! 's)", 0.85),
+        (rf"(?P<p>O|its|their) {mods}{{0,6}}?{UNIT} (?:, |– |\( )?(?:known as |called |named )?(?P<u>O)\b(?! 's)", 0.65),
+        # Amazon's AWS cloud unit; its AWS web services unit; its Alamo shell company
+        (rf"(?P<p>O) 's (?P<u>O) {mods}{{0,4}}?{UNIT}\b", 0.9),
+        (rf"(?<!, the )(?P<p>O|its) (?P<u>O) {mods}{{0,3}}?{UNIT}\b", 0.75),
+        (r"(?P<p>O) 's (?P<u>O)\b(?= (?:,|\.|;|will|has|have|is|was|said|says|to|which|in|for|by|from|can|plans|also|announced|opened|launched)\b|$| [,.;])", 0.55),
+        (
+            r"(?P<u>O) (?:, )?(?:[^.;]{1,40} , )?(?:which |who |that )?(?:(?:is|are|was|were) )?(?:now |also |likewise |currently |both )?(?:wholly |majority |fully |jointly |ultimately |partly |privately )?(?:- )?"
+            r"(?:owned|majority - owned|wholly - owned) by (?:[a-zAL'-]+ ){0,5}?(?P<p>O)\b",
+            0.85,
+        ),
+        (r"(?P<u>O) (?:, )?(?:which |who )?(?:is |are )(?:now )?(?:majority |wholly )?(?:controlled|held) by (?:[a-zAL'-]+ ){0,5}?(?P<p>O)\b", 0.75),
+        (r"(?P<p>O) - (?:owned|controlled) (?:[a-zALF-]+ ){0,5}?(?P<u>O)\b", 0.85),
+        (
+            r"(?P<p>O) (?:, )?(?:which |that )?(?:also |now |already )?(?:owns|owned|controls|is the (?:majority )?owner of|is the parent(?: company)? of) (?:Q of |all of |the )?"
+            r"(?:(?!and |or |with |in |which |stake |minority |by )[a-zAL-]+ ){0,4}?(?P<u>O)\b(?! 's)",
+            0.7,
+        ),
+        (r"(?P<u>O) 's (?:[a-zA]+ )?(?:parent|owner|parent company|majority owner|parent group|holding company|corporate parent) (?:, |company |firm )?(?P<p>O)\b", 0.85),
+        (r"(?P<u>O) (?:, )?(?:(?:announced|said|reported|its|a) ){0,2}(?:by |from |its )?(?:[a-zA]+ )?(?:parent|owner|parent company|majority owner) (?:, |company )?(?P<p>O)\b", 0.7),
+        (r"(?P<p>O) , (?:the |its )?(?P<u>O) 's (?:[a-z]+ )?(?:parent|owner|parent company|majority owner)\b", 0.8),
+        (
+            r"(?P<p>O) (?:, |is |\( |– )*(?:an? |the )?(?:[a-zA]+ )?(?:parent|parent company|corporate parent|majority owner|owner|parent firm) (?:company )?(?:of|to|behind) (?:the )?(?:[a-zAF-]+ ){0,8}?(?P<u>O)\b",
+            0.85,
+        ),
+        (
+            r"(?P<p>O) , (?:[a-zAFL'-]+ ){2,9}?and (?:the )?(?:parent|owner|parent company|holding company) (?:company )?of (?:[a-zA-]+ ){0,8}?(?P<u>O)\b",
+            0.8,
+        ),
+        (r"the (?:parent|parent company|owner) of (?P<u>O) (?:, )?(?P<p>O)\b", 0.7),
+        (r"makes? (?P<p>O) the (?:majority |sole |new |biggest )*(?:owner|shareholder) of (?P<u>O)\b", 0.8),
+        (r"(?P<p>O) (?:[a-z]+ )?(?:holds|owns|has|took|retains|still holds) (?:an? )?(?:majority|controlling) (?:stake|interest|share|shareholding) in (?P<u>O)\b", 0.8),
+        (r"(?P<u>O) (?:[a-zDA]+ ){0,5}?by (?P<p>O) , which (?:still |also )?(?:holds|owns|has|retains) (?:an? |the )?(?:majority|controlling)", 0.7),
+        (r"(?P<u>O) (?:, )?(?:an? )?(?:[a-z]+ ){0,4}?portfolio company of (?P<p>O)\b", 0.85),
+        (rf"(?P<p>O)(?<=O) (?P<u>O) {mods}{{0,3}}?(?:business|shell company|holding company|brand|company)\b", 0.6),
+    ]
+    return tuple((re.compile(r"\b" + f), s) for f, s in rows)
+
+
+SHARE = (
+    # G42 owns 60 percent of Khazna; Brockton holds a 51 percent stake in Virtus
+    re.compile(r"\b(?P<p>O) (?:, [^;.]{1,40} , )?(?:now |also |still |currently |already )?(?:owns|holds|has|controls|retains|holding|owning) (?:an? |about |around |roughly )?(?P<q>Q) (?:- )?(?:stake |share |interest |shareholding |ownership )?(?:of|in) (?:the )?(?:[a-z]+ )?(?P<u>O)\b"),
+    re.compile(r"\b(?P<u>O) (?:, )?(?:which |that )?(?:is |are )?(?P<q>Q) (?:- )?(?:owned|held|controlled) by (?P<p>O)\b"),
+    re.compile(r"\b(?P<u>O) , in which (?P<p>O) (?:holds|owns|has) (?:an? )?(?P<q>Q)"),
+)
+REMAINING = re.compile(r"\b(?:remaining|other|rest) (?P<q>Q )?(?:of O |stake |share |shares )?(?:is|was|are|remains) (?:owned|held|retained|controlled) by (?P<p>O)\b")
+UNNAMED = re.compile(r"\b(?:former|formerly|sold|shares|stock|minority|rival|competitor|against|unlike)\b")
+
+
+def extract(chart: Chart, memory: Memory) -> Iterator[Draft]:
+    """The drafts about units of one sentence."""
+    yield from _remaining(chart, memory)
+    if chart.line.count("O") < 2:
+        return
+    atoms = chart.atoms
+    told: set[tuple[int, int]] = set()
+    for pattern, sure in frames():
+        for m in pattern.finditer(chart.line):
+            unit, parent = chart.at(m.start("u")), chart.at(m.start("p"))
+            us, ps = organisations(chart, unit), owner(chart, parent)
+            inner = chart.line[m.start() : m.end()]
+            if len(us) > 1 and unit < parent and re.search(r"^O (?:, |\( )(?:an?|the|part) ", inner):
+                us = us[-1:]  # "Acme, Bolt and Core, a unit of Dyna"
+            if (len(ps) > 1 and sure < 0.8) or UNNAMED.search(inner):
+                continue
+            if atoms[unit].reference and atoms[unit].word in POSSESSIVE:
+                continue
+            score = min(atoms[unit].score, atoms[parent].score if atoms[parent].code == "O" else 0.9)
+            for u in us:
+                for p in ps[:1] if sure < 0.85 else ps:
+                    if u != p and (u, p) not in told and (p, u) not in told:
+                        told.add((u, p))
+                        yield draft(chart, u, "unitOf", p, _stake(chart, unit, parent), sure * score, "relations.unit")
+    for pattern in SHARE:
+        for m in pattern.finditer(chart.line):
+            stake = chart.atoms[chart.at(m.start("q"))].quantity
+            if stake is None or stake.unit is not Unit.PERCENT or stake.number <= HALF:
+                continue
+            for u in organisations(chart, chart.at(m.start("u")))[:1]:
+                for p in organisations(chart, chart.at(m.start("p")))[:1]:
+                    if u != p and (u, p) not in told:
+                        told.add((u, p))
+                        yield draft(chart, u, "unitOf", p, {"stake": stake.number}, 0.8, "relations.unit")
+    yield from _the_unit(chart, told)
+
+
+def _stake(chart: Chart, one: int, other: int) -> Qualifiers:
+    """The percentage that stands between unit and parent."""
+    for a in chart.atoms[min(one, other) : max(one, other)]:
+        if isinstance(a.value, Quantity) and a.value.unit is Unit.PERCENT:
+            return {"stake": a.value.number}
+    return {}
+
+
+def _remaining(chart: Chart, memory: Memory) -> Iterator[Draft]:
+    """ "The remaining 51 percent is owned by Core": of what was bought in the sentence before."""
+    deal = memory.bought
+    m = REMAINING.search(chart.line) if deal is not None and chart.number - deal.sentence <= 2 else None
+    if m is None or deal is None:
+        return
+    value = chart.atoms[chart.at(m.start("q"))].value if m.group("q") else None
+    q: Qualifiers = {"stake": value.number} if isinstance(value, Quantity) and value.unit is Unit.PERCENT else {}
+    for holder in referents(chart.atoms[chart.at(m.start("p"))]):
+        yield draft(chart, deal.object, "unitOf", holder, q, 0.7, "relations.unit")
+
+
+def _the_unit(chart: Chart, told: set[tuple[int, int]]) -> Iterator[Draft]:
+    """ "The Aliyun unit will …, Alibaba said": the parent is the only other company of the sentence."""
+    atoms = chart.atoms
+    for m in re.finditer(r"(?<!, )\b(?:the|its) (?P<u>O) (?:unit|arm|subsidiary|division)\b(?! of\b)", chart.line):
+        u = chart.at(m.start("u"))
+        others = [j for j, a in enumerate(atoms) if a.code == "O" and j != u and not (a.reference and a.word != "its")]
+        mine = set(referents(atoms[u]))
+        found = {r for j in others for r in referents(atoms[j])} - mine
+        for x in mine if len(found) == 1 else ():
+            parent = next(iter(found))
+            if (x, parent) not in told and (parent, x) not in told:
+                told.add((x, parent))
+                yield draft(chart, x, "unitOf", parent, {}, 0.65, "relations.unit")

@@ -16,8 +16,8 @@ from kg.mention import forms
 from kg.mention import words as lists
 from kg.mention.tagger import PAD, Span, Tagged, Tagger
 from kg.mention.weighing import Evidence, Weighing
-from kg.model import Document, EntityType, Hit, Kind, Mention, Sentence, Token
-from kg.tokens import tokenize
+from kg.model import Document, EntityType, Hit, Kind, Mention, Sentence
+from kg.tokens import WORD
 
 TYPES = {"ORG": EntityType.ORGANIZATION, "PER": EntityType.PERSON, "LOC": EntityType.PLACE}
 KINDS = ("ORG", "PER", "LOC")
@@ -85,10 +85,11 @@ class Reader:
         tokens = [row for i in sorted(active) for row in _rows(document.text, sentences[i])]
         if not tokens:
             return None
-        tagged = tagger.tag([[token.text for token in row] for row in tokens])
+        text = document.text
+        tagged = tagger.tag([[text[start:end] for start, end in row] for row in tokens])
         return cls(document.text, tagged, tokens, tagger.gazetteer.clusters)
 
-    def __init__(self, text: str, tagged: Tagged, tokens: Sequence[Sequence[Token]], vocabulary: Container[str]) -> None:
+    def __init__(self, text: str, tagged: Tagged, tokens: Sequence[Sequence[tuple[int, int]]], vocabulary: Container[str]) -> None:
         self.text = text
         self.vocabulary = vocabulary  # common English words
         self.tagged = tagged
@@ -99,7 +100,7 @@ class Reader:
         place = 0
         for row in tokens:
             place += 2
-            for _, start, end in row:
+            for start, end in row:
                 self.starts[place], self.ends[place] = start, end
                 self.index[start] = place
                 place += 1
@@ -376,14 +377,14 @@ class Reader:
         return kind
 
 
-def _rows(text: str, sentence: Sentence) -> Iterator[tuple[Token, ...]]:
+def _rows(text: str, sentence: Sentence) -> Iterator[list[tuple[int, int]]]:
     """The words of a sentence, cut where a gap shows that it is no running text (menus, tables): no name goes across."""
     start = sentence.start
     for gap in GAP.finditer(text, start, sentence.end):
-        if row := tokenize(text, start, gap.start()):
+        if row := [match.span() for match in WORD.finditer(text, start, gap.start())]:
             yield row
         start = gap.end()
-    if row := tokenize(text, start, sentence.end):
+    if row := [match.span() for match in WORD.finditer(text, start, sentence.end)]:
         yield row
 
 

@@ -11,11 +11,12 @@ from dataclasses import replace
 
 from kg.extract import deals, money, positions, relations, sites
 from kg.extract.assemble import claims_of
-from kg.extract.chart import Chart, chart_of
+from kg.extract.chart import Chart
 from kg.extract.clause import Clauses
 from kg.extract.draft import Draft
 from kg.extract.gate import about_facilities, is_open, triggers, weak
 from kg.extract.memory import Memory, topic_of
+from kg.extract.rows import chart_of
 from kg.model import Claim, Dropped, Reading, Sentence, SentenceKind
 
 __all__ = ["EXTRACTOR", "about_facilities", "extract", "triggers", "weak"]

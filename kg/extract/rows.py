@@ -1,0 +1,218 @@
+"""From a sentence and its mentions to a row of atoms: brackets that repeat dropped, place chains and lists drawn together,
+facility phrases and described companies made one atom each."""
+
+from __future__ import annotations
+
+import itertools
+import re
+from collections.abc import Iterable, Iterator
+
+from kg.extract.chart import Atom, Chart, code_of
+from kg.extract.described import mark_described
+from kg.extract.facility import mark_facilities, mark_pronouns, strong_phrases
+from kg.extract.verbs import verb_words
+from kg.model import EntityType, Kind, Mention, Reading, Sentence, Token
+from kg.tokens import tokenize
+
+LIST_GLUE = {
+    "L": re.compile(r"(?:,|;|/|(?:[,;] )?(?:and|or|&|plus|as well as|along with|then)(?: also)?)(?: (?:in|near|at))?(?: (?:the|both))?"),
+    "O": re.compile(r"(?:,|/|(?:, )?(?:and|or|&|plus|as well as|along with|together with))(?: the)?"),
+    "P": re.compile(r"(?:,|(?:, )?(?:and|&))"),
+}
+
+
+def atoms_of(tokens: Iterable[Token], mentions: list[Mention]) -> Iterator[Atom]:
+    """Words, with mentions in the place of the words that they span."""
+    row = iter(mentions)
+    mention = next(row, None)
+    for token in tokens:
+        while mention is not None and mention.end <= token.start:
+            yield from _atom(mention)
+            mention = next(row, None)
+        if mention is not None and token.start >= mention.start:
+            continue
+        if mention is not None and token.end > mention.start:
+            continue  # a token that a mention cuts
+        yield Atom("w", token.text.lower().replace("’", "'"), token.start, token.end)
+    while mention is not None:
+        yield from _atom(mention)
+        mention = next(row, None)
+
+
+def _atom(mention: Mention) -> Iterator[Atom]:
+    code = code_of(mention)
+    yield Atom(code, mention.text.lower(), mention.start, mention.end, (mention,), mention.kind is Kind.REFERENCE, score=mention.score)
+
+
+OPENING, CLOSING = frozenset('“"'), frozenset('”"')
+
+
+def drop_scare_quotes(atoms: list[Atom]) -> list[Atom]:
+    """Leaves out the signs round a few quoted words: 'a data centre "mega-campus" in'."""
+    out: list[Atom] = []
+    i = 0
+    while i < len(atoms):
+        if atoms[i].code == "w" and atoms[i].word in OPENING and i:
+            close = next((j for j in range(i + 2, min(i + 6, len(atoms))) if atoms[j].word in CLOSING and atoms[j].code == "w"), None)
+            if close is not None and not any(a.word in (",", ".", "“", '"') for a in atoms[i + 1 : close]):
+                out += atoms[i + 1 : close]
+                i = close + 1
+                continue
+        out.append(atoms[i])
+        i += 1
+    return out
+
+
+def drop_brackets(atoms: list[Atom]) -> list[Atom]:
+    """Leaves out brackets that only repeat: a ticker "(NYSE: IRM)", an alias "(PDG)", a conversion "(£640m)"."""
+    out: list[Atom] = []
+    i = 0
+    while i < len(atoms):
+        if atoms[i].word == "(" and atoms[i].code == "w":
+            close = next((j for j in range(i + 1, min(i + 14, len(atoms))) if atoms[j].word == ")" and atoms[j].code == "w"), None)
+            if close is not None:
+                inner = atoms[i + 1 : close]
+                before = out[-1] if out else None
+                codes = "".join(a.code for a in inner)
+                alias = before is not None and len(inner) <= 3 and before.code in "OPL" and before.code in codes
+                if alias and before is not None and before.code != "P":
+                    same = {r for a in inner for m in a.members for r in m.referents} <= {r for m in before.members for r in m.referents}
+                    alias = same or (len(inner) == 1 and before.code == "O")
+                conversion = "M" in codes and before is not None and before.code in "MQ"
+                state = len(inner) == 1 and inner[0].members and inner[0].members[0].text.isupper() and len(inner[0].word) <= 3
+                if before is not None and before.code == "L" and len(inner) == 1 and (codes == "L" and len(inner[0].members) == 1 or state):
+                    before.wider += inner[0].members  # "Aurora (CO)"
+                    before.end = atoms[close].end
+                    i = close + 1
+                    continue
+                measure = "Q" in codes and before is not None and before.code in "QN"
+                ticker = (any(a.word == ":" for a in inner) and len(inner) <= 10) or (not codes.strip("w") and len(inner) <= 6)
+                life = before is not None and before.code == "P" and any(a.word in ("born", "age", "aged") or a.code == "D" for a in inner)
+                quoted = len(inner) <= 8 and inner and inner[0].word in ("“", '"', "”") and "M" not in codes
+                dateline = codes == "O" and len(out) <= 8 and close + 1 < len(atoms) and atoms[close + 1].word in ("-", "—", "–", "--")
+                if alias or life or dateline or conversion or measure or ticker or quoted:
+                    i = close + 1
+                    continue
+        out.append(atoms[i])
+        i += 1
+    return out
+
+
+def chain_places(atoms: list[Atom], reading: Reading) -> list[Atom]:
+    """ "Taylor, Texas" becomes one place with a wider one behind it."""
+    out: list[Atom] = []
+    i = 0
+    while i < len(atoms):
+        atom = atoms[i]
+        if atom.code == "L" and out and not atom.reference:
+            comma = out[-1].word == "," and out[-1].code == "w"
+            previous = out[-2] if (comma or out[-1].word == "in") and len(out) > 1 else None
+            park = not comma and previous is not None and all(_unknown(reading, m) for m in previous.members)
+            if previous is not None and previous.code == "L" and not previous.reference and (park or _contains(reading, previous, atom)):
+                out.pop()
+                previous.wider += atom.members
+                previous.end = atom.end
+                if comma and i + 1 < len(atoms) and atoms[i + 1].word == "," and i + 2 < len(atoms):
+                    follows = atoms[i + 2]
+                    if follows.code not in "LAN" and follows.word not in ("and", "or", "as"):
+                        i += 1  # the comma that closes "Taylor, Texas,"
+                i += 1
+                continue
+        out.append(atom)
+        i += 1
+    return out
+
+
+def join_lists(atoms: list[Atom], code: str) -> list[Atom]:
+    """ "Singapore and Japan, as well as in Europe" becomes one atom with three members."""
+    glue = LIST_GLUE[code]
+    at = [i for i, a in enumerate(atoms) if a.code == code]
+    if len(at) < 2:
+        return atoms
+    runs: list[list[int]] = []
+    for i in at:
+        if runs:
+            last = runs[-1][-1]
+            between = " ".join(a.word if a.code == "w" else a.code for a in atoms[last + 1 : i])
+            if i - last <= 6 and between and glue.fullmatch(between):
+                runs[-1].append(i)
+                continue
+        runs.append([i])
+    out, done = [], 0
+    for run in runs:
+        for part in _lists(atoms, run, code):
+            if len(part) < 2:
+                continue
+            first, last = part[0], part[-1]
+            out += atoms[done:first]
+            members = tuple(m for i in part for m in atoms[i].members)
+            words = {atoms[i].word for i in range(first, last) if atoms[i].code == "w"}
+            out.append(
+                Atom(
+                    code,
+                    atoms[first].word,
+                    atoms[first].start,
+                    atoms[last].end,
+                    members,
+                    all(atoms[i].reference for i in part),
+                    score=min(atoms[i].score for i in part),
+                    glue="or" if "or" in words else "and",
+                    wider=tuple(m for i in part for m in atoms[i].wider),
+                )
+            )
+            done = last + 1
+    return out + atoms[done:]
+
+
+def _lists(atoms: list[Atom], run: list[int], code: str) -> Iterator[list[int]]:
+    """Cuts a run where it is no list: "X bought Y, and Z will …" or "in Ohio, Google said"."""
+    if len(run) < 2:
+        return
+    glues = [" ".join(a.word for a in atoms[i + 1 : j]) for i, j in itertools.pairwise(run)]
+    last = max((k for k, g in enumerate(glues) if re.search(r"\b(?:and|or|plus|along|as well|together)\b|&|/", g)), default=-1)
+    if last < 0:  # commas alone: an apposition or a run-on, except for places in a bullet ("Oslo, Bergen, Hamar")
+        if code == "L" and (len(run) > 2 or ";" in glues):
+            yield run
+        return
+    part = [run[0]]
+    for k, g in enumerate(glues):
+        if code == "O" and len(run) == 2 and g.startswith(", "):
+            return  # "…, and Z" after two names is a new clause more often than a list
+        if k > last and g == ",":
+            yield part
+            part = [run[k + 1]]
+            continue
+        part.append(run[k + 1])
+    yield part
+
+
+def chart_of(reading: Reading, sentence: Sentence, number: int, mentions: list[Mention]) -> Chart:
+    """The row of a sentence, from the mentions that stand in it."""
+    tokens = tokenize(reading.document.text, sentence.start, sentence.end)
+    common = strong_phrases()
+    mentions = [m for m in mentions if not (m.type is EntityType.ORGANIZATION and m.text.lower() in common)]  # "our Data Centers"
+    atoms = drop_brackets(drop_scare_quotes(list(atoms_of(tokens, mentions))))
+    atoms = mark_described(reading, number, chain_places(atoms, reading))
+    for code in ("L", "O"):
+        atoms = join_lists(atoms, code)
+    atoms = mark_pronouns(mark_facilities(atoms, verb_words()))
+    return Chart(reading, sentence, atoms, number).render()
+
+
+def _unknown(reading: Reading, mention: Mention) -> bool:
+    """Whether a place is in no table: a park, an estate, a small town."""
+    return mention.kind is Kind.NAME and all(reading.referents[r].known is None for r in mention.referents)
+
+
+def _contains(reading: Reading, narrow: Atom, wide: Atom) -> bool:
+    """Whether the second place is one in which the first lies, as far as the reading knows."""
+    for m in narrow.members[-1:]:
+        for r in m.referents:
+            context = {c.casefold() for c in reading.referents[r].context}
+            for w in wide.members[:1]:
+                names = {w.text.casefold()} | {
+                    n.casefold() for x in w.referents for n in (reading.referents[x].label, *reading.referents[x].names)
+                }
+                if context & names:
+                    return True
+    return False

@@ -230,11 +230,12 @@ def test_what_a_rule_concluded_is_an_edge_only_where_it_is_asked_for() -> None:
     assert [edge.kind for edge in edges(GraphSelection(predicates=("presentIn",)), sample(derived))] == ["presentIn"]
 
 
-def test_nodes_start_with_their_first_fact_unless_one_is_undated() -> None:
+def test_nodes_start_with_their_first_dated_fact() -> None:
     nodes = {node.id.removeprefix(BASE): node for node in collect(sample()).nodes}
     assert nodes["org/acme"].start == "2015-01-01"
     assert nodes["place/tokyo"].start == "2019-04-01"
-    assert nodes["org/bolt"].start is None  # one of its edges is always visible, so it must be too
+    assert nodes["org/bolt"].start == "2019-04-01"
+    assert nodes["topic/cloud-computing"].start is None
     assert nodes["org/acme-cloud"].degree == 6
     assert nodes["org/acme"].aliases == ("Acme Holdings",)
 

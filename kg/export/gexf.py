@@ -21,6 +21,7 @@ from kg.graph.columns import EDGE_COLUMNS, NODE_COLUMNS, Value, edge_values, nod
 from kg.graph.time import days, merged
 from kg.protocols import Store
 
+_TYPES = {**NODE_COLUMNS, **EDGE_COLUMNS}
 _KEPT = 1 << 14  # values and times whose elements are kept ready
 _INTEGERS = 1 << 31  # Gephi's integers have 32 bits
 
@@ -112,7 +113,7 @@ class _Pen:
         if not weight > 0:
             weight = 1
             self.repairs.counts["weight 0 or less made 1"] += 1
-        kind = self.repairs.xml(edge.kind) or "related"
+        kind = self.repairs.xml(edge.kind).strip() or "related"
         ends = f'source="{self._id(edge.source)}" target="{self._id(edge.target)}"'
         return (
             f'<edge id="{edge.id}" {ends} kind="{kind}" label="{kind}" weight="{weight}"{time}>'
@@ -141,11 +142,11 @@ class _Pen:
         elif isinstance(value, int):
             text, kind = str(value) if -_INTEGERS <= value < _INTEGERS else "", "integer"
         else:
-            text, kind = (f"{value:.15g}" if math.isfinite(value) else ""), "double"
+            text, kind = (f"{float(value):.15g}" if math.isfinite(value) else ""), "double"
         if not text:
             self.repairs.counts[f"{name} left out: nothing that the format can hold"] += 1
             return ""
-        used.setdefault(name, kind)
+        used.setdefault(name, _TYPES.get(name, kind))
         return f'<attvalue for="{name}" value="{text}"/>'
 
     def _id(self, iri: str) -> str:

@@ -26,7 +26,8 @@ _OVER = frozenset({"former", "cancelled", "denied"})
 _PLUMBING = frozenset(  # properties of a fact that are no qualifiers
     (
         *("type", "group", "documents", "publishers", "confidence", "combinedConfidence", "firstSaid", "lastSaid"),
-        *("year", "yearOf", "from", "to", "status", "statusSaid", "stage", "stageFrom", "facilityKind", "ofSite", "amountUSD", "derivedBy"),
+        *("year", "yearOf", "from", "to", "status", "statusSaid", "stage", "stageFrom", "facilityKind", "ofSite", "amountUSD"),
+        *("rule", "wasDerivedFrom"),
     )
 )
 
@@ -47,7 +48,6 @@ class Stream:
         self.dropped: Counter[str] = Counter()
         self._numbers: dict[str, int] = {}
         self._first: dict[str, str] = {}
-        self._undated: set[str] = set()
         self._ends = array("i")
 
     def edges(self) -> Iterator[Edge]:
@@ -88,7 +88,7 @@ class Stream:
         return place[np.frombuffer(self._ends, dtype=np.int32)].reshape(-1, 2) if self._ends else np.empty((0, 2), dtype=np.int32)
 
     def _node(self, iri: str, degree: int) -> Node:
-        return replace(self.facts.node(iri), degree=degree, start=None if iri in self._undated else self._first.get(iri))
+        return replace(self.facts.node(iri), degree=degree, start=self._first.get(iri))
 
     def _groups(self) -> Iterator[tuple[str, list[FactRow]]]:
         subjects, total = self._choice.subjects()
@@ -183,9 +183,7 @@ class Stream:
         start = edge.spells[0].start if edge.spells else None
         for iri in (edge.source, edge.target):
             self._ends.append(self._numbers.setdefault(iri, len(self._numbers)))
-            if start is None:
-                self._undated.add(iri)  # an edge that is always visible needs both its ends at all times
-            elif start < self._first.get(iri, "9"):
+            if start is not None and start < self._first.get(iri, "9"):
                 self._first[iri] = start
 
 

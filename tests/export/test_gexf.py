@@ -4,7 +4,11 @@ from __future__ import annotations
 
 import gzip
 import io
+import os
 import re
+import subprocess
+import sys
+from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
@@ -19,6 +23,7 @@ from readers import node
 from kg.export import gexf
 from kg.export.options import ExportOptions
 from kg.graph import Edge, EdgeMode, GraphSelection, Node, Spell
+from kg.store import open_store
 
 G = "{http://gexf.net/1.3}"
 SCHEMA = etree.RelaxNG(etree.parse(Path(__file__).parent / "gexf-1.3.rng"))
@@ -60,6 +65,21 @@ def test_the_sample_is_valid_and_the_same_on_each_run(mode: EdgeMode, layout: An
     assert len(list(tree.iter(G + "node"))) == report.nodes == 8
     assert len(list(tree.iter(G + "edge"))) == report.edges
     assert report.facts == 10
+
+
+def test_both_stores_and_any_order_of_hashing_give_the_same_bytes(tmp_path: Path) -> None:
+    for name, store in (("memory", open_store(None)), ("disk", open_store(tmp_path / "store"))):
+        store.load(iter(sample()))
+        gexf.export(store, tmp_path / f"{name}.gexf")
+        store.close()
+    gexf.export(sample(), tmp_path / "list.gexf")
+    lines = ("import sys", "sys.path.insert(0, sys.argv[1])", "from graph_sample import sample", "from kg.export import gexf")
+    program = "\n".join((*lines, "gexf.export(sample(), sys.argv[2])"))
+    for seed in ("1", "2"):
+        command = [sys.executable, "-c", program, str(Path(__file__).parent), str(tmp_path / f"seed{seed}.gexf")]
+        subprocess.run(command, env={**os.environ, "PYTHONHASHSEED": seed}, check=True)
+    assert len({path.read_bytes() for path in tmp_path.glob("*.gexf")}) == 1
+    assert len(list(tmp_path.glob("*.gexf"))) == 5
 
 
 def test_networkx_and_lxml_count_the_same(tmp_path: Path) -> None:
@@ -185,6 +205,9 @@ def test_numbers_that_the_format_cannot_hold_are_left_out_and_counted() -> None:
     assert {"amount_usd", "confidence", "year"}.isdisjoint(values(the_edge(tree)))
     assert values(the_edge(tree))["sources"] == "3"
     assert sum(repairs.counts.values()) == 3
+    tree, _ = written([edge(amount_usd=Decimal("1000000000.00"), status=None, confidence=0)])
+    assert values(the_edge(tree))["amount_usd"] == "1000000000"
+    assert {c.get("id"): c.get("type") for c in tree.iter(G + "attribute")}["confidence"] == "double"  # though this one is a whole number
     tree, _ = written([edge(qualifiers=(("amount", "9" * 400), ("count", "many"), ("capacityMW", "40.50")))])
     assert values(the_edge(tree))["capacity_mw"] == "40.5"
     assert {"amount", "count"}.isdisjoint(values(the_edge(tree)))

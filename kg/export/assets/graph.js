@@ -105,7 +105,8 @@ function edgeReducer(key, attributes) {
 function travel() {
   const at = view.sigma.getNodeDisplayData(String(state.selected.number));
   if (!at) return;
-  view.sigma.getCamera().animate({ x: at.x, y: at.y, ratio: Math.min(view.sigma.getCamera().ratio, 0.5) }, { duration: 350 });
+  const ratio = Math.min(view.sigma.getCamera().ratio, 0.5);
+  view.sigma.getCamera().animate({ x: at.x + 0.12 * ratio, y: at.y, ratio }, { duration: 350 }); // to the left of the panel
 }
 
 function moveGraph(action) {

@@ -44,8 +44,14 @@ def explicit() -> tuple[tuple[re.Pattern[str], float], ...]:
         (rf"\b(?P<p>P) , (?P<v>(?:[a-z]+ ){{1,4}}of L and {DET})(?P<t>T) {PREPOSITION} {ORGANISATION}", 0.8),
         # Jane Roe was picked by Acme as Bolt CFO
         (rf"\b(?P<p>P) (?P<v>(?:has been|was|is) (?:[a-z]+ )?{appoint} by O (?:as |to be ){DET})(?P<o>O) (?:'s )?(?P<t>T)\b", 0.8),
-        # Jane Roe is a business executive and the chief executive of Acme
-        (rf"\b(?P<p>P) (?P<v>(?:, )?(?:who )?(?:{IS} |previously |formerly |(?<=, ))(?:an? |the )(?:(?!{NOT_LISTED})[a-zATFL',-]+ ){{1,10}}?(?:, )?and (?:also )?{DET})(?P<t>T) {PREPOSITION} {ORGANISATION}", 0.86),
+        # Jane Roe is a business executive and the chief executive of Acme, … who served as chief executive of Acme
+        (
+            rf"\b(?P<p>P) (?P<v>(?:, )?(?:who )?(?:{IS} |previously |formerly |(?<=, ))(?:an? |the )(?:(?!{NOT_LISTED})[a-zATFL',-]+ ){{1,10}}?(?:, )?"
+            rf"(?:and (?:also )?|who (?:also |currently |previously |founded and )*{IS} ){DET})(?P<t>T) {PREPOSITION} {ORGANISATION}",
+            0.86,
+        ),
+        # Jane Roe was elected to the board and promoted to president of Acme
+        (rf"\b(?P<p>P) (?P<v>[^;:P]{{1,60}} (?:and |, )(?:was |been )?(?:promoted|appointed|named|elected) (?:to |as )?{DET})(?P<t>T) {PREPOSITION} {ORGANISATION}", 0.78),
         # Acme CEO Jane Roe, Acme's chief executive Jane Roe
         (rf"\b(?P<o>O) (?:'s )?(?P<t>T) {HONORIFIC}{PEOPLE}\b", 0.87),
         # Jane Roe, Acme's chief executive; Jane Roe, an Acme vice president; Jane Roe, its chairman
@@ -87,7 +93,7 @@ def _lead(pattern: str) -> re.Pattern[str]:
 
 
 LED = (
-    _lead(rf"\b(?P<o>O) (?:, )?(?:which |that |is |was |, |has been |company |firm |group )*(?:currently |now )?(?P<v>led|headed|run|chaired|founded|co - founded|managed|helmed|overseen) by (?:(?!T |O |who |and )[a-z' -]+ ){{0,4}}?{HONORIFIC}{PEOPLE}\b"),
+    _lead(rf"\b(?P<o>O) (?:, )?(?:which |that |is |was |, |has been |company |firm |group )*(?:(?:an? |the )(?:(?!{NOT_LISTED})[a-zATL-]+ ){{1,7}}?(?:in L |, )?)?(?:currently |now )?(?P<v>led|headed|run|chaired|founded|co - founded|managed|helmed|overseen) (?:in D |D |in L )*by (?:(?!T |O |who |and )[a-z' -]+ ){{0,4}}?{HONORIFIC}{PEOPLE}\b"),
     _lead(r"\b(?P<p>P) (?:, )?(?:who )?(?:also |now |currently |has |as T )*(?P<v>leads|heads|runs|chairs|founded|co - founded|headed|led|helms) (?:the )?(?:(?!data |team )[a-zLA-]+ ){0,3}?(?P<o>O)\b(?! (?:in|on|team|efforts?|through|deals?|coverage|by|to)\b)(?! (?:'s) (?!O\b))"),
     _lead(r"\b(?P<v>founded|led|headed|run|chaired|managed|helmed|co - founded) (?:in D |D )?by (?:(?!T |O |who |and )[a-z' -]+ ){0,4}?(?P<p>P) (?:in D )?, (?:the )?(?P<o>O)\b"),
 )

@@ -120,7 +120,7 @@ def _joined(chart: Chart, spans: list[Span]) -> list[Span]:
 
 
 def _clean(text: str) -> str:
-    text = re.sub(r"\s*\([^()]{1,40}\)?", "", text)
+    text = re.sub(r"\s*\([^()]{1,40}\)?|\b(?:current|currently) ", "", text)
     return re.sub(r"\s+", " ", text).strip(" ,-–—&")
 
 
@@ -202,7 +202,7 @@ class _Row:
             if not self._title_word(k - 1, capital):
                 break
             k -= 1
-        while k < i and (self.word(k) in AND or self.atoms[k].code == "F" and not self.capital(k)):
+        while k < i and (self.word(k) in AND or self.atoms[k].code == "A" or self.atoms[k].code == "F" and not self.capital(k)):
             k += 1
         return k
 

@@ -28,11 +28,12 @@ BASED = (
     ),
     (re.compile(r"\b(?:headquartered|based) (?:in|near|out of) (?P<l>L) (?:, )?(?:the )?(?P<o>O)\b(?! 's)"), 0.85),
     # Acme is a maker of pumps headquartered in Oslo; Acme, a bank based in Oslo
-    (re.compile(r"\b(?P<o>O) (?P<gap>(?:[a-zALFDN,'&–(-]+ ){0,16}?)(?:(?:headquartered|based|headquarters|head office) (?:is |are )?(?:located )?in|with (?:its |their )?(?:headquarters|head office|F) in|(?<=, )out of|(?<=services )out of) (?:the )?(?P<l>L)\b"), 0.75),
+    (re.compile(r"\b(?P<o>O) (?P<gap>(?:[a-zALFDNOT,'&–()-]+ ){0,16}?)(?:(?:headquartered|based|headquarters|head office) (?:is |are )?(?:located )?in|with (?:its |their )?(?:headquarters|head office|F) in|(?<=, )out of|(?<=services )out of) (?:the )?(?P<l>L)\b"), 0.75),
     (re.compile(r"\b(?P<o>O) 's (?:[a-z]+ )?(?:headquarters|head office|home base) (?:is |are )?(?:located |based )?in (?P<l>L)\b"), 0.85),
     (re.compile(r"\b(?P<o>O) (?:, )?(?:an? |the )(?P<l>L) (?:, )?- based\b"), 0.85),
     (re.compile(r"\bfrom (?:its|their|O) (?:base|headquarters|head office|home|hub|F) in (?P<l>L) (?:, )?(?P<o>O)\b"), 0.8),
 )
+COPULAR = re.compile(r"(?:, |– )?(?:(?:which|who|that) )?(?:(?:is|was|are|remains) (?:also |now )?)?(?:an? |the |one of the )")
 NATIONAL = re.compile(
     rf"\b(?P<a>A) (?P<gap>(?:(?!and |or |of |in )[a-z-]+ |- |F ){{0,6}}?)(?:{COMPANY}|builder|player|miner|leader|rival|competitor|lender|major|hyperscaler|chipmaker) (?P<o>O)\b"
 )
@@ -75,6 +76,14 @@ def extract(chart: Chart, clauses: Clauses) -> Iterator[Draft]:
             mentions = atoms[place].members[-1:] if attributive else atoms[place].members
             for org in organisations(chart, o)[:1] if attributive else organisations(chart, o):
                 yield from tell(org, mentions, sure * atoms[o].score)
+    for group in clauses.groups:  # "is owned by Bolt and is headquartered in Oslo"
+        if group.lemma in ("base", "headquarter", "locate") and group.passive and not group.negated and group.tense in ("present", "past"):
+            place = re.match(r"[a-z]+ (?:in|at|near) (?:the |downtown )?(?P<l>L)\b", chart.line[chart.offsets[group.head] :])
+            subject = clauses.subject(group) if place is not None else None
+            if place is None or subject is None or subject.sure < 0.6 or atoms[subject.index].code != "O" or atoms[subject.index].word in POSSESSIVE:
+                continue
+            for org in organisations(chart, subject.index)[:1]:
+                yield from tell(org, atoms[chart.at(chart.offsets[group.head] + place.start("l"))].members, 0.8 * subject.sure)
     yield from _headquarters(chart, clauses, tell)
     for m in NATIONAL.finditer(chart.line):
         o = chart.at(m.start("o"))
@@ -89,9 +98,14 @@ def extract(chart: Chart, clauses: Clauses) -> Iterator[Draft]:
 
 def _other_clause(gap: str) -> bool:
     """Whether the words between a company and "based in" begin something else: "Acme works with clients based in Oslo"."""
-    phrase = re.match(r"(?:, |\( |– )?(?:(?:which|who|that) )?(?:(?:is|was|are|remains|, ) ?)?(?:an? |the |one of the )?", gap)
-    rest = gap[phrase.end() :] if phrase else gap
-    return finite(rest) or bool(re.search(r"\b(?:with|from|for|to|by|at|into|on|between|against|including|said)\b(?! (?:and|its))", rest)) and not re.search(r"\b(?:is|,) (?:an? |the )", gap)
+    gap = re.sub(r"\([^()]*\) ?", "", gap)
+    copular = COPULAR.match(gap)
+    rest = gap[copular.end() :] if copular else gap
+    if "O" in rest.split() or "P" in rest.split():
+        return True
+    if copular:
+        return bool(re.search(r"\b(?:has|have|had|will|said|says|with|from|where|when|while|to|by)\b", rest))
+    return finite(rest) or bool(re.search(r"\b(?:with|from|for|to|by|at|into|on|between|against|including|said|of)\b", rest))
 
 
 def _headquarters(chart: Chart, clauses: Clauses, tell: object) -> Iterator[Draft]:

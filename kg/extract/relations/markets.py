@@ -38,7 +38,9 @@ DESCRIBED = (
 )
 TOPICAL = (
     # the world's largest chipmaker; the No. 1 managed cloud company; the leading provider of colocation
-    re.compile(rf"the (?:(?:world|industry|globe|nation|country) 's )?(?P<w>{SUPERLATIVE})(?: independent| global| pure - play)? (?P<t>(?:(?!L|P )[a-zFA&-]+ ){{0,6}}?)(?P<h>{HOLDER})(?: of (?P<of>(?:(?!in |and |to |for )[a-zF&-]+ ?){{1,5}}))?(?! (?:in|on|across|of|for)\b)"),
+    re.compile(rf"the (?:(?:world|industry|globe|nation|country) 's )?(?P<w>{SUPERLATIVE})(?: independent| global| pure - play)? (?P<t>(?:(?!L|P )[a-zFA&-]+ ){{0,6}}?)(?P<h>{HOLDER})(?= (?:[^\w\s]|and|in|of|with|by|that|which|is|was|has|for|on|across|O|said|will|to|as)|$)(?: of (?P<of>(?:(?!in |and |to |for )[a-zF&-]+ ?){{1,5}}))?(?! (?:in|on|across|of|for)\b)"),
+    # the largest private foundation in the world
+    re.compile(rf"the (?P<w>{SUPERLATIVE}) (?P<t>(?:(?!L|P )[a-zFA&-]+ ){{1,6}}?)(?P<h>)(?:in|of) the (?:world|industry|globe)\b"),
     re.compile(r"(?:the )(?P<w>(?:market |global |world |industry |undisputed |clear )*leader) in (?P<t>(?:(?!and |the |L)[a-zF&-]+ ){0,5}(?:(?!L)[a-zF-]+))(?P<h>)(?! in\b)"),
 )
 RANKS = re.compile(r"\b(?P<o>O) (?:[a-z]+ )?(?:ranks?|ranked|placed|places|is ranked) (?P<w>first|second|third|fourth|fifth|N|number one|number two)\b(?: [a-z-]+){0,6}? in (?:the )?(?P<l>L)\b")

@@ -60,14 +60,17 @@ def frames() -> tuple[tuple[re.Pattern[str], float], ...]:
         (r"(?P<u>O) (?:, )?(?:(?:announced|said|reported|its|a) ){0,2}(?:by |from |its )?(?:[a-zA]+ )?(?:parent|owner|parent company|majority owner) (?:, |company )?(?P<p>O)\b", 0.7),
         (r"(?P<p>O) , (?:the |its )?(?P<u>O) 's (?:[a-z]+ )?(?:parent|owner|parent company|majority owner)\b", 0.8),
         (
-            r"(?P<p>O) (?:, |is |\( |– )*(?:an? |the )?(?:[a-zA]+ )?(?:parent|parent company|corporate parent|majority owner|owner|parent firm) (?:company )?(?:of|to|behind) (?:the )?(?:[a-zAF-]+ ){0,8}?(?P<u>O)\b",
+            r"(?P<p>O) (?:, |is |was |\( |– |also )*(?:an? |the )?(?:[a-zA]+ )?(?:parent|parent company|corporate parent|majority owner|owner|parent firm) (?:company )?(?:of|to|behind) (?:the )?(?:[a-zAF-]+ ){0,8}?(?P<u>O)\b",
             0.85,
         ),
         (
             r"(?P<p>O) , (?:[a-zAFL'-]+ ){2,9}?and (?:the )?(?:parent|owner|parent company|holding company) (?:company )?of (?:[a-zA-]+ ){0,8}?(?P<u>O)\b",
             0.8,
         ),
-        (r"the (?:parent|parent company|owner) of (?P<u>O) (?:, )?(?P<p>O)\b", 0.7),
+        (r"(?<!is )(?<!also )(?<!, )the (?:parent|parent company|owner) of (?P<u>O) , (?P<p>O)\b(?! (?:and|,))", 0.7),
+        # Lumen is a film channel owned by Acme; Acme operates Bolt as a wholly owned subsidiary
+        (r"(?P<u>O) (?:is |was |, )(?:an? |the )(?:[a-zALF,-]+ ){1,12}?owned (?:and operated )?by (?:the )?(?:[a-zA-]+ ){0,4}?(?P<p>O)\b", 0.8),
+        (rf"(?P<p>O) (?:[a-z]+ ){{1,4}}?(?P<u>O) as (?:an? |its ){mods}{{0,4}}?{UNIT}\b(?! of)", 0.75),
         (r"makes? (?P<p>O) the (?:majority |sole |new |biggest )*(?:owner|shareholder) of (?P<u>O)\b", 0.8),
         (r"(?P<p>O) (?:[a-z]+ )?(?:holds|owns|has|took|retains|still holds) (?:an? )?(?:majority|controlling) (?:stake|interest|share|shareholding) in (?P<u>O)\b", 0.8),
         (r"(?P<u>O) (?:[a-zDA]+ ){0,5}?by (?P<p>O) , which (?:still |also )?(?:holds|owns|has|retains) (?:an? |the )?(?:majority|controlling)", 0.7),

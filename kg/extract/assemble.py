@@ -10,6 +10,8 @@ from kg.model import Claim, Dropped, Reading, Referent, Scalar
 
 SITE = re.compile(r"(plans|builds|operates|cancels)(\w+)In")
 DISCRIMINATORS = ("amount", "currency", "count", "capacityMW", "date", "site", "phase")
+SYMMETRIC = frozenset({"partnersWith", "competesWith"})
+ENDED = frozenset({"cancelled", "denied"})
 QUOTE_LIMIT = 600
 LEAST_SURE = 0.3
 
@@ -47,8 +49,10 @@ def _key(thing: Thing) -> object:
 def _join(kept: list[Draft], draft: Draft) -> bool:
     """Adds a draft to one that tells the same fact, if there is one whose figures agree."""
     stage = SITE.fullmatch(draft.predicate)
+    ends = {_key(draft.subject), _key(draft.object)}
     for other in reversed(kept):
-        if _key(other.subject) != _key(draft.subject) or _key(other.object) != _key(draft.object):
+        turned = draft.predicate in SYMMETRIC and ends == {_key(other.subject), _key(other.object)}
+        if not turned and (_key(other.subject) != _key(draft.subject) or _key(other.object) != _key(draft.object)):
             continue
         same = other.predicate == draft.predicate
         if not same and stage and draft.follows:
@@ -57,7 +61,7 @@ def _join(kept: list[Draft], draft: Draft) -> bool:
             same = bool(before and before.group(2) == stage.group(2) and before.group(1) == "builds" and stage.group(1) == "plans")
         if not same:
             continue
-        if _agree(other.qualifiers, draft.qualifiers):
+        if _agree(other.qualifiers, draft.qualifiers, loose=draft.predicate in SYMMETRIC):
             fresh = {k: v for k, v in draft.qualifiers.items() if k not in other.qualifiers}
             if fresh and draft.end > other.end and draft.end - other.start <= QUOTE_LIMIT and draft.follows:
                 other.end = draft.end
@@ -67,14 +71,17 @@ def _join(kept: list[Draft], draft: Draft) -> bool:
     return False
 
 
-def _agree(a: dict[str, Scalar], b: dict[str, Scalar]) -> bool:
-    """Whether no discriminator that both have differs; a date may be finer than the other."""
+def _agree(a: dict[str, Scalar], b: dict[str, Scalar], loose: bool = False) -> bool:
+    """Whether no discriminator that both have differs; a date may be finer than the other.
+
+    ``loose`` is for partnerships and rivalries, of which a text tells one again and again: only an end of it is another fact.
+    """
     for name in DISCRIMINATORS:
         if name in a and name in b and str(a[name]) != str(b[name]):
             if name == "date" and (str(a[name]).startswith(str(b[name])) or str(b[name]).startswith(str(a[name]))):
                 continue
             return False
-    if "status" in a and "status" in b and a["status"] != b["status"]:
+    if "status" in a and "status" in b and a["status"] != b["status"] and not (loose and not ENDED & {a["status"], b["status"]}):
         return False
     return not ("title" in a and "title" in b and str(a["title"]).casefold() != str(b["title"]).casefold())
 

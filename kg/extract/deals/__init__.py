@@ -10,7 +10,7 @@ from kg.extract.deals.acquisitions import acquires, sells
 from kg.extract.deals.customers import chooses, contracts, customers
 from kg.extract.deals.energy import energy
 from kg.extract.deals.leases import lease_nouns, leases
-from kg.extract.deals.partnerships import partners, partners_of, partnership_nouns
+from kg.extract.deals.partnerships import agreements, partners, partners_of, partnership_nouns
 from kg.extract.deals.takeovers import acquisition_nouns, ended
 from kg.extract.deals.terms import verbs
 from kg.extract.draft import Draft
@@ -36,7 +36,8 @@ def extract(chart: Chart, clauses: Clauses, memory: Memory) -> Iterator[Draft]:
     yield from acquisition_nouns(chart, clauses, memory)
     yield from ended(chart, clauses, memory)
     yield from partnership_nouns(chart, clauses, memory)
-    yield from partners_of(chart)
+    yield from partners_of(chart, clauses, memory)
+    yield from agreements(chart, clauses, memory)
     yield from lease_nouns(chart, clauses, memory)
     yield from energy(chart, clauses, memory)
     yield from customers(chart, clauses, memory)

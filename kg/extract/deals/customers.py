@@ -13,7 +13,7 @@ from kg.extract.draft import Draft, Qualifiers, money_qualifiers, referents
 from kg.extract.memory import Memory
 from kg.extract.money.terms import agents_of, listed, status_of
 from kg.extract.verbs import VerbGroup
-from kg.model import Money
+from kg.model import Money, SentenceKind
 
 SERVICE = re.compile(
     r"\b(?:cloud|provider|supplier|platform|infrastructure|hosting|workloads|host|computing|compute|services|hosted|partner)\b"
@@ -68,7 +68,8 @@ def chooses(chart: Chart, clauses: Clauses, memory: Memory, group: VerbGroup) ->
     if not suppliers:
         return
     agents, sure = agents_of(chart, clauses, memory, group)
-    q: Qualifiers = {"status": status_of(group)}
+    headline = chart.sentence.kind is SentenceKind.HEADLINE and group.tense == "present"
+    q: Qualifiers = {"status": "completed" if headline else status_of(group)}
     if lemma in ("rent", "contract", "order"):
         q |= money_qualifiers(price(chart, group.head, stop))
     for a in agents:
@@ -160,7 +161,7 @@ def contracts(chart: Chart, clauses: Clauses, memory: Memory) -> Iterator[Draft]
             continue
         behind = chart.line[m.end() :]
         clear = COMPUTING.search(chart.line, m.start())
-        if m.group("v") in ("won", "clinched") or m.group("p") == "from" or PROVIDES.search(behind[:60]) and clear:
+        if m.group("v") in ("won", "clinched") or m.group("p") == "from" or (PROVIDES.search(behind[:60]) and clear):
             if m.group("p") == "with" and not clear and not all(sells_computing(chart, r) for r in firsts):
                 continue
             if m.group("p") == "from" and not clear and not any(sells_computing(chart, r) for r in firsts):

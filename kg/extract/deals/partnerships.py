@@ -6,13 +6,15 @@ import re
 from collections.abc import Iterator
 
 from kg.extract.chart import Chart
-from kg.extract.clause import Clauses
+from kg.extract.clause import SPEECH, Clauses
 from kg.extract.deals.terms import deal_status, draft_of, time_of, verbs
 from kg.extract.draft import Draft, Qualifiers, money_qualifiers, referents
 from kg.extract.memory import Memory
-from kg.extract.money.terms import agents_of, status_of
+from kg.extract.money.terms import agents_of, listed, status_of
 from kg.extract.verbs import VerbGroup
-from kg.model import Money
+from kg.model import Money, SentenceKind
+
+LOOSE = frozenset({"work", "link", "hook", "cooperate"})  # may also be said of who only delivers
 
 
 def partners(chart: Chart, clauses: Clauses, memory: Memory, group: VerbGroup) -> Iterator[Draft]:
@@ -28,13 +30,14 @@ def partners(chart: Chart, clauses: Clauses, memory: Memory, group: VerbGroup) -
     agents, sure = agents_of(chart, clauses, memory, group)
     others: list[int] = []
     for j in clauses.objects(group, "O", ("with",)):
-        others += [r for r in referents(chart.atoms[j]) if r not in agents and r not in others]
+        others += [r for r in listed(chart, j, stop - j) if r not in agents and r not in others]
         break
-    q: Qualifiers = {"status": status_of(group)}
+    headline = chart.sentence.kind is SentenceKind.HEADLINE
+    q: Qualifiers = {"status": "completed" if headline and group.tense == "present" else status_of(group)}
     when = time_of(chart, clauses, group, stop)
     if when and group.tense == "past":
         q["date"] = when
-    weight = 0.6 if group.lemma in ("work", "link", "hook", "cooperate") else 0.85
+    weight = 0.6 if group.lemma in LOOSE else 0.85
     if not others and len(agents) > 1 and group.lemma in ("partner", "team", "collaborate", "join", "ally"):
         agents, others = agents[:1], agents[1:]
     for a in agents:
@@ -43,12 +46,12 @@ def partners(chart: Chart, clauses: Clauses, memory: Memory, group: VerbGroup) -
 
 
 PARTNERSHIP = re.compile(
-    r"\b(?:partnerships?|joint ventures?|jv|alliance|collaboration|tie - up|memorandum of understanding|mou|pact|cooperation|consortium|venture|(?:partnership|cooperation|strategic|framework|development|collaboration) agreement|merger)\b"
+    r"\b(?:partnerships?|joint ventures?|jv|alliance|collaboration|tie - up|tie-up|memorandum of understanding|mou|pact|cooperation|"
+    r"consortium|venture|merger|(?:partnership|cooperation|strategic|framework|development|collaboration|reseller|distribution) agreement)\b"
 )
-
-
+BEFORE_NAME = r"(?:(?:the|an?|L 's|A|Q|-|[a-z]+) ){0,6}?(?:O 's )?"
 WITH_OTHER = re.compile(
-    r"(?:(?! (?:with|between|of)\b)(?: [a-zA-EG-KQ,()'-]+| [FLMDQN])){0,9}? (?P<p>with|between|of|by) (?:(?:the|an?|affiliate|unit|local|fellow|its|partner|company|firm|developer|operator|provider|subsidiary|utility|state|owned|-|of|fund|funds|managed|by|A|[a-z]+) ){0,6}?O\b"
+    r"(?:(?! (?:with|between|of|by)\b)(?: [a-zA-EG-KQ,()'-]+| [FLMDQN])){0,9}? (?P<p>with|between|of|by) (?P<x>" + BEFORE_NAME + r"O\b)"
 )
 
 
@@ -58,72 +61,145 @@ def partnership_nouns(chart: Chart, clauses: Clauses, memory: Memory) -> Iterato
     for m in PARTNERSHIP.finditer(chart.line):
         at = chart.at(m.start())
         group = next((g for g in reversed(clauses.groups) if g.head < at), None)
-        if group is not None and group.negated:
+        if group is not None and (group.negated or (m.group() == "merger" and group.lemma in ENDING)):
             continue
-        other = WITH_OTHER.match(chart.line, m.end())
-        firsts: list[int] = []
-        others: list[int] = []
-        sure = 0.8
-        if other is not None and other.group("p") in ("with",):
-            others = referents(atoms[chart.at(other.end() - 1)])
-            owner = next((j for j in range(at - 1, max(-1, at - 4), -1) if atoms[j].code == "O"), None)
-            if owner is not None and (atoms[owner].reference or atoms[owner + 1].word == "'s"):
-                firsts = referents(atoms[owner])
-            elif group is not None:
-                firsts, more = agents_of(chart, clauses, memory, group)
-                sure *= more
-            if not firsts:
-                before = re.compile(r"O (?:[a-z]+ ){0,3}(?:in|through|via|under) (?:an? |its |the )?(?:[a-z]+ ){0,2}$").search(
-                    chart.line, 0, m.start()
-                )
-                if before is not None:
-                    firsts = referents(atoms[chart.at(before.start())])
-        elif other is not None and other.group("p") in ("between", "of"):
-            pair = referents(atoms[chart.at(other.end() - 1)])
-            if len(pair) > 1:
-                firsts, others = pair[:1], pair[1:]
-        elif group is not None and group.lemma in verbs("form"):
-            pair, more = agents_of(chart, clauses, memory, group)
-            sure *= more
-            if len(pair) > 1:
-                firsts, others = pair[:1], pair[1:]
+        firsts, others, sure = _sides(chart, clauses, memory, group, m, at)
         if not firsts or not others:
             continue
-        q: Qualifiers = {}
-        if group is not None:
-            q["status"] = deal_status(group) if group.lemma in verbs("form") or group.considered else "completed"
-            if chart.sentence.kind == "headline" and group.tense == "present":
-                q["status"] = "completed"
-            if group.lemma in ("announce", "agree", "plan"):
-                q["status"] = "announced"
-        money = next(
-            (atoms[j].value for j in range(max(0, at - 3), min(len(atoms), chart.at(m.end() - 1) + 3)) if atoms[j].code == "M"), None
-        )
-        worth = re.compile(r"(?:joint )?(?:venture|partnership|jv) (?:of|worth) M\b").match(chart.line, m.start())
-        if isinstance(money, Money) and (worth is not None or any(a.code == "M" for a in atoms[max(0, at - 3) : at])):
-            q |= money_qualifiers(money)
+        q = _terms(chart, group, at, m)
         for a in firsts:
             for b in others:
                 if a != b:
                     yield draft_of(chart, a, "partnersWith", b, q, sure, "deals.partnership")
 
 
-PARTNER_OF = re.compile(r"\b(?P<a>O) (?:is|are|was|were)(?: [a-z“”\"]+){0,8}? (?P<b>O)(?: 's)? (?:[a-z-]+ ){0,3}partners?\b")
+ENDING = frozenset({"terminate", "end", "abandon", "reject", "scrap", "cancel", "drop", "block"})
 
 
-MADE_A_DEAL = re.compile(
-    r"\b(?P<a>O) (?:have |has )?(?:signed|made|reached|struck|inked|entered into|sealed) (?:an? )?(?:[a-zM-]+ ){0,3}(?:deal|agreement|accord|contract) to (?:jointly |together )?(?:develop|build|construct|create|launch|explore|deliver|establish)\b"
+def _sides(
+    chart: Chart, clauses: Clauses, memory: Memory, group: VerbGroup | None, m: re.Match[str], at: int
+) -> tuple[list[int], list[int], float]:
+    """The two sides of a partnership that a noun tells, and how sure that is."""
+    atoms = chart.atoms
+    other = WITH_OTHER.match(chart.line, m.end())
+    if other is not None and other.group("p") == "with":
+        end = chart.at(other.end() - 1)
+        others = listed(chart, end) or referents(atoms[end])
+        owner = next((j for j in range(at - 1, max(-1, at - 4), -1) if atoms[j].code == "O"), None)
+        if owner is not None and (atoms[owner].reference or atoms[owner + 1].word == "'s"):
+            return referents(atoms[owner]), others, 0.8
+        firsts, more = agents_of(chart, clauses, memory, group) if group is not None else ([], 0.0)
+        if not firsts:
+            before = re.compile(r"O (?:[a-z]+ ){0,3}(?:in|through|via|under) (?:an? |its |the )?(?:[a-z]+ ){0,2}$")
+            found = before.search(chart.line, 0, m.start())
+            if found is not None:
+                return referents(atoms[chart.at(found.start())]), others, 0.8
+        return firsts, others, 0.8 * more
+    if other is not None and (other.group("p") in ("between", "of") or FOUNDED.search(chart.line[m.end() : other.start("p")])):
+        pair = referents(atoms[chart.at(other.end() - 1)])
+        pair = pair if len(pair) > 1 else listed(chart, chart.at(other.end() - 1))
+        return pair[:1], pair[1:], 0.8
+    if group is not None and group.lemma in verbs("form"):
+        pair, more = agents_of(chart, clauses, memory, group)
+        return pair[:1], pair[1:], 0.8 * more
+    return [], [], 0.0
+
+
+FOUNDED = re.compile(r"\b(?:formed|founded|created|owned|set up|established|launched|backed|announced)(?: [a-z]+)?(?: by)? ?$")
+
+
+def _terms(chart: Chart, group: VerbGroup | None, at: int, m: re.Match[str]) -> Qualifiers:
+    """Status and sum of a partnership."""
+    atoms = chart.atoms
+    q: Qualifiers = {}
+    if group is not None:
+        q["status"] = deal_status(group) if group.lemma in verbs("form") or group.considered else "completed"
+        if chart.sentence.kind is SentenceKind.HEADLINE and group.tense == "present":
+            q["status"] = "completed"
+        if group.lemma in ("announce", "agree", "plan"):
+            q["status"] = "announced"
+    money = next((atoms[j].value for j in range(max(0, at - 3), min(len(atoms), chart.at(m.end() - 1) + 3)) if atoms[j].code == "M"), None)
+    worth = re.compile(r"(?:joint )?(?:venture|partnership|jv) (?:of|worth) M\b").match(chart.line, m.start())
+    if isinstance(money, Money) and (worth is not None or any(a.code == "M" for a in atoms[max(0, at - 3) : at])):
+        q |= money_qualifiers(money)
+    return q
+
+
+OTHER_TRADE = (
+    r"power|energy|lease|leasing|purchase|credit|loan|sale|sales|merger|financing|supply|incentive|tax|rental|cloud|hosting|customer|option|"
+    r"land|non|confidentiality|acquisition|interconnection|electricity|compute|computing|capacity|service"
+)
+AGREED = re.compile(
+    r"\b(?P<v>signed|signs|inked|struck|entered into|entered|reached|sealed|put) (?:[a-z]+ signature to |pen to )?(?:an? |its |the )?"
+    rf"(?:(?!{OTHER_TRADE})[a-zDQ-]+ ){{0,4}}?agreements? with "
+    r"(?:(?:the|an?|its|A|[a-z]+) ){0,5}?(?P<o>O)\b(?! 's)"
+)
+NOT_TOGETHER = re.compile(
+    r"\b(?:to (?:buy|acquire|sell|lease|rent|purchase|supply|provide|pay)|"
+    r"for (?:the )?(?:purchase|sale|supply|acquisition|power|electricity)|under which O will|capacity|gpus?)\b"
 )
 
 
-def partners_of(chart: Chart) -> Iterator[Draft]:
-    """ "Core is Acme's development partner", "Acme and Core made a deal to develop"."""
-    for m in PARTNER_OF.finditer(chart.line):
-        for a in referents(chart.atoms[chart.at(m.start("a"))]):
-            for b in referents(chart.atoms[chart.at(m.start("b"))]):
+def agreements(chart: Chart, clauses: Clauses, memory: Memory) -> Iterator[Draft]:
+    """ "Acme has entered into an agreement with Bolt", where nothing says that one only buys from the other."""
+    for m in AGREED.finditer(chart.line):
+        group = clauses.at_head.get(chart.at(m.start("v")))
+        if group is None or group.negated or NOT_TOGETHER.search(chart.line, m.end()):
+            continue
+        agents, sure = agents_of(chart, clauses, memory, group)
+        q: Qualifiers = {"status": deal_status(group)}
+        when = time_of(chart, clauses, group, len(chart.atoms))
+        if when and group.tense == "past":
+            q["date"] = when
+        for a in agents:
+            for b in referents(chart.atoms[chart.at(m.start("o"))]):
                 if a != b:
-                    yield draft_of(chart, b, "partnersWith", a, {}, 0.7, "deals.partner-of")
-    for m in MADE_A_DEAL.finditer(chart.line):
-        pair = referents(chart.atoms[chart.at(m.start("a"))])
+                    yield draft_of(chart, a, "partnersWith", b, q, sure * 0.6, "deals.agreement")
+
+
+PARTNER_OF = re.compile(
+    r"\b(?P<a>O) (?:is|are|was|were)(?: [a-z“”\"]+){0,8}? (?P<b>O)(?: 's)? (?:[a-z-]+ ){0,3}partners?\b(?! (?:program|network|in charge))"
+)
+ITS_PARTNER = re.compile(r"\b(?P<a>O) (?:is|was|are|were|as) (?:F |(?:its|their|the company 's) (?:[a-z-]+ ){0,3})partners?\b")
+AS_PARTNER = re.compile(r"\bwith (?:(?:the|A|[a-z]+) ){0,4}?(?P<a>O) (?:acting |serving )?as (?:its|their|an?|the|O) (?:[a-z-]+ ){0,3}partners?\b")
+DEAL = re.compile(
+    r"(?:an? )?(?:[a-zM-]+ ){0,3}(?:deal|agreement|accord|contract) to (?:jointly |together )?"
+    r"(?:develop|build|construct|create|launch|explore|deliver|establish)\b"
+)
+
+
+def partners_of(chart: Chart, clauses: Clauses, memory: Memory) -> Iterator[Draft]:
+    """ "Core is Acme's development partner", "with Bolt as its partner", "Acme and Core made a deal to develop"."""
+    atoms = chart.atoms
+    for m in PARTNER_OF.finditer(chart.line):
+        at = chart.at(m.start("a"))
+        for i in clauses.joint(at):
+            for a in referents(atoms[i]):
+                for b in referents(atoms[chart.at(m.start("b"))]):
+                    if a != b:
+                        yield draft_of(chart, b, "partnersWith", a, {}, 0.7, "deals.partner-of")
+    for pattern in (ITS_PARTNER, AS_PARTNER):
+        for m in pattern.finditer(chart.line):
+            at = chart.at(m.start("a"))
+            group = next((g for g in reversed(clauses.groups) if g.head < at and (pattern is AS_PARTNER or g.lemma in SPEECH)), None)
+            behind = next((g for g in clauses.groups if g.head > at), None) if pattern is AS_PARTNER else None
+            for g in (group, behind):
+                agents, sure = agents_of(chart, clauses, memory, g) if g is not None and not g.negated else ([], 0.0)
+                pairs = [(a, b) for a in agents for b in referents(atoms[at]) if a != b]
+                for a, b in pairs:
+                    yield draft_of(chart, a, "partnersWith", b, {}, sure * 0.65, "deals.its-partner")
+                if pairs:
+                    break
+    for group in clauses.groups:
+        if group.negated or group.lemma not in ("sign", "make", "reach", "strike", "ink", "enter", "seal"):
+            continue
+        start = group.head + (2 if group.head + 1 < len(atoms) and atoms[group.head + 1].word == "into" else 1)
+        if start >= len(atoms) or DEAL.match(chart.line, chart.offsets[start]) is None:
+            continue
+        pair, sure = agents_of(chart, clauses, memory, group)
+        q: Qualifiers = {"status": "completed" if group.tense == "past" else deal_status(group)}
+        when = time_of(chart, clauses, group, clauses.end(group.head))
+        if when and group.tense == "past":
+            q["date"] = when
         for other in pair[1:]:
-            yield draft_of(chart, pair[0], "partnersWith", other, {"status": "completed"}, 0.65, "deals.made-a-deal")
+            yield draft_of(chart, pair[0], "partnersWith", other, q, sure * 0.65, "deals.made-a-deal")

@@ -95,7 +95,8 @@ def sum_qualifiers(chart: Chart, at: int | None) -> Qualifiers:
             if (
                 isinstance(other, Money)
                 and isinstance(same, Money)
-                and (same.amount, same.currency) == (money.amount, money.currency)
+                and same.currency == money.currency != other.currency
+                and abs(same.amount - money.amount) * 50 <= money.amount
                 and between.lstrip().startswith("(")
                 and ")" not in between
                 and len(between) < 12
@@ -124,8 +125,9 @@ def listed(chart: Chart, start: int, limit: int = 30) -> list[int]:
         a = atoms[j]
         if a.code == "O" and not (a.reference and a.word in ("its", "their", "our")):
             behind = next((b for b in atoms[j + 1 : j + 7] if b.code != "w" or b.word in (",", "and", "'s")), None)
-            if behind is not None and (behind.word == "'s" or behind.code == "P"):
-                continue  # "Bolt's chief Jane Roe", "Bolt founder Jane Roe"
+            part = j > start and atoms[j - 1].word in ("of", "as")
+            if part or (behind is not None and (behind.word == "'s" or behind.code == "P")):
+                continue  # "a unit of Bolt", "Bolt's chief Jane Roe", "Bolt founder Jane Roe"
             out += [r for r in of_type(chart, a.members, EntityType.ORGANIZATION) if r not in out]
             gap = 0
         elif a.code in "MDQPF" or (a.code == "w" and (a.word in BREAKS or a.word in LIST_ENDS)):
@@ -138,26 +140,5 @@ def listed(chart: Chart, start: int, limit: int = 30) -> list[int]:
 
 
 LIST_ENDS = frozenset(
-    (
-        ".",
-        "which",
-        "who",
-        "that",
-        "will",
-        "would",
-        "is",
-        "are",
-        "was",
-        "were",
-        "has",
-        "have",
-        "said",
-        "says",
-        "to",
-        "for",
-        "while",
-        "but",
-        "(",
-        "after",
-    )
+    ". which who that will would is are was were has have said says to for while but ( after by from with under founded owned led based".split()
 )

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
 
-from kg.lexicon import load
+from kg.lexicon import Lexicon, data_folder, load
 from kg.mention import mention
 from kg.model import Document, EntityType, Kind, Reading
 from kg.scan import Scanner
@@ -121,3 +123,22 @@ def test_only_active_sentences_are_read() -> None:
     reading = mention(document, sentences, (), load(), frozenset({1}))
     assert all(m.start >= sentences[1].start for m in reading.mentions)
     assert not mention(document, sentences, (), load(), frozenset()).mentions
+
+
+def test_nothing_hinges_on_the_table_of_organisations(tmp_path: Path) -> None:
+    seeds = data_folder() / "seeds"
+    (tmp_path / "places").symlink_to(seeds / "places")
+    head = (seeds / "organisations.tsv").read_text(encoding="utf-8").split("\n")[0]
+    (tmp_path / "organisations.tsv").write_text(f"{head}\n", encoding="utf-8")
+    text = (
+        "Equinix will buy land in Frankfurt from Digital Realty, the two companies said. "
+        "Microsoft and Google have data centers near by, and so does Vantage Data Centers. "
+        "Iliad's data centre unit and CoreSite were not among the bidders, according to Reuters."
+    )
+    document = Document(text)
+    sentences = segment(document)
+    lexicon = Lexicon(tmp_path)
+    assert not lexicon.find("Equinix", EntityType.ORGANIZATION)
+    reading = mention(document, sentences, (), lexicon, frozenset(range(len(sentences))))
+    found = {m.text for m in reading.mentions if m.type is EntityType.ORGANIZATION and m.kind is Kind.NAME and m.score >= 0.5}
+    assert {"Equinix", "Digital Realty", "Microsoft", "Google", "Vantage Data Centers", "CoreSite", "Reuters"} <= found

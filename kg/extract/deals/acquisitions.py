@@ -102,7 +102,12 @@ def _status(chart: Chart, group: VerbGroup) -> str:
 
 def _done_to(chart: Chart, clauses: Clauses, memory: Memory, group: VerbGroup) -> list[Thing]:
     """What a passive says is bought: an organisation, or a facility by its place."""
+    atoms = chart.atoms
+    held = next((j for j in range(group.first - 1, -1, -1) if atoms[j].word in nouns("premises") or atoms[j].word in ("land", "acres")), None)
     argument = clauses.subject(group)
+    if held is not None and (argument is None or atoms[argument.index].code not in "OF"):  # "a former plant in Oslo has been bought by"
+        where = next((j for j in range(held, group.first) if atoms[j].code == "L"), None)
+        return list(of_type(chart, atoms[where].members, EntityType.PLACE)) if where is not None else []
     if argument is None:
         return []
     a = chart.atoms[argument.index]

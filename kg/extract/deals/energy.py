@@ -34,7 +34,7 @@ GOODS = re.compile(r"\b(?:equipment|systems|cooling|plants?|infrastructure|serve
 
 def energy(chart: Chart, clauses: Clauses, memory: Memory) -> Iterator[Draft]:
     """ "signed a power purchase agreement with Bolt", "will buy 100 MW of wind power from Bolt", "Bolt will supply the campus"."""
-    found = _by_agreement(chart, clauses, memory) or _by_verb(chart, clauses, memory)
+    found = _by_agreement(chart, clauses, memory) or _by_verb(chart, clauses, memory) or _by_promise(chart, memory)
     if found is None:
         return
     buyers, sellers, sure, group = found
@@ -86,6 +86,9 @@ def _by_agreement(chart: Chart, clauses: Clauses, memory: Memory) -> Found | Non
         if not first and owner is not None:
             first, sure = referents(atoms[chart.at(owner.start("o"))]), 0.7
         first = [r for r in first if r not in second]
+        site = memory.site(chart.number, reach=3)
+        if not first and site is not None and all(sells_energy(chart, r) for r in second):
+            first, sure = list(site.agents), 0.6
         if not first:
             return None
     turned = any(sells_energy(chart, r) for r in first) and not any(sells_energy(chart, r) for r in second)
@@ -130,6 +133,27 @@ def _by_verb(chart: Chart, clauses: Clauses, memory: Memory) -> Found | None:
             if buyers:
                 return buyers, sellers, sure * 0.9, g
     return None
+
+
+PROMISED = re.compile(
+    r"\b(?:power|energy|electricity|output|megawatts)\b[^.;]{0,90}?\b(?:promised|sold|committed|contracted|pledged|go|goes|delivered|supplied) to (?:[a-z]+ )?(?P<b>O)\b"
+)
+
+
+def _by_promise(chart: Chart, memory: Memory) -> Found | None:
+    """ "All electricity of the solar farm that Bolt Energy builds has been promised to Acme"."""
+    m = PROMISED.search(chart.line)
+    if m is None:
+        return None
+    buyers = referents(chart.atoms[chart.at(m.start("b"))])
+    sellers = [
+        r
+        for a in chart.atoms[: chart.at(m.start("b"))]
+        if a.code == "O"
+        for r in referents(a)
+        if r not in buyers and sells_energy(chart, r)
+    ]
+    return (buyers, sellers[:1], 0.75, None) if sellers else None
 
 
 def _supplied(chart: Chart, clauses: Clauses, memory: Memory, group: VerbGroup, stop: int) -> list[int]:

@@ -187,7 +187,7 @@ def partners_of(chart: Chart, clauses: Clauses, memory: Memory) -> Iterator[Draf
                 agents, sure = agents_of(chart, clauses, memory, g) if g is not None and not g.negated else ([], 0.0)
                 pairs = [(a, b) for a in agents for b in referents(atoms[at]) if a != b]
                 for a, b in pairs:
-                    yield draft_of(chart, a, "partnersWith", b, {}, sure * 0.65, "deals.its-partner")
+                    yield draft_of(chart, a, "partnersWith", b, {}, sure * 0.65, "deals.partner-of")
                 if pairs:
                     break
     for group in clauses.groups:
@@ -202,4 +202,4 @@ def partners_of(chart: Chart, clauses: Clauses, memory: Memory) -> Iterator[Draf
         if when and group.tense == "past":
             q["date"] = when
         for other in pair[1:]:
-            yield draft_of(chart, pair[0], "partnersWith", other, q, sure * 0.65, "deals.made-a-deal")
+            yield draft_of(chart, pair[0], "partnersWith", other, q, sure * 0.65, "deals.agreement")

@@ -8,10 +8,10 @@ from kg.extract.chart import Chart
 from kg.extract.clause import Clauses
 from kg.extract.draft import Draft
 from kg.extract.memory import Memory
-from kg.extract.money.flows import flows, pays_for
+from kg.extract.money.flows import flows, pays_for, receives, set_aside
 from kg.extract.money.funding import funding_nouns, raises
 from kg.extract.money.jobs import expected, jobs
-from kg.extract.money.nouns import investment_nouns, investors
+from kg.extract.money.nouns import investment_nouns, investors, shares
 from kg.extract.money.spending import invests, uses_the_funds
 from kg.extract.money.terms import verbs
 
@@ -31,6 +31,9 @@ def extract(chart: Chart, clauses: Clauses, memory: Memory) -> Iterator[Draft]:
     yield from investors(chart)
     yield from funding_nouns(chart, clauses, memory)
     yield from flows(chart, clauses, memory)
+    yield from set_aside(chart, clauses, memory)
+    yield from receives(chart, clauses, memory)
+    yield from shares(chart, clauses, memory)
     yield from uses_the_funds(chart, clauses, memory)
     yield from pays_for(chart, clauses, memory)
     yield from expected(chart, clauses, memory)

@@ -47,6 +47,71 @@ def flows(chart: Chart, clauses: Clauses, memory: Memory) -> Iterator[Draft]:
                     yield remember(memory, draft_of(chart, who, "investsIn", thing, q, sure, "money.flows"))
 
 
+SET_ASIDE = re.compile(
+    r"\b(?P<m>M) (?:[a-z]+ )?(?:set aside|earmarked|reserved|budgeted|pledged|committed|promised|put up|allocated) by (?:the )?(?P<o>O) "
+    r"(?:for|to) (?:the |its )?(?P<l>L)\b"
+)
+COMES_IN = re.compile(
+    r"\b(?P<o>O) (?:is |are |has |will be |was )?(?:coming|comes|came|come) in with (?:[a-z]+ ){0,3}?(?P<m>M) (?:for|to)\b"
+    r"|\b(?P<p>O) (?:has |have )?(?:unveiled|announced|approved|confirmed|disclosed) (?:[a-z]+ ){0,3}?(?P<n>M) (?:for|towards?)\b"
+)
+
+
+def set_aside(chart: Chart, clauses: Clauses, memory: Memory) -> Iterator[Draft]:
+    """ "the $12 billion set aside by Acme for India", "Acme announced $5 billion for a region in Oslo"."""
+    for m in SET_ASIDE.finditer(chart.line):
+        q: Qualifiers = {"status": "announced"} | sum_qualifiers(chart, chart.at(m.start("m")))
+        for who in referents(chart.atoms[chart.at(m.start("o"))]):
+            for place in of_type(chart, chart.atoms[chart.at(m.start("l"))].members, EntityType.PLACE):
+                yield remember(memory, draft_of(chart, who, "investsIn", place, q, 0.7, "money.flows"))
+    for m in COMES_IN.finditer(chart.line):
+        at = chart.at(m.start("m") if m.group("m") else m.start("n"))
+        whose = chart.at(m.start("o") if m.group("o") else m.start("p"))
+        group = next((g for g in clauses.groups if whose < g.head < at), None)
+        if (group is not None and group.negated) or _inside(chart, at):
+            continue
+        things, is_topic = into(chart, clauses, memory, at + 1, clauses.end(at), ("for", "to", "towards", "toward"))
+        if is_topic and m.group("n"):
+            continue
+        q = {"status": "announced"} | sum_qualifiers(chart, at) | spent_over(time_at(chart, at, clauses.end(at)))
+        for who in referents(chart.atoms[whose]):
+            for thing in things:
+                if thing != who:
+                    yield remember(memory, draft_of(chart, who, "investsIn", thing, q, 0.65, "money.flows"))
+
+
+RECEIVES = re.compile(
+    r"\b(?P<t>[FL]) (?:[a-z]+ ){0,2}?(?:is to|will|would|is set to|has|have|had|is expected to) (?:also )?(?:receive|get|attract|attracted|received|see|drawn?) "
+    r"(?:[a-z]+ ){0,3}?(?P<m>M)\b(?: (?:of|in) (?:[a-z]+ ){0,2}?(?:investments?|funding|spending|money))?"
+)
+
+
+def receives(chart: Chart, clauses: Clauses, memory: Memory) -> Iterator[Draft]:
+    """ "The Oslo region is to receive $400 million over five years, the company said"."""
+    for m in RECEIVES.finditer(chart.line):
+        at, where = chart.at(m.start("m")), chart.at(m.start("t"))
+        a = chart.atoms[where]
+        if a.code == "F":
+            places = facility_places(chart, clauses, memory, where, at)
+        else:
+            places = of_type(chart, a.members, EntityType.PLACE)
+        by = re.compile(r"(?: [a-zLFDM,]+){0,9}? (?:by|from) (?:the )?O\b").match(chart.line, m.end())
+        owner = referents(chart.atoms[chart.at(by.end() - 1)]) if by is not None else []
+        speaker = next((g for g in clauses.groups if g.lemma in SPEECH and g.head > at), None)
+        argument = clauses.subject(speaker) if speaker is not None and not owner else None
+        if argument is not None and chart.atoms[argument.index].code == "O":
+            owner = referents(chart.atoms[argument.index])
+        if not owner and a.code == "F":
+            phrase = phrase_of(a)
+            site = memory.pointed(chart.number, [], phrase.plural)
+            owner = referents(phrase.owner) if phrase.owner is not None else site.agents if site is not None else []
+        q: Qualifiers = {"status": "completed" if re.search(r"\b(?:has|have|had)\b", m.group()) else "announced"}
+        q |= sum_qualifiers(chart, at) | spent_over(time_at(chart, at, clauses.end(at)))
+        for who in owner:
+            for place in places:
+                yield remember(memory, draft_of(chart, who, "investsIn", place, q, 0.65, "money.flows"))
+
+
 def _inside(chart: Chart, at: int) -> bool:
     """Whether a sum only describes what stands behind it: "the $2bn campus"."""
     after = chart.atoms[at + 1] if at + 1 < len(chart.atoms) else None
@@ -56,7 +121,7 @@ def _inside(chart: Chart, at: int) -> bool:
 def _owner(chart: Chart, clauses: Clauses, memory: Memory, group: VerbGroup, at: int) -> tuple[list[int], float]:
     """Whose money it is: "by Acme", "Acme's $2bn", "Acme said that $2bn …", else who was said to spend just before."""
     atoms = chart.atoms
-    by = re.compile(r"(?: [a-zLFD,]+){0,9}? (?:by|from) (?:the )?O\b").match(
+    by = re.compile(r"(?: [a-zLFD,]+){0,9}? (?:by|from|at) (?:the )?O\b").match(
         chart.line, chart.offsets[group.head] + len(atoms[group.head].word)
     )
     if by is not None:
@@ -70,11 +135,19 @@ def _owner(chart: Chart, clauses: Clauses, memory: Memory, group: VerbGroup, at:
             argument = clauses.subject(speaker)
             if argument is not None and atoms[argument.index].code == "O":
                 return referents(atoms[argument.index]), 0.65
+            if argument is not None and atoms[argument.index].code == "P":
+                of = [memory.posts[p] for p in referents(atoms[argument.index]) if p in memory.posts]
+                if of:
+                    return of[:1], 0.6
+    if re.search(r"\bO 's\b", chart.words(0, at)):
+        return [], 0.0  # somebody's: `shares` tells whose
     deal = memory.deal
     if deal is not None and chart.number - deal.sentence <= 2 and isinstance(deal.subject, int) and deal.predicate == "investsIn":
         return [deal.subject], 0.6
-    site = memory.site(chart.number, reach=1)
-    return (list(site.agents), 0.5) if site is not None else ([], 0.0)
+    site = memory.site(chart.number, reach=2)
+    if site is not None and site.agents:
+        return list(site.agents), 0.5
+    return ([memory.topic], 0.4) if memory.topic is not None and "O" not in chart.line.split() else ([], 0.0)
 
 
 PART = re.compile(

@@ -48,9 +48,9 @@ def raises(chart: Chart, clauses: Clauses, memory: Memory, group: VerbGroup) -> 
         return
     q: Qualifiers = {"status": status_of(group) if group.tense != "present" else "completed"} | sum_qualifiers(chart, money)
     when = time_at(chart, group.head, stop) or time_at(chart, 0, min(group.first, 5))
-    if when is not None and (when.date or when.end) and when.role not in ("by", "over"):
+    if when is not None and (when.date or when.end) and when.role not in ("by", "over", "since"):
         q["date"] = when.date or when.end or ""
-    things: list[Thing] = [x for x in _sources(chart, group.head, agents)] or [topic("funding")]
+    things: list[Thing] = [*_sources(chart, group.head, agents)] or [topic("funding")]
     for agent in agents:
         for thing in things:
             yield remember(memory, draft_of(chart, agent, "raisesFunding", thing, q, sure * 0.85, "money.raises"))
@@ -96,7 +96,7 @@ def funding_nouns(chart: Chart, clauses: Clauses, memory: Memory) -> Iterator[Dr
         for who in referents(chart.atoms[chart.at(m.start("a"))]):
             for lender in listed(chart, chart.at(m.end())):
                 if who != lender:
-                    yield draft_of(chart, who, "raisesFunding", lender, q, 0.75, "money.round")
+                    yield draft_of(chart, who, "raisesFunding", lender, q, 0.75, "money.lenders")
     for m in LENT.finditer(chart.line):
         getter = m.start("a") if m.group("a") else m.start("b") if m.group("b") else None
         if getter is None:
@@ -109,4 +109,4 @@ def funding_nouns(chart: Chart, clauses: Clauses, memory: Memory) -> Iterator[Dr
         for who in referents(chart.atoms[chart.at(getter)]):
             for lender in referents(chart.atoms[chart.at(m.start("by"))]):
                 if who != lender:
-                    yield draft_of(chart, who, "raisesFunding", lender, q, 0.75, "money.lent")
+                    yield draft_of(chart, who, "raisesFunding", lender, q, 0.75, "money.lenders")

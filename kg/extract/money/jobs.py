@@ -142,5 +142,5 @@ def expected(chart: Chart, clauses: Clauses, memory: Memory) -> Iterator[Draft]:
                     place,
                     _qualifiers(chart.atoms[at].quantity, "announced"),
                     0.6 * less,
-                    "money.jobs-expected",
+                    "money.jobs",
                 )

@@ -18,7 +18,16 @@ INVESTMENT = re.compile(
     r"(?:\bM (?:[a-zL-]+ ){0,4}|\b)(?:investment|investments|infusion|injection|outlay|commitment|expenditure)\b(?: (?:package|plan|program|programme))?(?: of (?:[a-z]+ ){0,3}M)?"
 )
 
-LIFTED = re.compile(r"(?: (?:in|into|there|the|its|to|so|far|[LFOQD]))*? to (?:[a-z]+ ){0,3}?M\b")
+LIFTED = re.compile(r"(?: (?:[a-z]+|[LFOQD])){0,6}? to (?:[a-z]+ ){0,3}?M\b")
+COMING = re.compile(
+    r"(?: , [^,;]{3,60} ,)?(?: (?:of|adding up to|totaling|totalling|worth|M))*(?: (?:into|in|for|to) L)?"
+    r" (?:(?:is|are|was|were|will be|now) )?(?:headed for|bound for|on (?:its|their|O|the) way(?: to)?|goes? (?:in)?to|flows? into|reach(?:ed|es)?|have reached)"
+    r"(?: (?:the )?(?P<l>L))?(?P<from> from (?:the )?(?=O))?"
+)
+SHARE = re.compile(
+    r"\b(?P<o>O)(?: 's)? (?:[a-z]+ ){0,2}?(?:commitment|share|contribution|outlay|spending|investment)(?: , [^,]{2,40} ,)? "
+    r"(?:at|stands at|comes to|amounts to|totals|is|of) (?:[a-z]+ ){0,3}?(?P<m>M)\b"
+)
 
 
 def investment_nouns(chart: Chart, clauses: Clauses, memory: Memory) -> Iterator[Draft]:
@@ -67,6 +76,14 @@ def investment_nouns(chart: Chart, clauses: Clauses, memory: Memory) -> Iterator
             owner = referents(atoms[chart.at(that.start() + that.group().index("O"))])
         there = next((j for j in range(last + 1, min(stop, last + 3)) if atoms[j].code == "L" and atoms[j].reference), None)
         inside = inside if inside is not None else there
+        coming = COMING.match(chart.line, m.end())
+        if coming is not None and at is not None:  # "a $10bn outlay by Acme is headed for Ohio"
+            if coming.group("from"):
+                owner = owner or listed(chart, chart.at(coming.end()))
+            things = things or (
+                list(of_type(chart, atoms[chart.at(coming.start("l"))].members, EntityType.PLACE)) if coming.group("l") else []
+            )
+            things = things or into(chart, clauses, memory, chart.at(coming.end()) - 1, len(atoms), ("to", "into", "in", "for"))[0]
         if inside is not None and not things:
             things = list(of_type(chart, atoms[inside].members, EntityType.PLACE))
         if not owner and group is not None:
@@ -102,12 +119,29 @@ def investment_nouns(chart: Chart, clauses: Clauses, memory: Memory) -> Iterator
         )
         if group is not None and group.lemma in nouns("announcing"):
             status = "considered" if group.considered else "announced"
+        elif group is not None and group.lemma in nouns("lifting") and group.tense in ("participle", "gerund"):
+            status = "announced"
         q: Qualifiers = {"status": status} | sum_qualifiers(chart, at) | spent_over(time_at(chart, last, stop))
         for agent in owner:
             for thing in things:
                 if thing == agent:
                     continue
                 yield remember(memory, draft_of(chart, agent, "investsIn", thing, q, sure, "money.investment"))
+
+
+def shares(chart: Chart, clauses: Clauses, memory: Memory) -> Iterator[Draft]:
+    """ "Acme's commitment stands at $1.5 billion and will pay for a region in Oslo"."""
+    for m in SHARE.finditer(chart.line):
+        whose, at = chart.atoms[chart.at(m.start("o"))], chart.at(m.start("m"))
+        group = next((g for g in clauses.groups if at < g.head <= at + 10 and g.lemma in verbs("flow")), None)
+        if group is None or group.negated or (not whose.reference and " 's" not in m.group()):
+            continue
+        things, _ = into(chart, clauses, memory, group.head + 1, len(chart.atoms), ("in", "into", "to", "for", "on"))
+        q: Qualifiers = {"status": "completed" if group.tense == "past" else "announced"} | sum_qualifiers(chart, at)
+        for agent in referents(whose):
+            for thing in things:
+                if thing != agent:
+                    yield remember(memory, draft_of(chart, agent, "investsIn", thing, q, 0.65, "money.flows"))
 
 
 INVESTORS = (

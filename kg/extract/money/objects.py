@@ -48,7 +48,8 @@ def into(
             if a.code in "MDQP":
                 break
             if a.code == "w" and (
-                a.word in BREAKS
+                (k in clauses.at_head and words[-1:] == ["and"])
+                or a.word in BREAKS
                 or a.word in QUOTES
                 or a.word in SUBORDINATE
                 or a.word in (",", "over", "by", "since", "between", "through", "as", "during", "to")

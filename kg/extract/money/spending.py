@@ -84,7 +84,7 @@ def _elsewhere(
         fronted = next((j for j in range(1, group.first) if atoms[j].code == "L" and atoms[j - 1].word in ("in", "across")), None)
         if fronted is not None:
             things = list(of_type(chart, atoms[fronted].members, EntityType.PLACE))
-    if not things and at is not None and group.lemma == "invest":
+    if not things and at is not None and group.lemma in ("invest", "commit", "pledge", "spend"):
         site = memory.site(chart.number, agents, reach=2)
         return (list(site.places) if site is not None else []), 0.7
     return things, 1.0

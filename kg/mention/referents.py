@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import sys
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
@@ -19,9 +20,14 @@ GENERIC = lists.LEGAL | lists.GROUP_HEADS - {"ventures"} | lists.members(
     "technologies technology systems networks telecom communications datacenters datacentres datacenter datacentre data center "
     "centers centre centres hosting colocation solutions infrastructure realty properties property estate real reits investments "
     "investment investors management advisors advisers asset assets bank bancorp construction contractors industries international "
-    "global worldwide corporate enterprises associates university electric & and of"
+    "global worldwide corporate enterprises development developments environments platforms associates university electric & and of"
 )
 """Words that a short form leaves out without becoming another thing."""
+
+PLAIN = lists.LEGAL | lists.members(
+    "group holdings holding realty trust reit hosting platforms corporate environments datacenters datacentres data centers centres"
+)
+"""Words that may be missing in the table of known names."""
 
 UNITS = lists.members(
     "cloud ventures capital energy foundation power labs research web services health media digital ai mobile studios security "
@@ -47,20 +53,23 @@ def gather(
 
     ``known`` holds the keys of known organisations by name, ``meant`` what the places mean that stand from one offset to another.
     """
-    found, index = cluster(mentions, known, _brackets(text, mentions))
+    found, index = cluster(mentions, known, _brackets(text, mentions), max(0, text.find("\n")))
     employers = _employers(text, mentions, index)
     referents = [referent(item) for item in found]
     referents = [
         replace(person, context=(referents[employers[number]].label,)) if number in employers else person
         for number, person in enumerate(referents)
     ]
+    meant = meant or {}
+    by_name = {place.label.casefold(): place.known for place in meant.values() if place.known}
     places: dict[str, int] = {}
     out: list[Mention] = []
     for mention in mentions:
         if mention.type is EntityType.PLACE:
             name = " ".join(mention.text.split())
-            place = (meant or {}).get((mention.start, mention.end)) or Referent(EntityType.PLACE, name, (name,))
-            number = places.setdefault(place.known or place.label.casefold(), len(referents))
+            place = meant.get((mention.start, mention.end)) or Referent(EntityType.PLACE, name, (name,))
+            key = place.known or by_name.get(place.label.casefold()) or place.label.casefold()
+            number = places.setdefault(key, len(referents))
             if number == len(referents):
                 referents.append(place if mention.kind is Kind.NAME else replace(place, names=()))
             elif mention.kind is Kind.NAME:
@@ -103,11 +112,12 @@ def _brackets(text: str, mentions: Sequence[Mention]) -> list[tuple[str, str]]:
 
 
 def cluster(
-    mentions: Sequence[Mention], known: Mapping[str, str], short_for: Sequence[tuple[str, str]]
+    mentions: Sequence[Mention], known: Mapping[str, str], short_for: Sequence[tuple[str, str]], headline: int = 0
 ) -> tuple[list[Cluster], dict[tuple[EntityType, str], int]]:
     """The organisations and people among mentions, as clusters, and which cluster a name of a type belongs to.
 
-    ``known`` gives the keys of known organisations by name, ``short_for`` the pairs (long, short) that the text itself defines in brackets.
+    ``known`` gives the keys of known organisations by name, ``short_for`` the pairs (long, short) that the text itself defines in brackets,
+    ``headline`` is where the headline ends, in which short names stand before the long ones.
     """
     firsts: dict[tuple[EntityType, str], int] = {}
     counts: Counter[tuple[EntityType, str]] = Counter()
@@ -117,7 +127,11 @@ def cluster(
             counts[mention.type, mention.text] += 1
     organisations = [name for kind, name in firsts if kind is EntityType.ORGANIZATION]
     people = [name for kind, name in firsts if kind is EntityType.PERSON]
-    order = {name: firsts[EntityType.ORGANIZATION, name] for name in organisations}
+    order: dict[str, int] = {}
+    for mention in mentions:
+        if mention.type is EntityType.ORGANIZATION and mention.start >= headline:
+            order.setdefault(mention.text, mention.start)
+    order |= {name: sys.maxsize for name in organisations if name not in order}
     joined = {
         EntityType.ORGANIZATION: _join_organisations(organisations, order, known, short_for),
         EntityType.PERSON: _join_people(people),
@@ -235,8 +249,10 @@ def _shortens(short: tuple[str, ...], long: tuple[str, ...], before: bool, is_kn
     rest = long[len(short) :]
     if rest[0] in ("of", "and", "&") or (len(short) == 1 and (len(short[0]) < 2 or short[0] in lists.FUNCTION_WORDS)):
         return False
-    if is_known:  # its own table says which names it has: "NTT" is not "NTT Data Centers"
+    if "group" in rest[:-1]:  # "Orlow Group Data Centres" is a thing of its own
         return False
+    if is_known:  # the table says which names it has; only what tells nothing new may be missing there
+        return all(word in PLAIN for word in rest)
     if all(word in GENERIC for word in rest):
         return True
     return before and rest[0] != "cloud" and all(word in GENERIC or word in UNITS for word in rest)
@@ -262,6 +278,10 @@ def _join_people(names: Sequence[str]) -> dict[str, str]:
             by_last.setdefault(last, set()).add(by_ends[first, last])
             by_first.setdefault(first, set()).add(by_ends[first, last])
     for name in names:
+        full = by_last.get(name.lower().rsplit(" ", 1)[-1], set())
+        longer = {other for other in full if other.lower().endswith(f" {name.lower()}")}
+        if " " in name and len(longer) == 1:  # "Del Prete" of "Marco del Prete"
+            union.join(min(longer), name)
         if " " not in name:
             for found in (by_last.get(name.lower(), ()), by_first.get(name.lower(), ())):
                 if found:

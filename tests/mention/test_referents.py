@@ -110,3 +110,21 @@ def test_ten_thousand_names_take_no_longer_than_they_should() -> None:
         mentions.append(Mention(at, at + len(name), name, Kind.NAME, ORG))
         at += len(name) + 1
     assert len(gather(text, mentions, {})[1]) == 10_000
+
+
+def test_what_tells_nothing_new_may_be_missing_in_the_table() -> None:
+    known = {"Meta": "org/meta", "QTS": "org/qts"}
+    text = "Meta Platforms Inc. grew. Meta too. QTS Realty Trust LLC is QTS."
+    assert groups(text, ORG, "Meta Platforms Inc.", "Meta", "QTS Realty Trust LLC", "QTS", known=known) == {
+        frozenset({"Meta Platforms Inc.", "Meta"}),
+        frozenset({"QTS Realty Trust LLC", "QTS"}),
+    }
+
+
+def test_a_short_name_in_the_headline_comes_before_the_long_one() -> None:
+    text = "Orlow adds sites\n\nOrlow Digital Technologies will add sites. Orlow is big."
+    assert len(groups(text, ORG, "Orlow", "Orlow Digital Technologies", "Orlow")) == 1
+
+
+def test_surnames_of_several_words() -> None:
+    assert len(groups("Marco del Prete came. Del Prete spoke.", PER, "Marco del Prete", "Del Prete")) == 1

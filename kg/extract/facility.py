@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, field
-from decimal import Decimal
 from functools import cache
 
 from kg.extract.chart import Atom, Chart
@@ -223,6 +222,11 @@ def _collect(row: list[Atom], verb_words: frozenset[str]) -> tuple[Facility, int
                 j -= 2
                 continue
             break
+        elif atom.word == "whose":
+            k = j - 2 if j > 1 and row[j - 1].word == "," else j - 1
+            if k >= 0 and row[k].code == "O":  # "Acme, whose data centre in Oslo …"
+                phrase.owner, phrase.owner_possessive = row[k], True
+            break
         elif atom.word in DETERMINERS:
             words.add(atom.word)
             j -= 1
@@ -305,45 +309,3 @@ def facilities(chart: Chart) -> list[int]:
     """The indices of the facility phrases of a sentence."""
     return [i for i, a in enumerate(chart.atoms) if a.code == "F"]
 
-
-BEFORE_PLACE = frozenset("the downtown nearby neighbouring northern southern central state of city".split())
-PLACING = frozenset(["in", "near", "at", "outside", "around"])
-
-
-def mark_pronouns(atoms: list[Atom]) -> list[Atom]:
-    """ "one near Dublin", "another in Oslo", "two in Ohio", "others in Bergen": a number or pronoun that stands for facilities."""
-    out: list[Atom] = []
-    counted = False
-    i = 0
-    while i < len(atoms):
-        a = atoms[i]
-        counted = counted or (a.code == "F" and phrase_of(a).count is not None)
-        k = _pronoun_end(atoms, i)
-        if k is None:
-            out.append(a)
-            i += 1
-            continue
-        one = a.word in ("one", "1")
-        phrase = Facility(None, one=True, more=a.word == "another", plural=a.word == "others" or not (one or a.word == "another"))
-        if a.code == "N" and not one:
-            phrase.count = a.quantity
-        elif a.word == "one" and counted:
-            phrase.count = Quantity(Decimal(1), Unit.COUNT)
-        out.append(Atom("F", a.word, a.start, atoms[k - 1].end, a.members, phrase=phrase))
-        i = k
-    return out
-
-
-def _pronoun_end(atoms: list[Atom], i: int) -> int | None:
-    """Where a pronoun for facilities ends that begins at ``i`` and has a place behind it; None where none begins."""
-    a = atoms[i]
-    number = a.measures(Unit.COUNT)
-    if not (number or (a.code == "w" and a.word in ("one", "another", "others"))):
-        return None
-    k = i + 1
-    if number and k < len(atoms) and atoms[k].code == "w" and atoms[k].word in ("more", "others", "other", "sites"):
-        k += 1
-    if k + 1 >= len(atoms) or atoms[k].word not in PLACING:
-        return None
-    behind = next((b for b in atoms[k + 1 : k + 4] if b.code != "w" or b.word not in BEFORE_PLACE), None)
-    return k if behind is not None and behind.code in "LA" else None

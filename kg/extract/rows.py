@@ -9,7 +9,8 @@ from collections.abc import Iterable, Iterator
 
 from kg.extract.chart import Atom, Chart, code_of
 from kg.extract.described import mark_described
-from kg.extract.facility import mark_facilities, mark_pronouns, strong_phrases
+from kg.extract.facility import mark_facilities, strong_phrases
+from kg.extract.stand_ins import mark_pronouns
 from kg.extract.verbs import verb_words
 from kg.model import EntityType, Kind, Mention, Reading, Sentence, Token
 from kg.tokens import tokenize

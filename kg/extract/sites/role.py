@@ -7,7 +7,7 @@ from dataclasses import dataclass, field, replace
 from functools import cache
 
 from kg.extract.chart import Atom, Chart
-from kg.extract.clause import BREAKS, QUOTES, SUBORDINATE, Clauses
+from kg.extract.clause import BREAKS, QUOTES, SPEECH, SUBORDINATE, Clauses
 from kg.extract.table import table
 from kg.extract.verbs import VerbGroup
 
@@ -46,7 +46,7 @@ def role_of(chart: Chart, clauses: Clauses, f: int) -> Role:
     atoms, role = chart.atoms, Role()
     relative: VerbGroup | None = None
     for g in clauses.groups:
-        if g.head > f:
+        if g.head > f and g.lemma not in SPEECH:  # ", the company said": no facility speaks
             subject = clauses.subject(g)
             if subject is not None and subject.index == f:
                 behind = atoms[f + 1 : g.first]

@@ -7,7 +7,8 @@ from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 from kg.mention import words as lists
-from kg.mention.tagger import PAD, Span, Tagged
+from kg.mention.features import PAD
+from kg.mention.tagger import Span, Tagged
 
 STRONG = 0.35
 MEDIUM = 0.2

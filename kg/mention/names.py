@@ -14,7 +14,8 @@ from typing import Any, Protocol
 
 from kg.mention import forms
 from kg.mention import words as lists
-from kg.mention.tagger import PAD, Span, Tagged, Tagger
+from kg.mention.features import PAD
+from kg.mention.tagger import Span, Tagged, Tagger
 from kg.mention.weighing import Evidence, Weighing
 from kg.model import Document, EntityType, Hit, Kind, Mention, Sentence
 from kg.tokens import WORD

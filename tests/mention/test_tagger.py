@@ -11,7 +11,8 @@ import numpy as np
 
 from kg.lexicon import data_folder
 from kg.mention import tagger
-from kg.mention.tagger import LABELS, Gazetteer, Tagger, _marginals
+from kg.mention.features import Gazetteer
+from kg.mention.tagger import LABELS, Tagger, _marginals
 from kg.tokens import tokenize
 
 WEIGHTS = data_folder() / "seeds" / "tagger" / "weights.bin"

@@ -18,6 +18,7 @@ from kg.mention import mention
 from kg.merge import document_graph, document_iri
 from kg.model import Claim, Document, Dropped, Iri, Literal, Quad, Reading
 from kg.protocols import Store
+from kg.query.rules import Conclusions
 from kg.read import read
 from kg.scan import Scanner, gate
 from kg.segment import segment
@@ -132,10 +133,10 @@ def is_there(store: Store, document: Document, base: str = iris.BASE) -> bool:
 
 
 def rules_of(judgements: Iterable[Judgement] = (), base: str = iris.BASE) -> fuse.Rules:
-    """What turns documents' graphs into what we know: tables, judgements (the user's, then those that are shipped), ontology."""
+    """What turns documents' graphs into what we know: tables, judgements (the user's, then those that are shipped), ontology, rules."""
     tables = lexicon.load()
     linker = Linker(tables, with_shipped(judgements), base)
-    return fuse.Rules(linker.link, ontology.load(), tables.get, base, linker.fingerprint)
+    return fuse.Rules(linker.link, ontology.load(), tables.get, base, linker.fingerprint, Conclusions(base))
 
 
 @lru_cache(maxsize=1)

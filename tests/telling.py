@@ -10,6 +10,7 @@ from kg import iris
 from kg.fuse import Rules
 from kg.merge import document_graph
 from kg.model import Claim, Document, Entity, EntityType, Quad, Referent, Scalar
+from kg.query.rules import Conclusions
 
 FOLDERS = {EntityType.ORGANIZATION: "org", EntityType.PERSON: "person", EntityType.PLACE: "place", EntityType.TOPIC: "topic"}
 SAME = {"aliyun": "alibaba-cloud", "city-of-lions": "singapore"}
@@ -72,7 +73,7 @@ class Schema:
         return (Quad(iris.cx("Fact"), iris.LABEL, iris.string("fact")),)
 
 
-RULES = Rules(link, Schema(), TABLES.get)
+RULES = Rules(link, Schema(), TABLES.get, conclusions=Conclusions())
 
 
 def org(name: str, *names: str) -> Referent:

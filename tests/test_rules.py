@@ -1,89 +1,80 @@
-"""What the rules conclude, on both stores: the right facts, from which facts, and the same whether asked at once or step by step."""
+"""What the rules conclude: the right things, from which Facts; and what becomes of it when documents come and go."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
-from pathlib import Path
+from collections.abc import Iterable
+from itertools import permutations
 
 import pytest
-from asked import disk, memory, quads, rows
-from hypothesis import HealthCheck, given, settings
-from hypothesis import strategies as st
+from asked import quads
+from telling import RULES, claim, document, graph, org, place
 
+from kg import iris
+from kg.fuse import add_graphs, forget, refuse
 from kg.iris import BASE, INTEGER, OBJECT, PREDICATE, RDF, SUBJECT, cx
 from kg.model import Iri, Literal, Quad
 from kg.protocols import Store
-from kg.query import query
-from kg.query.rules import changes, derive, entities_of, rules
+from kg.query.rules import Conclusions, rules
+from kg.store import open_store
 
-Make = Callable[[Iterable[Quad]], Store]
-
-
-@pytest.fixture(params=["memory", "disk"])
-def make(request: pytest.FixtureRequest, tmp_path: Path) -> Make:
-    return memory if request.param == "memory" else lambda content: disk(content, tmp_path)
+FROM = Iri(iris.PROV + "wasDerivedFrom")
 
 
 def iri(path: str) -> Iri:
     return Iri(BASE + path)
 
 
-def concluded(store: Store, predicate: str) -> set[tuple[str, str]]:
-    return {(q.subject.rpartition("/")[2], str(q.object).rpartition("/")[2]) for q in store.match(None, cx(predicate), None, None)}
+def told() -> list[Quad]:
+    """The default graph of ``data/questions.trig``."""
+    return [quad for quad in quads() if quad.graph is None]
+
+
+def concluded(quads: Iterable[Quad], predicate: str) -> set[tuple[str, str]]:
+    return {(q.subject.rpartition("/")[2], str(q.object).rpartition("/")[2]) for q in quads if q.predicate == cx(predicate)}
 
 
 def test_each_rule_says_what_it_is_and_has_a_test() -> None:
     assert set(rules()) == {"presence", "group"}
     for rule in rules().values():
         assert rule.description.endswith(".")
-        assert [p.name for p in rule.parameters] == ["entity", "base"]
+        assert [p.name for p in rule.parameters] == ["base"]
         assert f'cx:rule "{rule.name}"' in rule.text
+    assert Conclusions().along == {"group": "unitOf"}
+    assert {cx("unitOf"), cx("stage"), SUBJECT} <= Conclusions().reads
 
 
-def test_presence_in_a_country_through_its_cities(make: Make) -> None:
-    store = make(quads())
-    derive(store)
+def test_presence_in_a_country_through_its_cities() -> None:
+    found = Conclusions().of(told())
     # Basalt gave its plans for Singapore up, Northcloud only plans in Frankfurt: neither is there.
-    assert concluded(store, "presentIn") == {("northcloud", "norway"), ("kestrel-cloud", "germany")}
-    told = rows(
-        query(
-            store,
-            "SELECT ?rule ?fact { ?d a cx:DerivedFact ; rdf:subject <org/kestrel-cloud> ; cx:rule ?rule ; prov:wasDerivedFrom ?fact }",
-        )
-    )
-    assert told == [("presence", BASE + "fact/05")]
+    assert concluded(found, "presentIn") == {("northcloud", "norway"), ("kestrel-cloud", "germany")}
+    (node,) = {q.subject for q in found if q.predicate == SUBJECT and q.object == iri("org/kestrel-cloud")}
+    assert {(q.predicate, q.object) for q in found if q.subject == node} == {
+        (Iri(RDF + "type"), cx("DerivedFact")),
+        (SUBJECT, iri("org/kestrel-cloud")),
+        (PREDICATE, cx("presentIn")),
+        (OBJECT, iri("place/germany")),
+        (cx("rule"), Literal("presence")),
+        (FROM, iri("fact/05")),
+    }
 
 
 @pytest.mark.parametrize(("status", "stays"), [("considered", False), ("denied", False), ("completed", True)])
-def test_presence_needs_more_than_a_thought(make: Make, status: str, stays: bool) -> None:
-    store = make([*quads(), Quad(iri("fact/05"), cx("status"), Literal(status))])
-    derive(store)
-    assert (("kestrel-cloud", "germany") in concluded(store, "presentIn")) is stays
+def test_presence_needs_more_than_a_thought(status: str, stays: bool) -> None:
+    found = Conclusions().of([*told(), Quad(iri("fact/05"), cx("status"), Literal(status))])
+    assert (("kestrel-cloud", "germany") in concluded(found, "presentIn")) is stays
 
 
-def test_presence_ends_with_the_site(make: Make) -> None:
-    store = make(quads())
-    derive(store)
-    falcon = iri("site/kestrel-cloud/falcon")
-    store.apply([Quad(falcon, cx("stage"), Literal("building"))], [Quad(falcon, cx("stage"), Literal("cancelled"))])
-    derive(store, [iri("org/kestrel-cloud")])
-    assert concluded(store, "presentIn") == {("northcloud", "norway")}
-
-
-def test_group_membership_through_units(make: Make) -> None:
-    store = make(quads())
-    derive(store)
-    assert concluded(store, "inGroup") == {
+def test_group_membership_through_units() -> None:
+    found = Conclusions().of(told())
+    assert concluded(found, "inGroup") == {
         ("northcloud", "halden-group"),
         ("northcloud-edge", "northcloud"),
         ("northcloud-edge", "halden-group"),
     }
-    facts = rows(
-        query(
-            store, "SELECT ?f { ?d rdf:subject <org/northcloud-edge> ; rdf:object <org/halden-group> ; prov:wasDerivedFrom ?f } ORDER BY ?f"
-        )
-    )
-    assert facts == [(BASE + "fact/14",), (BASE + "fact/15",)]
+    (node,) = {q.subject for q in found if q.predicate == OBJECT and q.object == iri("org/halden-group")} & {
+        q.subject for q in found if q.predicate == SUBJECT and q.object == iri("org/northcloud-edge")
+    }
+    assert {q.object for q in found if q.subject == node and q.predicate == FROM} == {iri("fact/14"), iri("fact/15")}
 
 
 def unit(below: str, above: str, number: int) -> list[Quad]:
@@ -98,72 +89,74 @@ def unit(below: str, above: str, number: int) -> list[Quad]:
     ]
 
 
-def test_a_new_parent_reaches_the_units_below(make: Make) -> None:
-    store = make(quads())
-    derive(store)
-    new = unit("org/halden-group", "org/basalt", 1)
-    store.apply([], new)
-    derive(store, [iri("org/halden-group"), iri("org/basalt")])
-    assert ("northcloud-edge", "basalt") in concluded(store, "inGroup")
-    assert changes(store) == (set(), set()), "as if all had been asked"
-    store.apply(new, [])
-    derive(store, [iri("org/halden-group"), iri("org/basalt")])
-    assert ("northcloud-edge", "basalt") not in concluded(store, "inGroup")
-    assert changes(store) == (set(), set())
+def test_circles_end() -> None:
+    found = Conclusions().of(unit("org/a", "org/b", 1) + unit("org/b", "org/a", 2))
+    assert concluded(found, "inGroup") == {("a", "b"), ("b", "a")}
 
 
-def test_circles_end(make: Make) -> None:
-    store = make(unit("org/a", "org/b", 1) + unit("org/b", "org/a", 2))
-    derive(store)
-    assert concluded(store, "inGroup") == {("a", "b"), ("b", "a")}
-
-
-def test_both_stores_conclude_the_same_and_again_changes_nothing(tmp_path: Path) -> None:
-    one, other = memory(quads()), disk(quads(), tmp_path)
-    derive(one)
-    derive(other)
-    assert set(one) == set(other)
-    derive(one)
-    derive(one, [iri("org/northcloud")])
-    assert set(one) == set(other)
-    other.close()
-
-
-def test_derived_facts_are_no_facts(make: Make) -> None:
+def test_derived_facts_are_no_facts() -> None:
     """What counts facts, publishers or sums must not count what nobody said."""
-    store = make(quads())
-    before = rows(query(store, "SELECT (COUNT(?f) AS ?n) { ?f a cx:Fact }"))
-    derive(store)
-    assert rows(query(store, "SELECT (COUNT(?f) AS ?n) { ?f a cx:Fact }")) == before
-    assert not query(store, "ASK { ?d a cx:DerivedFact ; cx:publishers ?p }")
+    found = Conclusions().of(told())
+    assert not any(q.object == cx("Fact") or q.predicate == cx("publishers") for q in found)
 
 
-def test_the_entities_of_documents(make: Make) -> None:
-    store = make(quads())
-    assert entities_of(store, [iri("doc/a5")]) == {iri("org/kestrel-cloud"), iri("place/germany")}
-    assert entities_of(store, [iri("doc/nothing")]) == set()
-    derive(store, entities_of(store, [iri("doc/a3")]))
-    assert concluded(store, "presentIn") == {("northcloud", "norway"), ("kestrel-cloud", "germany")}
+def test_another_base() -> None:
+    found = Conclusions("https://example.org/id/").of(told())
+    assert all(q.subject.startswith("https://example.org/id/derived/") for q in found if q.predicate == FROM)
 
 
-def test_another_base(make: Make) -> None:
-    store = make([q for q in quads() if q.graph is None])
-    derive(store, base="https://example.org/id/")
-    assert all(
-        q.subject.startswith("https://example.org/id/derived/") for q in store.match(None, Iri(RDF + "type"), cx("DerivedFact"), None)
-    )
+CLOUD, EDGE, GROUP = org("Foo Cloud"), org("Foo Edge"), org("Foo Group")
+PARENT = graph(document("parent", "2020-01-01", "Times"), claim(CLOUD, "unitOf", GROUP))
+CHILD = graph(document("child", "2020-02-01", "Post"), claim(EDGE, "unitOf", CLOUD))
+FORMER = graph(document("former", "2021-01-01", "Post"), claim(CLOUD, "unitOf", GROUP, status="former"))
+OPENED = graph(document("opened", "2020-03-01", "Times"), claim(EDGE, "operatesDataCenterIn", place("Tokyo")))
+AGAIN = graph(document("again", "2020-04-01", "Post"), claim(EDGE, "operatesDataCenterIn", place("Tokyo"), capacityMW=30))
+MORE = graph(document("more", "2020-04-01", "Herald"), claim(EDGE, "operatesDataCenterIn", place("Tokyo"), capacityMW=60))
+CLOSED = graph(document("closed", "2022-01-01", "Times"), claim(EDGE, "cancelsDataCenterIn", place("Tokyo"), date="2022"))
 
 
-@given(steps=st.lists(st.tuples(st.integers(0, 5), st.integers(0, 5), st.booleans()), max_size=12))
-@settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
-def test_step_by_step_is_as_all_at_once(tmp_path: Path, steps: list[tuple[int, int, bool]]) -> None:
-    store = disk([], tmp_path)
-    try:
-        store.apply(list(store), [])
-        for below, above, there in steps:
-            content = unit(f"org/o{below}", f"org/o{above}", 10 * below + above)
-            store.apply(*((), content) if there else (content, ()))
-            derive(store, [iri(f"org/o{below}"), iri(f"org/o{above}")])
-        assert changes(store) == (set(), set())
-    finally:
-        store.close()
+def known(store: Store) -> set[Quad]:
+    return set(store.match(graph=None))
+
+
+def test_conclusions_come_and_go_with_documents() -> None:
+    store = open_store()
+    add_graphs(store, [CHILD, OPENED], RULES)
+    assert concluded(known(store), "presentIn") == {("foo-edge", "japan")}
+    assert concluded(known(store), "inGroup") == {("foo-edge", "foo-cloud")}
+    add_graphs(store, [PARENT], RULES)  # reaches the units below
+    assert ("foo-edge", "foo-group") in concluded(known(store), "inGroup")
+    add_graphs(store, [FORMER], RULES)
+    assert concluded(known(store), "inGroup") == {("foo-edge", "foo-cloud")}
+    forget(store, [FORMER[0].subject], RULES)
+    assert ("foo-edge", "foo-group") in concluded(known(store), "inGroup")
+    add_graphs(store, [CLOSED], RULES)  # the site does not stand any more, though its Fact does
+    assert not concluded(known(store), "presentIn")
+    forget(store, [CLOSED[0].subject, CHILD[0].subject], RULES)
+    assert concluded(known(store), "presentIn") == {("foo-edge", "japan")}
+    assert concluded(known(store), "inGroup") == {("foo-cloud", "foo-group")}
+    forget(store, [OPENED[0].subject, PARENT[0].subject], RULES)
+    assert not any(quad.predicate == FROM for quad in known(store))
+    assert not concluded(known(store), "presentIn") | concluded(known(store), "inGroup")
+
+
+def test_a_conclusion_stands_as_long_as_one_premise_does() -> None:
+    store = open_store()
+    add_graphs(store, [AGAIN, MORE], RULES)
+    premises = {quad.object for quad in known(store) if quad.predicate == FROM}
+    assert len(premises) == 2
+    forget(store, [AGAIN[0].subject], RULES)
+    assert len({quad.object for quad in known(store) if quad.predicate == FROM}) == 1
+    assert concluded(known(store), "presentIn") == {("foo-edge", "japan")}
+
+
+def test_any_order_concludes_the_same_and_making_it_anew_changes_nothing() -> None:
+    stores = []
+    for order in list(permutations([PARENT, CHILD, OPENED, MORE, CLOSED]))[::17]:
+        store = open_store()
+        for each in order:
+            add_graphs(store, [each], RULES)
+        stores.append(known(store))
+        refuse(store, RULES)
+        assert known(store) == stores[-1]
+    assert all(each == stores[0] for each in stores)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from functools import lru_cache
 from typing import Protocol
@@ -10,7 +10,7 @@ from typing import Protocol
 from kg import iris, rates
 from kg.model import Entity, EntityType, Iri, Quad, Referent
 
-_FUSION = "2"  # goes up when fusion makes other Facts of the same claims
+_FUSION = "3"  # goes up when fusion makes other Facts of the same claims
 
 
 class Schema(Protocol):
@@ -61,6 +61,25 @@ class Known(Protocol):
     def identifiers(self) -> tuple[tuple[str, str], ...]: ...
 
 
+class Conclusions(Protocol):
+    """What fusion asks of rules; `kg.query.rules.Conclusions` answers."""
+
+    @property
+    def fingerprint(self) -> str:
+        """Another one where the rules are others."""
+
+    @property
+    def reads(self) -> frozenset[Iri]:
+        """The predicates that rules read."""
+
+    @property
+    def along(self) -> Mapping[str, str]:
+        """The rules that follow a relation from thing to thing, and which one; in all others each premise is enough by itself."""
+
+    def of(self, quads: Iterable[Quad]) -> set[Quad]:
+        """What the rules conclude from these quads."""
+
+
 def _nothing(_: str) -> Known | None:
     return None
 
@@ -70,7 +89,8 @@ class Rules:
     """Everything that turns documents' graphs into the default graph. ``link`` must be a pure function of the referent.
 
     ``known`` finds the row of the tables under a key such as "place/singapore". ``base`` is where resources live. ``version`` tells
-    tables, judgements and link function apart: a store whose default graph was made by another one is fused anew.
+    tables, judgements and link function apart: a store whose default graph was made by another one is fused anew. ``conclusions`` are
+    what follows from Facts by rules.
     """
 
     link: Callable[[Referent], Entity]
@@ -78,6 +98,7 @@ class Rules:
     known: Callable[[str], Known | None] = _nothing
     base: str = iris.BASE
     version: str = ""
+    conclusions: Conclusions | None = None
     fingerprint: str = field(init=False, repr=False, compare=False)
     _link: Callable[[Referent], Entity] = field(init=False, repr=False, compare=False)
     _subs: Mapping[str, tuple[str, ...]] = field(init=False, repr=False, compare=False)
@@ -89,7 +110,8 @@ class Rules:
             for name in wider:
                 subs.setdefault(name, []).append(predicate)
         ontology = sorted(map(iris.line, self.ontology.quads()))
-        object.__setattr__(self, "fingerprint", iris.digest(_FUSION, rates.version(), self.version, self.base, *ontology))
+        concluded = self.conclusions.fingerprint if self.conclusions else ""
+        object.__setattr__(self, "fingerprint", iris.digest(_FUSION, rates.version(), self.version, self.base, concluded, *ontology))
         object.__setattr__(self, "_subs", {name: tuple(below) for name, below in subs.items()})
 
     def entity(self, referent: Referent) -> Entity:

@@ -10,6 +10,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 
 from kg import iris
+from kg.fuse.conclusions import follow
 from kg.fuse.entities import DESCRIBES, PART_OF, REFERS_TO, known, known_quads, label_of, names_of, told_quads, widening
 from kg.fuse.facts import Triple, fact_quads, fuse, group_key, stands
 from kg.fuse.rules import Rules
@@ -36,9 +37,11 @@ class Change:
     come: tuple[Told, ...]
     remove: set[Quad] = field(default_factory=set)
     add: set[Quad] = field(default_factory=set)
+    old_facts: dict[Iri, list[Quad]] = field(default_factory=dict)
+    new_facts: dict[Iri, list[Quad]] = field(default_factory=dict)
+    sites: dict[Iri, tuple[list[Quad], list[Quad]]] = field(default_factory=dict)
     _sources: dict[Iri, Source] = field(default_factory=dict)
     _facts: dict[Triple, tuple[Fact, ...]] = field(default_factory=dict)
-    _old_facts: dict[Iri, list[Quad]] = field(default_factory=dict)
     _lost: dict[Iri, Iri] = field(default_factory=dict)
     _gained: dict[Iri, Iri] = field(default_factory=dict)
     _lost_by_entity: dict[Iri, list[Referent]] = field(default_factory=dict)
@@ -51,6 +54,8 @@ class Change:
         self._say_directly()
         self._follow_sites()
         self._describe()
+        if self.rules.conclusions:
+            follow(self, self.rules.conclusions)
         both = self.remove & self.add
         self.remove -= both
         self.add -= both
@@ -91,12 +96,13 @@ class Change:
                 continue  # nothing stands in relation to itself
             for fact in self._facts_of(triple):
                 quads = list(self.store.match(fact, None, None, None))
-                self._old_facts[fact] = quads
+                self.old_facts[fact] = quads
                 self.remove.update(quads)
                 sayings.extend(self._saying(Iri(str(q.object))) for q in quads if q.predicate == _CLAIM and q.object not in dropped)
             self._facts[triple] = fuse(triple, sayings, self.rules) if sayings else ()
             for fused in self._facts[triple]:
-                self.add.update(fact_quads(fused, self.rules))
+                self.new_facts[Iri(fused.iri)] = quads = list(fact_quads(fused, self.rules))
+                self.add.update(quads)
 
     def _say_directly(self) -> None:
         """The direct triples of the touched groups; a wider one stays as long as any group implies it."""
@@ -123,7 +129,7 @@ class Change:
     def _follow_sites(self) -> None:
         """The sites of all Facts that went, changed or came."""
         sites: dict[Iri, list[Step]] = {}
-        for quads in self._old_facts.values():
+        for quads in self.old_facts.values():
             for quad in quads:
                 if quad.predicate == _OF_SITE:
                     sites.setdefault(Iri(str(quad.object)), [])
@@ -133,11 +139,13 @@ class Change:
                     sites.setdefault(site, []).append(step)
         for site, history in sites.items():
             for quad in list(self.store.match(None, _OF_SITE, site, None)):
-                if quad.subject not in self._old_facts:
+                if quad.subject not in self.old_facts:
                     history.append(stored_step(quad.subject, self.store.match(quad.subject, None, None, None)))
-            self.remove.update(self.store.match(site, None, None, None))
-            if history:
-                self.add.update(site_quads(site, history))
+            old = list(self.store.match(site, None, None, None))
+            new = list(site_quads(site, history)) if history else []
+            self.sites[site] = old, new
+            self.remove.update(old)
+            self.add.update(new)
 
     def _describe(self) -> None:
         """The entities that the mentions mean, and the places around them."""
@@ -219,6 +227,10 @@ class Change:
 
     def _is_meant(self, iri: Iri) -> bool:
         return iri in self._gained_by_entity or any(quad.subject not in self._lost for quad in self.store.match(None, REFERS_TO, iri, None))
+
+    def facts_now(self, triple: Triple) -> list[Iri]:
+        """The Facts that a triple will have."""
+        return [Iri(fact.iri) for fact in self._facts[triple]] if triple in self._facts else self._facts_of(triple)
 
     def _facts_of(self, triple: Triple) -> list[Iri]:
         return [quad.subject for quad in self.store.match(None, _GROUP, Literal(group_key(triple)), None)]

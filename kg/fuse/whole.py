@@ -19,6 +19,19 @@ def default_graph(told: Iterable[Told], rules: Rules) -> Iterator[Quad]:
 
     Of the versions of a document only the one that counts must be there (`kg.fuse.versions`).
     """
+    if rules.conclusions is None:
+        yield from _known(told, rules)
+        return
+    reads, read = rules.conclusions.reads, []
+    for quad in _known(told, rules):
+        if quad.predicate in reads:
+            read.append(quad)
+        yield quad
+    yield from rules.conclusions.of(read)
+
+
+def _known(told: Iterable[Told], rules: Rules) -> Iterator[Quad]:
+    """The default graph without what follows by rules."""
     groups: dict[Triple, list[Saying]] = {}
     entities: dict[Iri, tuple[EntityType, set[str], set[str]]] = {}
     for each in told:

@@ -1,25 +1,29 @@
 """Rules: questions whose answers go into the graph. ``ontology/rules/*.rq``, one CONSTRUCT each.
 
-What a rule concludes of an entity depends on the Facts, Sites and direct triples that have the entity as their subject, and on what
-contains a place or stands above a company. So after a change only the entities that it touched are asked about, and the units below them.
-Each conclusion is a direct triple and a ``cx:DerivedFact`` that says by which rule, and from which Facts.
+A rule concludes direct triples, and for each a ``cx:DerivedFact`` that says by which rule, and from which Facts. There are two kinds.
+In most rules each premise is enough by itself: a solution reads one Fact, its Site, and what contains its place. A rule whose file says
+``# along: unitOf`` follows a relation from thing to thing: a solution reads the direct triples of the relation above a thing, and their
+Facts. So `kg.fuse` brings conclusions up to date from a handful of quads.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
-from functools import lru_cache
+import re
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from functools import cached_property, lru_cache
+
+import pyoxigraph as ox
 
 from kg import iris
-from kg.iris import BASE, SUBJECT, TYPE, cx
+from kg.iris import BASE
 from kg.model import Iri, Literal, Quad
 from kg.ontology import folder
-from kg.protocols import Store, Triples
 from kg.query.shipped import Shipped, parse
 from kg.query.text import bind, with_prefixes
 
-_DERIVED = cx("DerivedFact")
-_ABOVE = (cx("unitOf"), cx("inGroup"))
+_ALONG = re.compile(r"^# along: (\w+)$", re.MULTILINE)
+_PREFIXED = re.compile(r"\b(\w+):(\w+)")
 
 
 @lru_cache(maxsize=1)
@@ -28,66 +32,58 @@ def rules() -> Mapping[str, Shipped]:
     return {path.stem: parse(path.stem, path.read_text("utf-8")) for path in sorted((folder() / "rules").glob("*.rq"))}
 
 
-def derive(store: Store, touched: Iterable[Iri] | None = None, *, base: str = BASE) -> None:
-    """Brings what the rules conclude up to date, in one transaction.
+@dataclass(frozen=True)
+class Conclusions:
+    """What the shipped rules conclude, for a base; `kg.fuse.Rules` takes it."""
 
-    ``touched`` are the entities that a change was about (those that left too); None stands for all, and asks each rule once.
-    Applied twice, or to more entities than were touched, it gives the same graph.
-    """
-    store.apply(*changes(store, touched, base=base))
+    base: str = BASE
 
+    @cached_property
+    def fingerprint(self) -> str:
+        """Another one where the rules are others."""
+        return iris.digest(*(rule.text for rule in rules().values()))
 
-def changes(store: Store, touched: Iterable[Iri] | None = None, *, base: str = BASE) -> tuple[set[Quad], set[Quad]]:
-    """What `derive` would remove and add."""
-    entities: list[Iri] | None = None if touched is None else sorted(_with_units(store, touched))
-    new = set(_concluded(store, entities, base))
-    old = set(_standing(store, entities))
-    return old - new, new - old
+    @cached_property
+    def reads(self) -> frozenset[Iri]:
+        """The predicates that rules read; what else a quad may say, they do not see."""
+        where = (rule.text.split("WHERE", 1)[1] for rule in rules().values())
+        return frozenset(Iri(iris.PREFIXES[prefix] + name) for text in where for prefix, name in _PREFIXED.findall(text))
 
+    @cached_property
+    def along(self) -> Mapping[str, str]:
+        """The rules that follow a relation from thing to thing, and which one."""
+        return {name: match[1] for name, rule in rules().items() if (match := _ALONG.search(rule.text))}
 
-def entities_of(store: Store, documents: Iterable[Iri]) -> set[Iri]:
-    """The entities that documents in the store speak of; for `derive`, of what goes before it goes, and of what came."""
-    return {
-        quad.object
-        for document in documents
-        for mention in store.match(None, TYPE, cx("Mention"), document)
-        for quad in store.match(mention.subject, cx("refersTo"), None, None)
-        if isinstance(quad.object, Iri)
-    }
-
-
-def _concluded(store: Store, entities: list[Iri] | None, base: str) -> Iterator[Quad]:
-    for rule in rules().values():
-        values: dict[str, Iri | Literal] = {"base": Literal(base)}
-        for bound in [values] if entities is None else [{**values, "entity": entity} for entity in entities]:
-            answer = store.query(with_prefixes(bind(rule.text, bound), base))
-            assert isinstance(answer, Triples)
-            yield from answer
+    def of(self, quads: Iterable[Quad]) -> set[Quad]:
+        """What the rules conclude from quads of the default graph."""
+        store = ox.Store()
+        store.extend(map(_to_quad, quads))
+        return {_back(triple) for text in _texts(self.base) for triple in store.query(text)}  # type: ignore[union-attr]
 
 
-def _standing(store: Store, entities: list[Iri] | None) -> Iterator[Quad]:
-    """What stands of earlier conclusions: the derived facts, and the direct triples that they are about."""
-    if entities is None:
-        nodes = {quad.subject for quad in store.match(None, TYPE, _DERIVED, None)}
-    else:
-        about = (quad.subject for entity in entities for quad in store.match(None, SUBJECT, entity, None))
-        nodes = {node for node in about if next(store.match(node, TYPE, _DERIVED, None), None)}
-    for node in nodes:
-        quads = list(store.match(node, None, None, None))
-        yield from quads
-        ends = {quad.predicate: quad.object for quad in quads}
-        subject, predicate = ends[SUBJECT], ends[iris.PREDICATE]
-        assert isinstance(subject, Iri)
-        assert isinstance(predicate, Iri)
-        yield from store.match(subject, predicate, ends[iris.OBJECT], None)
+@lru_cache(maxsize=8)
+def _texts(base: str) -> tuple[str, ...]:
+    return tuple(with_prefixes(bind(rule.text, {"base": Literal(base)}), base) for rule in rules().values())
 
 
-def _with_units(store: Store, touched: Iterable[Iri]) -> set[Iri]:
-    """The entities, and whatever is or was below them as a unit."""
-    found, queue = set[Iri](), list(touched)
-    while queue:
-        entity = queue.pop()
-        if entity not in found:
-            found.add(entity)
-            queue.extend(quad.subject for above in _ABOVE for quad in store.match(None, above, entity, None))
-    return found
+def _to_quad(quad: Quad) -> ox.Quad:
+    return ox.Quad(ox.NamedNode(quad.subject), _node(quad.predicate), _term(quad.object))
+
+
+def _term(term: Iri | Literal) -> ox.NamedNode | ox.Literal:
+    if isinstance(term, Literal):
+        return ox.Literal(term.text, datatype=_node(term.datatype)) if term.datatype else ox.Literal(term.text)
+    return ox.NamedNode(term)
+
+
+@lru_cache(maxsize=256)
+def _node(iri: str) -> ox.NamedNode:
+    return ox.NamedNode(iri)
+
+
+def _back(triple: ox.Triple) -> Quad:
+    """Rules conclude IRIs and plain strings."""
+    assert isinstance(triple.subject, ox.NamedNode)
+    assert isinstance(triple.object, ox.NamedNode | ox.Literal)
+    value = Literal(triple.object.value) if isinstance(triple.object, ox.Literal) else Iri(triple.object.value)
+    return Quad(Iri(triple.subject.value), Iri(triple.predicate.value), value)

@@ -44,4 +44,4 @@ def triggers() -> frozenset[str]:
 def is_open(chart: Chart) -> bool:
     """Whether a sentence holds a trigger or a facility phrase."""
     known = words()
-    return any(a.code == "F" or a.word in known for a in chart.atoms)
+    return any(a.code == "F" or a.word in known or (a.code == "O" and a.wider) for a in chart.atoms)

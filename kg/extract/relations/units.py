@@ -157,6 +157,14 @@ def _the_unit(chart: Chart, told: set[tuple[int, int]]) -> Iterator[Draft]:
         found = {r for j in others for r in referents(atoms[j])} - mine
         for x in mine if len(found) == 1 else ():
             parent = next(iter(found))
+            if _is_named_after(chart, parent, x):
+                continue  # "Alibaba Cloud …, president of the Alibaba unit": whose unit it is, not which
             if (x, parent) not in told and (parent, x) not in told:
                 told.add((x, parent))
                 yield draft(chart, x, "unitOf", parent, {}, 0.65, "relations.unit")
+
+
+def _is_named_after(chart: Chart, one: int, other: int) -> bool:
+    """Whether a name begins with another: "Alibaba Cloud" with "Alibaba"."""
+    known = chart.reading.referents
+    return known[one].label.casefold().startswith(known[other].label.casefold() + " ")

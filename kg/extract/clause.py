@@ -26,6 +26,7 @@ SKIPPED = frozenset(WORDS["skipped"])
 PARTS = frozenset(WORDS["parts"])
 HOLDINGS = frozenset(WORDS["holdings"])
 UNITS = frozenset(WORDS["units"])
+VENTURES = frozenset(("venture", "ventures", "partnership", "consortium", "jv"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -320,6 +321,10 @@ class Clauses:
                 return Argument(i, 0.95)
             if a.code == "P":
                 return Argument(i, 0.95)
+            if a.code == "w" and a.word in VENTURES:  # "have formed a joint venture that will build": those who formed it
+                maker = next((g for g in reversed(self.groups) if i - 8 <= g.head < i), None)
+                made = self.subject(maker) if maker is not None else None
+                return Argument(made.index, 0.75) if made is not None else None
             if a.code == "L" and i and atoms[i - 1].word in PREPOSITIONS:
                 i -= 2
                 steps += 1

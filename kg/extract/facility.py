@@ -308,4 +308,3 @@ def phrase_of(atom: Atom) -> Facility:
 def facilities(chart: Chart) -> list[int]:
     """The indices of the facility phrases of a sentence."""
     return [i for i, a in enumerate(chart.atoms) if a.code == "F"]
-

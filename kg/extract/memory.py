@@ -18,6 +18,7 @@ class SiteMemory:
     sentence: int
     plural: bool
     drafts: list[Draft] = field(default_factory=list)
+    pending: list[Draft] = field(default_factory=list)  # told before the text names who it is
 
 
 @dataclass(slots=True)
@@ -33,6 +34,14 @@ class Memory:
     partners: list[int] = field(default_factory=list)
     place: list[int] = field(default_factory=list)
     posts: dict[int, int] = field(default_factory=dict)  # a person's organisation, by the first post told
+
+    def actors(self, sentence: int) -> list[int]:
+        """Who the text has just said to invest or to build, in the sentence before or in this one."""
+        site = next((s for s in reversed(self.sites) if s.agents), None)
+        if site is not None and sentence - site.sentence <= 1:
+            return site.agents
+        deal = self.deal
+        return [deal.subject] if deal is not None and sentence - deal.sentence <= 1 and isinstance(deal.subject, int) else []
 
     def site(self, sentence: int, agents: list[int] | None = None, reach: int = 4) -> SiteMemory | None:
         """The last site that was told, within a few sentences, of these agents if given."""

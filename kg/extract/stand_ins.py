@@ -76,12 +76,15 @@ def _number_end(atoms: list[Atom], i: int) -> int | None:
     k = _measured(atoms, k)
     return k if _places_at(atoms, k) else None
 
+
 def _ordinal_end(atoms: list[Atom], i: int) -> int | None:
     """ "opened its first in Ohio", "and a second in 2014", "a second one of 150 MW in Oslo": where the stand-in ends."""
     if not atoms[i].measures(Unit.ORDINAL) or i < 2:
         return None
     before, opener = atoms[i - 2], atoms[i - 1]
-    owned = opener.reference and opener.word in ("its", "their", "our") and before.code == "w" and before.word not in (",", "and", "of", "(")
+    owned = (
+        opener.reference and opener.word in ("its", "their", "our") and before.code == "w" and before.word not in (",", "and", "of", "(")
+    )
     if not owned and not (opener.code == "w" and opener.word in OPENERS and before.word != ","):
         return None
     k = i + 1
@@ -92,4 +95,3 @@ def _ordinal_end(atoms: list[Atom], i: int) -> int | None:
         return k
     dated = k + 1 < len(atoms) and atoms[k].word in ("in", "for", "by") and atoms[k + 1].code == "D"
     return k if dated or (k < len(atoms) and atoms[k].code == "D") or _places_at(atoms, k) else None
-

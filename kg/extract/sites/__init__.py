@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 
 from kg.extract.chart import Chart
 from kg.extract.clause import Clauses
@@ -17,7 +18,9 @@ from kg.extract.memory import Memory, SiteMemory
 from kg.extract.sites.figures import figures
 from kg.extract.sites.places import is_attached, places_of
 from kg.extract.sites.role import Role, role_of
-from kg.extract.sites.stage import as_subject, stage_detail, stage_of, verdict
+from kg.extract.sites.stage import stage_detail, stage_of, verdict
+from kg.extract.sites.verb_stages import as_subject
+from kg.extract.sites.zones import zones_of_region
 from kg.model import EntityType, Quantity, Unit, When
 
 PART_OF = re.compile(r"\b(?:first|second|third|one|two|N|F) of $")
@@ -31,6 +34,9 @@ def extract(chart: Chart, clauses: Clauses, memory: Memory) -> Iterator[Draft]:
             continue
         phrase = phrase_of(atom)
         role = role_of(chart, clauses, index)
+        if phrase.kind == "AvailabilityZone" and not places_of(chart, clauses, index, phrase, role):
+            yield from zones_of_region(chart, clauses, memory, index, phrase, role)
+            continue
         told = verdict(chart, clauses, memory, index, phrase, role)
         listed = role.listed and (
             told is None or (role.verb is not None and role.verb.lemma == "include" and role.verb.tense == "participle")
@@ -41,6 +47,9 @@ def extract(chart: Chart, clauses: Clauses, memory: Memory) -> Iterator[Draft]:
             _remember(chart, clauses, memory, index, phrase, role)
             continue
         stage, agents, sure, considered = told
+        if not agents:
+            _await(chart, clauses, memory, index, phrase, role, stage, considered)
+            continue
         previous = (stage, agents, role)
         yield from _tell(chart, clauses, memory, index, phrase, role, stage, agents, sure, considered)
     yield from _pronouns(chart, clauses, memory)
@@ -113,6 +122,26 @@ def _remember(chart: Chart, clauses: Clauses, memory: Memory, f: int, phrase: Fa
         memory.sites.append(SiteMemory([], [p for p, _ in places], phrase.kind, chart.number, False))
 
 
+NOBODY = -1  # the subject of a draft whose agent the text has not named yet
+
+
+def _await(chart: Chart, clauses: Clauses, memory: Memory, f: int, phrase: Facility, role: Role, stage: str, considered: bool) -> None:
+    """Keeps what is told of a facility until the text names who it is: "A campus is proposed in Ohio. … The campus is Acme's"."""
+    places = places_of(chart, clauses, f, phrase, role)
+    if stage == "follows" or not places or phrase.kind is None or phrase.plural:
+        _remember(chart, clauses, memory, f, phrase, role)
+        return
+    q = figures(chart, clauses, f, phrase, role, stage) | ({"status": "considered"} if considered and stage != "cancels" else {})
+    detail = stage_detail(role, stage)
+    if detail:
+        q["stage"] = detail
+    s = chart.sentence
+    drafts = [
+        Draft(NOBODY, f"{stage}{phrase.kind}In", place, dict(q), s.start, s.end, 0.7, f"sites.{stage}", chart.number) for place, _ in places
+    ]
+    memory.sites.append(SiteMemory([], [p for p, _ in places], phrase.kind, chart.number, False, pending=drafts))
+
+
 def _tell(
     chart: Chart,
     clauses: Clauses,
@@ -178,6 +207,11 @@ def _tell(
                     follows,
                 )
             )
+    if site is not None and not site.agents and drafts:
+        site.agents = agents  # now the text has said who it is
+        told = [replace(d, subject=a, qualifiers=dict(d.qualifiers)) for d in site.pending for a in agents]
+        site.drafts += told
+        yield from told
     if follows and site is not None:
         site.sentence = chart.number
         site.drafts += drafts

@@ -9,7 +9,7 @@ from kg.extract.clause import Argument, Clauses
 from kg.extract.draft import of_type, referents
 from kg.extract.facility import Facility, phrase_of
 from kg.extract.memory import Memory
-from kg.extract.sites.role import Role
+from kg.extract.sites.role import Role, verbs
 from kg.model import EntityType
 
 
@@ -49,14 +49,21 @@ def agents_of_site(chart: Chart, clauses: Clauses, memory: Memory, f: int, phras
         site = memory.pointed(chart.number, [], phrase.plural)
         if site is not None:
             return site.agents
+    if verb is not None and role.is_subject and verb.passive and not phrase.pointing and verb.lemma in verbs("construct"):
+        return memory.actors(chart.number)  # "Acme will invest in Ohio. New data centers will be built in Butts County."
     return []
+
+
+BEHIND = re.compile(
+    r"F (?:(?:in|near|at|outside) L )?(?:, )?(?:being |to be |that is |which is |which are |that are )?"
+    r"(?:(?:now |currently )?(?:operated|owned|run|built|developed|managed|planned|proposed|constructed|used) )?"
+    r"(?:by|belonging to|from|of) (?:the )?O\b(?! 's)"
+)
 
 
 def _behind(chart: Chart, f: int) -> list[int]:
     """ "a data center by Acme", "operated by Acme", "belonging to Acme"."""
-    m = re.compile(
-        r"F (?:(?:in|near|at|outside) L )?(?:, )?(?:being |to be |that is |which is |which are |that are )?(?:(?:now |currently )?(?:operated|owned|run|built|developed|managed|planned|proposed|constructed|used) )?(?:by|belonging to|from) (?:the )?O\b"
-    ).match(chart.line, chart.offsets[f])
+    m = BEHIND.match(chart.line, chart.offsets[f])
     if m is None:
         return []
     return referents(chart.atoms[chart.at(m.end() - 1)])

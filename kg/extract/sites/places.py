@@ -20,9 +20,16 @@ HOME = re.compile(r"\bL (?:[a-z]+ ){0,4}home (?:to|of) (?:[a-z]+ ){0,5}F$")
 
 
 IN_THE_CITY_OF = re.compile(
-    r"\b(?:in|at|near|outside|on|across) (?:the |downtown |a )?(?:\w+ ){0,2}(?:village|town|city|county|state|province|suburb|district|island|region|port|municipality|heart|outskirts"
-    r"|north|south|east|west|capital|area|parish|borough|prefecture|community|cent(?:er|re)|middle|desert|province|emirate|township|municipality) of(?: the| greater)?$"
+    r"\b(?:in|at|near|outside|on|across) (?:the |downtown |a )?(?:\w+ ){0,2}(?:village|town|city|county|state|province|suburb|district|island"
+    r"|region|port|municipality|heart|outskirts|north|south|east|west|capital|area|parish|borough|prefecture|community|cent(?:er|re)|middle"
+    r"|desert|emirate|township) of(?: the| greater)?$"
 )
+LISTED = re.compile(  # "in four African countries: Kenya, …"
+    r"F (?:in|across) (?:(?:[a-z-]+|[ANQ]) ){1,5}?(?:countries|cities|markets|locations|states|metros|places|regions|metropolitan areas)"
+    r" (?::|—|–|--?|\(|, namely|, which are) (?:the )?L\b"
+)
+BRACKETED = re.compile(r"F (?:[a-z]+ ){0,2}?\( (?:the )?L\b")
+CHOOSING = frozenset(("choose", "pick", "select", "tap", "eye", "target", "consider"))
 
 
 def places_of(chart: Chart, clauses: Clauses, f: int, phrase: Facility, role: Role) -> list[tuple[int, Decimal | None]]:
@@ -39,6 +46,10 @@ def places_of(chart: Chart, clauses: Clauses, f: int, phrase: Facility, role: Ro
             if all(r != p for p, _ in found):
                 found.append((r, with_count))
 
+    told = LISTED.match(chart.line, chart.offsets[f]) or BRACKETED.match(chart.line, chart.offsets[f])
+    if told is not None:
+        take(atoms[chart.at(told.end() - 1)], None)
+        return found
     stop = clause_stop(clauses, f, role)
     j = f + 1
     seen_place = False
@@ -57,7 +68,9 @@ def places_of(chart: Chart, clauses: Clauses, f: int, phrase: Facility, role: Ro
             before = atoms[j - 1].word if atoms[j - 1].code == "w" else ""
             ahead = " ".join(x.word for x in atoms[max(f, j - 5) : j] if x.code == "w")
             prep = next((w for w in reversed(ahead.split()) if w in prepositions or w in ("of", "by", "against", "with")), "")
-            if a.reference and a.word in ("there", "here") and not seen_place:
+            if ahead.endswith((" based in", "headquartered in")) or (re.search(r"\boutside(?: of)?(?: the)?$", ahead) and _is_country(chart, a)):
+                pass  # "is built by Acme, based in Spain"; "its first outside the United States"
+            elif a.reference and a.word in ("there", "here") and not seen_place:
                 take(a, count)
                 seen_place = True
             elif before == "'s" or (
@@ -89,11 +102,11 @@ def places_of(chart: Chart, clauses: Clauses, f: int, phrase: Facility, role: Ro
             ) and not seen_place:
                 take(a, count)
                 seen_place = True
-        elif j in clauses.at_head and clauses.at_head[j].tense in FINITE and clauses.at_head[j] is not role.verb and atoms[clauses.at_head[j].first - 1].word in ("and", "but"):
-            break
-        elif a.code == "F" and j > f:
+        elif (j in clauses.at_head and _next_predicate(clauses, j, role)) or a.code == "F":
             break
         j += 1
+    if not found and phrase.places and role.verb is not None and role.verb.lemma in CHOOSING:
+        found += [(r, count) for r in _fronted_places(chart, clauses, f, role)]  # "chooses Luleå for its first European data center"
     if not found:
         for m in phrase.places:
             for r in m.referents:
@@ -113,6 +126,18 @@ def is_attached(chart: Chart, f: int) -> bool:
 def clause_stop(clauses: Clauses, f: int, role: Role) -> int:
     """Where the clause ends in which the facility is told of, its own or that of the verb behind it."""
     return max(clauses.end(f), clauses.end(role.verb.head)) if role.verb is not None and role.verb.head > f else clauses.end(f)
+
+
+def _is_country(chart: Chart, place: Atom) -> bool:
+    """Whether a place is known and lies in nothing narrower than the world or a continent."""
+    known = [chart.reading.referents[r] for m in place.members for r in m.referents]
+    return bool(known) and all(r.known is not None and len(r.context) == 0 for r in known)
+
+
+def _next_predicate(clauses: Clauses, j: int, role: Role) -> bool:
+    """Whether a finite verb stands at ``j`` that begins a clause of its own: "operates in Oslo and will open in Bergen"."""
+    group = clauses.at_head[j]
+    return group.tense in FINITE and group is not role.verb and clauses.atoms[group.first - 1].word in ("and", "but")
 
 
 def _own_number(chart: Chart, j: int) -> Decimal | None:
@@ -139,7 +164,7 @@ def _list_goes_on(chart: Chart, f: int, j: int) -> bool:
 def _fronted_places(chart: Chart, clauses: Clauses, f: int, role: Role) -> list[int]:
     """ "In Ohio, Acme will build a campus"; "in Johor, where it will build a campus"; "the site in Ohio will host a campus"."""
     atoms = chart.atoms
-    if role.verb is not None and role.verb.lemma in ("choose", "pick", "select", "tap", "eye", "target", "consider") and role.verb.head < f:
+    if role.verb is not None and role.verb.lemma in CHOOSING and role.verb.head < f:
         chosen = [j for j in range(role.verb.head + 1, f) if atoms[j].code == "L"]  # "chose Ohio for a new data center"
         if chosen:
             return of_type(chart, atoms[chosen[0]].members, EntityType.PLACE)

@@ -60,7 +60,7 @@ def explicit() -> tuple[tuple[re.Pattern[str], float], ...]:
         (rf"(?<!P , )\b(?P<o>O) (?:'s )?(?:(?:[a-zL-]+ ){{1,3}}(?:unit|arm|division|business|team) )?(?P<t>T) (?:, |: |– )?(?:[a-z]+ )?{HONORIFIC}{PEOPLE}\b", 0.85),
         # Acme appoints Jane Roe as head of sales; Acme named Jane Roe, a veteran of Bolt, chief executive
         (
-            rf"\b(?P<o>O) (?:, [^;:]{{1,60}} , )?(?:has |have |had |today |also |recently |announced (?:that )?it has |)*(?P<v>{appoint}) (?:[a-z]+ ){{0,3}}?{HONORIFIC}(?P<p>P)(?: , (?:(?!T )[a-zOLAF',-]+ ){{1,12}}?,)? (?:as |to |to be |to serve as |to the (?:newly created |new )?(?:position|role|post) of |to lead as )?{DET}(?P<t>T)\b",
+            rf"\b(?P<o>O) (?:, [^;:]{{1,60}} , )?(?:has |have |had |today |also |recently |D |on D |announced (?:that )?it has |)*(?P<v>{appoint}) (?:[a-z]+ ){{0,3}}?{HONORIFIC}(?P<p>P)(?: , (?:(?!T )[a-zOLAF',-]+ ){{1,12}}?,)? (?:as |to |to be |to serve as |to the (?:newly created |new )?(?:position|role|post) of |to lead as )?{DET}(?P<t>T)\b",
             0.8,
         ),
         (rf"\b(?P<p>P) (?P<v>(?:[a-z]+ ){{0,2}}{join} )(?P<o>O)(?: (?:on|in) [LD]| [a-zD]+){{0,3}} as {DET}(?P<t>T)\b", 0.8),
@@ -106,5 +106,5 @@ NAMED = re.compile(
     rf"\b(?P<p>P) (?P<v>(?:has been |was |is |had been |will be |has |to be )?(?:[a-z]+ )?(?:appointed|named|elected|promoted to|made|elevated to|appointed to) {DET}(?:next |position of |role of |new )?|(?:will |to |has |is )?(?:become|becomes|became|becoming|take over as|takes over as|step up as|stepped down as|steps down as|resigned as|retired as|retires as) {DET}(?:next )?)(?P<t>T)\b"
 )
 OBJECT = re.compile(rf"\b(?P<v>(?:appointment|promotion|election|hiring|addition|nomination|appointed|named|promoted|hired|elected|appoints|names|hires|promotes) (?:of )?(?:[a-z]+ )?){HONORIFIC}(?P<p>P) (?:as |to (?:the )?(?:position|role|post) of |to |to be )?{DET}(?P<t>T)\b")
-BEFORE = re.compile(rf"(?<!P – )(?<!P - )(?<!P , )\b(?P<t>T) (?:, )?(?:[a-z]+ )?{HONORIFIC}{PEOPLE}\b")
+BEFORE = re.compile(rf"(?<!P – )(?<!P - )(?<!P , )\b(?P<t>T) (?:(?<!\ba T )(?<!\ban T ), )?(?:(?!who|which|that|and|as|to|by|with|for)[a-z]+ )?{HONORIFIC}{PEOPLE}\b")
 BEHIND = re.compile(rf"\b(?P<p>P) (?P<v>(?:, |\( |– |— )(?:who is |who was |now |currently )?{DET}(?:company |firm |group )?)(?P<t>T)(?= ,| \.| said| told| who|$| says| added| in a| stated| commented| explained| :| \)|, | ;| and| noted| will| has)")

@@ -74,6 +74,10 @@ def extract(chart: Chart, clauses: Clauses) -> Iterator[Draft]:
             if len(atoms[o].members) > 1 and not attributive and "both" not in inner:
                 continue
             mentions = atoms[place].members[-1:] if attributive else atoms[place].members
+            if attributive and place > 1 and atoms[place - 1].word == "," and atoms[place - 2].code == "L" and not atoms[place - 2].wider:
+                mentions = atoms[place - 2].members[-1:]  # "Tysons, Va.-based"
+            if attributive and re.search(r"\band $", gap):
+                continue  # "an Oslo-based operator and Acme"
             for org in organisations(chart, o)[:1] if attributive else organisations(chart, o):
                 yield from tell(org, mentions, sure * atoms[o].score)
     for group in clauses.groups:  # "is owned by Bolt and is headquartered in Oslo"

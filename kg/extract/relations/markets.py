@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 from decimal import Decimal
 
-from kg.extract.chart import Chart
+from kg.extract.chart import Atom, Chart
 from kg.extract.clause import Clauses
 from kg.extract.draft import Draft, Qualifiers, Thing, date_of, of_type, topic
 from kg.extract.memory import Memory
@@ -14,12 +14,12 @@ from kg.extract.relations.parts import POSSESSIVE, draft, has_verb, organisation
 from kg.model import EntityType, Kind, Quantity, Unit
 
 RANKED = r"(?:(?:second|third|fourth|fifth|N) (?:- )?)?"
-SUPERLATIVE = rf"(?:{RANKED}(?:largest|biggest|most valuable|busiest|fastest - growing|leading)|number N|number one|number two|top|dominant|leading|no \. \d|# ?\d|N)"
+SUPERLATIVE = rf"(?:{RANKED}(?:largest|biggest|most valuable|busiest|leading)|number N|number one|number two|top|dominant|leading|no \. \d|# ?\d|N)"
 WHAT = r"(?:(?!(?:and|who|which|that|is|was|in|of|to|for|by|with|from|said|says) |, |\. )(?:[a-zFAQ-]+|&) ){0,9}?"
 HOLDER = (
     r"(?:provider|operator|company|player|developer|supplier|vendor|host|landlord|group|firm|utility|owner|maker|carrier|seller|platform|business|network|reit|service|giant|retailer|buyer|user|builder|telecom|telco"
     r"|investor|producer|manufacturer|bank|chipmaker|colocation|hyperscaler|miner|party|lender|airline|insurer|distributor|publisher|broadcaster|franchisor|brand|chain|exchange|specialist|integrator|reseller|startup"
-    r"|consumer|employer|processor|refiner|grocer|brewer|lessor|hoster|registrar|conglomerate|registry|machine|cloud|marketplace)s?"
+    r"|consumer|employer|processor|refiner|grocer|brewer|lessor|hoster|registrar|conglomerate|marketplace)s?"
 )
 OF = r"(?: of (?!O)(?:(?!in |across )[a-zF&,-]+ ){1,8}?| for (?:[a-zF-]+ ){1,4}?)?"
 SCOPE = r"(?:in|across|on|within|throughout|of)"
@@ -41,7 +41,7 @@ TOPICAL = (
     re.compile(rf"the (?:(?:world|industry|globe|nation|country) 's )?(?P<w>{SUPERLATIVE})(?: independent| global| pure - play)? (?P<t>(?:(?!L|P )[a-zFA&-]+ ){{0,6}}?)(?P<h>{HOLDER})(?= (?:[^\w\s]|and|in|of|with|by|that|which|is|was|has|for|on|across|O|said|will|to|as)|$)(?: of (?P<of>(?:(?!in |and |to |for )[a-zF&-]+ ?){{1,5}}))?(?! (?:in|on|across|of|for)\b)"),
     # the largest private foundation in the world
     re.compile(rf"the (?P<w>{SUPERLATIVE}) (?P<t>(?:(?!L|P )[a-zFA&-]+ ){{1,6}}?)(?P<h>)(?:in|of) the (?:world|industry|globe)\b"),
-    re.compile(r"(?:the )(?P<w>(?:market |global |world |industry |undisputed |clear )*leader) in (?P<t>(?:(?!and |the |L)[a-zF&-]+ ){0,5}(?:(?!L)[a-zF-]+))(?P<h>)(?! in\b)"),
+    re.compile(r"(?:the )(?P<w>(?:market |global |world |industry |undisputed |clear )*leader) in (?:the )?(?P<t>(?:(?!the |in |for |with |by |to |that |who |which |enabling |of )(?:[a-zF&-]+) ){1,7}?)(?P<h>)(?=[^\w\s-]|in |for |with |by |to |that |who |which |enabling |is |has |market\b|$)"),
 )
 RANKS = re.compile(r"\b(?P<o>O) (?:[a-z]+ )?(?:ranks?|ranked|placed|places|is ranked) (?P<w>first|second|third|fourth|fifth|N|number one|number two)\b(?: [a-z-]+){0,6}? in (?:the )?(?P<l>L)\b")
 DOMINATES = re.compile(r"\b(?P<o>O) (?:, )?(?:which |that )?(?:[a-z]+ )?(?:leads|dominates|tops) (?:the )?(?P<w>[a-z]*) ?(?P<l>[LA]) (?:'s )?(?:[a-zF-]+ ){0,4}market\b")
@@ -55,7 +55,8 @@ OTHERS = (
     re.compile(r"\bQ (?:of|held by|for|at|by) (?:O 's )?(?P<o>O)\b(?! (?:[a-z]+ )?(?:[a-z]+ )?'s O)"),
     re.compile(r"\b(?P<o>O) (?:with|at|on|has|had|held|\(|, with) (?:an? |about |around |some )?(?P<q>Q)"),
 )
-AMONG = re.compile(r"\b(?:with|among|of|to|by|in|for|like)\b")
+AMONG = re.compile(r"\b(?:with|among|of|to|by|in|for|like|not|no|never|once|longer)\b")
+LATER = re.compile(r" ?(?:[a-zF-]+ ){0,8}?(?:in|of) (?:the )?(?P<l>[LA])\b")
 CONTINENTS = frozenset(("africa", "asia", "europe", "north america", "south america", "latin america", "america", "australia"))
 ORDINALS = (("second", "two"), ("third", "three"), ("fourth", "four"), ("fifth", "five"))
 FIRST = frozenset(("largest", "biggest", "leading", "leader", "one", "dominant", "top", "busiest", "first", "valuable"))
@@ -81,9 +82,11 @@ def _described(chart: Chart, clauses: Clauses) -> Iterator[Draft]:
                 continue
             holders, sure = _holders(chart, clauses, m)
             hedged = (m.group("d") or "").strip() in ("a", "an", "one of the")
+            if _counts(chart, m) or (hedged and sure < 0.8):
+                continue
             rank = _rank(m.group("w"), chart, chart.at(m.start("w")))
             q: Qualifiers = {"rank": rank} if rank and not hedged else {}
-            for r in of_type(chart, atoms[chart.at(m.start("l"))].members, EntityType.PLACE):
+            for r in of_type(chart, _place(chart, chart.at(m.start("l"))).members, EntityType.PLACE):
                 for org in holders[:1]:
                     told.add(org)
                     yield draft(chart, org, "hasMarketPositionIn", r, q, sure * (0.8 if hedged else 1.0), "relations.position")
@@ -91,15 +94,34 @@ def _described(chart: Chart, clauses: Clauses) -> Iterator[Draft]:
         for m in pattern.finditer(chart.line):
             if has_verb(m.group("t")):
                 continue
+            if _counts(chart, m):
+                continue
             holders, sure = _holders(chart, clauses, m)
             label = (m.groupdict().get("of") or m.group("t")).strip().replace(" - ", "-").replace("F", "data center")
+            label = re.sub(r"^(?:and|&|-) | (?:and|&|-)$", "", label)
             rank = _rank(m.group("w"), chart, chart.at(m.start("w")))
+            if not label or re.search(r"-[a-z]+$", label) and chart.line[m.end() :].lstrip().startswith(","):
+                continue  # "the leader in high-security, …": cut in the midst
             place = _meant(chart, m.group()) or _behind(chart, m.end())
             for org in holders[:1]:
                 if org not in told and (label or place is not None):
                     told.add(org)
                     thing: Thing = place if place is not None else topic(label)
                     yield draft(chart, org, "hasMarketPositionIn", thing, {"rank": rank} if rank else {}, sure * 0.75, "relations.position")
+
+
+def _place(chart: Chart, at: int) -> Atom:
+    """The place, or of "the country" the one that the sentence itself names."""
+    named = [a for a in chart.atoms if a.code == "L" and not a.reference]
+    return named[0] if chart.atoms[at].reference and len(named) == 1 else chart.atoms[at]
+
+
+def _counts(chart: Chart, m: re.Match[str]) -> bool:
+    """Whether a bare ordinal counts instead of ranking: "the first miner", not "the No. 1 host"."""
+    if m.group("w").strip() != "N":
+        return False
+    atom = chart.atoms[chart.at(m.start("w"))]
+    return not re.match(r"(?:no\b|number|#|№)|.*(?:largest|biggest|leading)", chart.reading.document.text[atom.start : atom.end].lower())
 
 
 def _behind(chart: Chart, end: int) -> int | None:
@@ -145,6 +167,8 @@ def _holders(chart: Chart, clauses: Clauses, m: re.Match[str]) -> tuple[list[int
             return [], 0.0
         at = chart.at(link.start())
         return _subject_before(chart, at), 0.7
+    if verb.first and atoms[verb.first - 1].code in "LFP":
+        return [], 0.0
     subject = clauses.subject(verb)
     if subject is not None and subject.sure >= 0.5 and atoms[subject.index].code == "O":
         return organisations(chart, subject.index), 0.8
@@ -187,7 +211,7 @@ def _shares(chart: Chart) -> Iterator[Draft]:
             if re.search(r"\bshare (?:price|of (?:the )?(?:company|venture|firm))\b", chart.line[m.start() : m.end() + 30]):
                 continue
             things = list(of_type(chart, chart.atoms[chart.at(m.start("l"))].members, EntityType.PLACE)) if m.group("l") else []
-            later = re.compile(r"(?: [a-zF-]+){0,8}? (?:in|of) (?:the )?(?P<l>[LA])\b").match(chart.line, m.end())
+            later = LATER.match(chart.line, m.end())
             if not things and later and pattern is WITH:
                 things = list(of_type(chart, chart.atoms[chart.at(later.start("l"))].members, EntityType.PLACE))
             things = things or [topic((m.group("t") or "").strip().replace("F", "data center") or "market")]

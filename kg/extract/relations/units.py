@@ -14,7 +14,7 @@ from kg.extract.relations.parts import POSSESSIVE, draft, organisations, owner
 from kg.model import Quantity, Unit
 
 UNIT = (
-    r"(?:units?|subsidiar(?:y|ies)|arms?|divisions?|affiliates?|brands?|members?|branch|offshoot|portfolio compan(?:y|ies)|spin - off|imprint|shell compan(?:y|ies)"
+    r"(?:units?|subsidiar(?:y|ies)|arms?|divisions?|affiliates?|brands?|branch|offshoot|portfolio compan(?:y|ies)|imprint|shell compan(?:y|ies)"
     r"|holding compan(?:y|ies)|operating compan(?:y|ies))"
 )
 MODIFIERS = r"(?:(?!(?:of|for|in|by|with|from|to|at|that|which|and|said) )(?:[a-zAL][a-z'-]*|-|F|&|'s|O(?= - )) )"
@@ -30,8 +30,12 @@ def frames() -> tuple[tuple[re.Pattern[str], float], ...]:
         # Aliyun, a unit of Alibaba; Aliyun, the cloud computing arm of the e-commerce group Alibaba
         (rf"(?P<u>O) {WHO}(?:(?:an?|the|its|part|one of the|wholly|indirect|fully) )+{mods}{{0,7}}?{UNIT} (?:company )?of {mods}{{0,7}}?(?P<p>O)\b", 0.9),
         (rf"(?P<u>O) {WHO}(?:an? )?part of (?:the )?{mods}{{0,6}}?(?P<p>O)\b(?! 's)", 0.75),
+        # Acme, a member of the Bolt Group
+        (rf"(?P<u>O) {WHO}(?:an? |the )?(?:[a-z]+ ){{0,2}}?(?:member|part) of the (?P<p>O) (?:group|family)\b", 0.85),
+        # Webcor and its parent Core
+        (r"(?P<u>O) and (?:its|O) (?:[a-z]+ )?(?:parent|owner|parent company) (?P<p>O)\b", 0.8),
         # Aliyun, the Alibaba unit
-        (rf"(?P<u>O) (?:, |\( )(?:an?|the) (?:A )?(?P<p>O)(?: 's)? {mods}{{0,3}}?(?:{UNIT}|company|business|startup)\b(?! 's)", 0.75),
+        (rf"(?P<u>O) (?:, |\( )(?:an?|the) (?:A )?(?P<p>O)(?: 's)?(?! -) {mods}{{0,3}}?(?:{UNIT}|company|business|startup)\b(?! 's)", 0.75),
         # a subsidiary of Luxottica, EyeMed administers …; a subsidiary of the company called Turner
         (rf"(?:an? |the |its ){mods}{{0,5}}?{UNIT} (?:of|for) {mods}{{0,6}}?(?P<p>O) , (?:an? {mods}{{1,4}}?(?:called|named|known as) )?(?P<u>O)\b(?! (?:and|,))", 0.75),
         (r"(?P<u>O) (?:, )?(?:which |that )?(?:belongs|belonging|belonged) to (?:[a-zA'-]+ ){0,4}?(?P<p>O)\b", 0.85),
@@ -43,7 +47,6 @@ def frames() -> tuple[tuple[re.Pattern[str], float], ...]:
         # Amazon's AWS cloud unit; its AWS web services unit; its Alamo shell company
         (rf"(?P<p>O) 's (?P<u>O) {mods}{{0,4}}?{UNIT}\b", 0.9),
         (rf"(?<!, the )(?P<p>O|its) (?P<u>O) {mods}{{0,3}}?{UNIT}\b", 0.75),
-        (r"(?P<p>O) 's (?P<u>O)\b(?= (?:,|\.|;|will|has|have|is|was|said|says|to|which|in|for|by|from|can|plans|also|announced|opened|launched)\b|$| [,.;])", 0.55),
         (
             r"(?P<u>O) (?:, )?(?:[^.;]{1,40} , )?(?:which |who |that )?(?:(?:is|are|was|were) )?(?:now |also |likewise |currently |both )?(?:wholly |majority |fully |jointly |ultimately |partly |privately )?(?:- )?"
             r"(?:owned|majority - owned|wholly - owned) by (?:[a-zAL'-]+ ){0,5}?(?P<p>O)\b",
@@ -60,7 +63,7 @@ def frames() -> tuple[tuple[re.Pattern[str], float], ...]:
         (r"(?P<u>O) (?:, )?(?:(?:announced|said|reported|its|a) ){0,2}(?:by |from |its )?(?:[a-zA]+ )?(?:parent|owner|parent company|majority owner) (?:, |company )?(?P<p>O)\b", 0.7),
         (r"(?P<p>O) , (?:the |its )?(?P<u>O) 's (?:[a-z]+ )?(?:parent|owner|parent company|majority owner)\b", 0.8),
         (
-            r"(?P<p>O) (?:, |is |was |\( |– |also )*(?:an? |the )?(?:[a-zA]+ )?(?:parent|parent company|corporate parent|majority owner|owner|parent firm) (?:company )?(?:of|to|behind) (?:the )?(?:[a-zAF-]+ ){0,8}?(?P<u>O)\b",
+            r"(?P<p>O) (?:, |is |was |\( |– |also )*(?:an? |the )?(?:[a-zA]+ )?(?:parent|parent company|corporate parent|majority owner|owner|parent firm) (?:company )?(?:of|to|for|behind) (?:the )?(?:[a-zAF-]+ ){0,8}?(?P<u>O)\b(?! (?:deposit|mine|project|site|plant|campus|building|property|tower|park|name|trademark)s?\b)",
             0.85,
         ),
         (
@@ -80,6 +83,8 @@ def frames() -> tuple[tuple[re.Pattern[str], float], ...]:
     return tuple((re.compile(r"\b" + f), s) for f, s in rows)
 
 
+# Microsoft's Azure: only where both are known, since a product, a board, a prize is possessed in the same way
+POSSESSED = re.compile(r"\b(?P<p>O) 's (?P<u>O)\b(?= (?:,|\.|;|will|has|have|is|was|said|says|to|which|in|for|by|from|can|plans|also|announced|opened|launched)\b|$| [,.;])")
 SHARE = (
     # G42 owns 60 percent of Khazna; Brockton holds a 51 percent stake in Virtus
     re.compile(r"\b(?P<p>O) (?:, [^;.]{1,40} , )?(?:now |also |still |currently |already )?(?:owns|holds|has|controls|retains|holding|owning) (?:an? |about |around |roughly )?(?P<q>Q) (?:- )?(?:stake |share |interest |shareholding |ownership )?(?:of|in) (?:the )?(?:[a-z]+ )?(?P<u>O)\b"),
@@ -87,6 +92,7 @@ SHARE = (
     re.compile(r"\b(?P<u>O) , in which (?P<p>O) (?:holds|owns|has) (?:an? )?(?P<q>Q)"),
 )
 REMAINING = re.compile(r"\b(?:remaining|other|rest) (?P<q>Q )?(?:of O |stake |share |shares )?(?:is|was|are|remains) (?:owned|held|retained|controlled) by (?P<p>O)\b")
+HOLDS = re.compile(r"\b(?:owns|owned|holds|held|has|controls|controlled)\b")
 UNNAMED = re.compile(r"\b(?:former|formerly|sold|shares|stock|minority|rival|competitor|against|unlike)\b")
 
 
@@ -97,6 +103,7 @@ def extract(chart: Chart, memory: Memory) -> Iterator[Draft]:
         return
     atoms = chart.atoms
     told: set[tuple[int, int]] = set()
+    parents: set[int] = set()  # atoms
     for pattern, sure in frames():
         for m in pattern.finditer(chart.line):
             unit, parent = chart.at(m.start("u")), chart.at(m.start("p"))
@@ -106,14 +113,25 @@ def extract(chart: Chart, memory: Memory) -> Iterator[Draft]:
                 us = us[-1:]  # "Acme, Bolt and Core, a unit of Dyna"
             if (len(ps) > 1 and sure < 0.8) or UNNAMED.search(inner):
                 continue
-            if atoms[unit].reference and atoms[unit].word in POSSESSIVE:
+            possessive = atoms[unit].reference and atoms[unit].word in POSSESSIVE
+            if possessive and not ("parent" in inner or "owner" in inner) or (possessive and parent in parents):
                 continue
+            stake = _stake(chart, unit, parent)
+            if stake and Decimal(str(stake["stake"])) <= HALF and HOLDS.search(inner):
+                continue
+            parents.add(parent)
             score = min(atoms[unit].score, atoms[parent].score if atoms[parent].code == "O" else 0.9)
             for u in us:
                 for p in ps[:1] if sure < 0.85 else ps:
                     if u != p and (u, p) not in told and (p, u) not in told:
                         told.add((u, p))
-                        yield draft(chart, u, "unitOf", p, _stake(chart, unit, parent), sure * score, "relations.unit")
+                        yield draft(chart, u, "unitOf", p, stake, sure * score, "relations.unit")
+    for m in POSSESSED.finditer(chart.line):
+        for u in _known(chart, chart.at(m.start("u"))):
+            for p in _known(chart, chart.at(m.start("p"))):
+                if u != p and (u, p) not in told and (p, u) not in told:
+                    told.add((u, p))
+                    yield draft(chart, u, "unitOf", p, {}, 0.7, "relations.unit")
     for pattern in SHARE:
         for m in pattern.finditer(chart.line):
             stake = chart.atoms[chart.at(m.start("q"))].quantity
@@ -125,6 +143,12 @@ def extract(chart: Chart, memory: Memory) -> Iterator[Draft]:
                         told.add((u, p))
                         yield draft(chart, u, "unitOf", p, {"stake": stake.number}, 0.8, "relations.unit")
     yield from _the_unit(chart, told)
+
+
+def _known(chart: Chart, at: int) -> list[int]:
+    """The single organisation that an atom names, where the lexicon has it."""
+    found = organisations(chart, at)
+    return found if len(found) == 1 and chart.reading.referents[found[0]].known else []
 
 
 def _stake(chart: Chart, one: int, other: int) -> Qualifiers:
@@ -157,14 +181,6 @@ def _the_unit(chart: Chart, told: set[tuple[int, int]]) -> Iterator[Draft]:
         found = {r for j in others for r in referents(atoms[j])} - mine
         for x in mine if len(found) == 1 else ():
             parent = next(iter(found))
-            if _is_named_after(chart, parent, x):
-                continue  # "Alibaba Cloud …, president of the Alibaba unit": whose unit it is, not which
             if (x, parent) not in told and (parent, x) not in told:
                 told.add((x, parent))
                 yield draft(chart, x, "unitOf", parent, {}, 0.65, "relations.unit")
-
-
-def _is_named_after(chart: Chart, one: int, other: int) -> bool:
-    """Whether a name begins with another: "Alibaba Cloud" with "Alibaba"."""
-    known = chart.reading.referents
-    return known[one].label.casefold().startswith(known[other].label.casefold() + " ")

@@ -252,7 +252,7 @@ class Reader:
             single=float(single),
             capitals=float(single and first.isupper() and len(first) > 1),
             mixed=float(single and self.tagged.kinds[candidate.occurrences[0]][0] == "M"),
-            excluded=float(forms.is_excluded(" ".join(key))),
+            excluded=float(not known and forms.is_excluded(" ".join(key))),
             adjective=float(single and first in self.adjectives),
             often=min(size, 4) / 4,
             length=min(len(key), 6) / 6,
@@ -366,7 +366,9 @@ class Reader:
             return -1 if self.words[end - 1].lower() in lists.OFFICES else kind
         if "," in self.words[start:end] and self.words[end - 1].lower() not in lists.LEGAL and kind == 0:
             return -1
-        if EXCHANGE.search(self.text, max(0, a - 14), a) or forms.is_excluded(name):
+        candidate = self.candidates.get(tuple(self.words[start:end]))
+        known = candidate is not None and candidate.known is not None  # "G42" has the form of a site's code
+        if EXCHANGE.search(self.text, max(0, a - 14), a) or (not known and forms.is_excluded(name)):
             return -1
         if kind == 2:
             return kind

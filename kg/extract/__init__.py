@@ -28,6 +28,11 @@ LONGEST = 1500  # characters of a sentence that are read as one
 
 def extract(reading: Reading) -> tuple[tuple[Claim, ...], tuple[Dropped, ...]]:
     """The claims of a document, sorted by where they stand, and the candidates that were dropped with the reason."""
+    return claims_of(reading, drafts_of(reading), EXTRACTOR)
+
+
+def drafts_of(reading: Reading) -> list[Draft]:
+    """What the frames find in a document, sentence by sentence."""
     memory = Memory(about_facilities=about_facilities(reading.document), topic=topic_of(reading))
     drafts: list[Draft] = []
     for chart in charts(reading):
@@ -36,7 +41,7 @@ def extract(reading: Reading) -> tuple[tuple[Claim, ...], tuple[Dropped, ...]]:
         clauses = Clauses(chart, chart.sentence.kind is SentenceKind.HEADLINE)
         for family in FAMILIES:
             drafts += family.extract(chart, clauses, memory)
-    return claims_of(reading, drafts, EXTRACTOR)
+    return drafts
 
 
 def pieces(reading: Reading) -> Iterable[Sentence]:

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from decimal import Decimal
 
+from kg.extract.confidence import Evidence, Weigher, confidence
 from kg.extract.draft import Draft, Thing
 from kg.model import Claim, Dropped, Reading, Referent, Scalar
 
@@ -17,7 +19,13 @@ LEAST_SURE = 0.3
 
 
 def claims_of(reading: Reading, drafts: list[Draft], extractor: str) -> tuple[tuple[Claim, ...], tuple[Dropped, ...]]:
-    """Claims sorted by place in the text; candidates that did not make it, with the reason."""
+    """Claims sorted by place in the text, as sure as such claims are right; candidates that did not make it, with the reason."""
+    told, dropped = weighed(reading, drafts, extractor)
+    return tuple(replace(claim, confidence=round(confidence(evidence), 3)) for claim, evidence in told), dropped
+
+
+def weighed(reading: Reading, drafts: list[Draft], extractor: str) -> tuple[list[tuple[Claim, Evidence]], tuple[Dropped, ...]]:
+    """The claims, as sure as their frames are, with what speaks for each."""
     dropped: list[Dropped] = []
     kept: list[Draft] = []
     for draft in drafts:
@@ -28,14 +36,18 @@ def claims_of(reading: Reading, drafts: list[Draft], extractor: str) -> tuple[tu
             dropped.append(Dropped(draft.start, draft.end, what, f"not sure enough ({draft.sure:.2f})"))
         elif not _join(kept, draft):
             kept.append(draft)
-    claims: dict[object, Claim] = {}
+    weigher = Weigher(reading, drafts)
+    claims: dict[object, tuple[Claim, Evidence]] = {}
     for draft in kept:
         claim = _claim(reading, draft, extractor)
         key = (claim.subject, claim.predicate, claim.object, claim.qualifiers)
-        if key not in claims or claims[key].confidence < claim.confidence:
-            claims[key] = claim
-    ordered = sorted(claims.values(), key=lambda c: (c.start, c.end, c.predicate, c.subject.label, c.object.label, str(c.qualifiers)))
-    return tuple(ordered), tuple(dropped)
+        if key not in claims or claims[key][0].confidence < claim.confidence:
+            claims[key] = (claim, weigher.evidence(draft))
+    return sorted(claims.values(), key=lambda item: _place(item[0])), tuple(dropped)
+
+
+def _place(c: Claim) -> tuple[int, int, str, str, str, str]:
+    return (c.start, c.end, c.predicate, c.subject.label, c.object.label, str(c.qualifiers))
 
 
 def _name(reading: Reading, thing: Thing) -> str:

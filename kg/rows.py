@@ -20,7 +20,7 @@ TOLD_APART = ("amount", "currency", "status", "date")
 NEVER = frozenset(  # no qualifiers, or told elsewhere in a row
     {
         *("group", "year", "yearOf", "from", "to", "type", "documents", "publishers", "confidence", "combinedConfidence"),
-        *("firstSaid", "lastSaid", "stage", "stageFrom", "ofSite", "facilityKind", "statusSaid"),
+        *("firstSaid", "lastSaid", "stage", "stageFrom", "ofSite", "facilityKind", "statusSaid", "rule"),
     }
 )
 SORTED_AT_ONCE = 500_000  # lines held in memory
@@ -28,7 +28,10 @@ SORTED_AT_ONCE = 500_000  # lines held in memory
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """A fact with the names of its ends. ``status`` is the status, else the stage of a site."""
+    """A fact with the names of its ends. ``status`` is the status, else the stage of a site.
+
+    What a rule concludes has the name of the ``rule`` and the facts that it follows from, and no documents.
+    """
 
     fact: str
     subject: str
@@ -47,6 +50,8 @@ class Row:
     claims: tuple[str, ...] = ()
     conflicts_with: tuple[str, ...] = ()
     supersedes: tuple[str, ...] = ()
+    rule: str = ""
+    premises: tuple[str, ...] = ()
 
     def when(self) -> str:
         """The day from which the row sorts in time: its date, else its start, else when it was first said."""
@@ -54,9 +59,15 @@ class Row:
 
 
 def rows(
-    store: Store, *, subject: str | None = None, predicate: str | None = None, object: str | None = None, min_confidence: float = 0.0
+    store: Store,
+    *,
+    subject: str | None = None,
+    predicate: str | None = None,
+    object: str | None = None,
+    min_confidence: float = 0.0,
+    concluded: bool = False,
 ) -> Iterator[Row]:
-    """The facts of a store, sorted by subject, predicate, object and time.
+    """The facts of a store that documents state, or (``concluded``) those that rules conclude, sorted by subject, predicate, object, time.
 
     Ends are named by IRI, key ("org/alibaba-cloud") or any label; a predicate takes in what is narrower. A symmetric relation matches
     either way round. Raises `QueryError` for a name that nothing has.
@@ -78,9 +89,10 @@ def rows(
         kept = [
             _row(fact, label(fact.subject), label(fact.object))
             for fact in group
-            if _fits(fact, heads, tails, facts.symmetric)
+            if fact.derived is concluded
+            and _fits(fact, heads, tails, facts.symmetric)
             and (predicate is None or predicate in facts.wider_terms(fact.predicate))
-            and (fact.number("confidence") or 0.0) >= min_confidence
+            and (concluded or (fact.number("confidence") or 0.0) >= min_confidence)
         ]
         yield from sorted(kept, key=lambda row: (row.subject_label, row.predicate, row.object_label, row.when(), row.fact))
 
@@ -137,6 +149,8 @@ def _row(fact: FactRow, subject_label: str, object_label: str) -> Row:
         claims=tuple(sorted(fact.linked.get("claim", ()))),
         conflicts_with=tuple(sorted(fact.linked.get("conflictsWith", ()))),
         supersedes=tuple(sorted(fact.linked.get("supersedes", ()))),
+        rule=values.get("rule", ""),
+        premises=tuple(sorted(fact.linked.get("wasDerivedFrom", ()))),
     )
 
 

@@ -21,8 +21,9 @@ def counts(store: Store) -> dict[str, int]:
 
 
 def predicates(store: Store) -> Counter[str]:
-    """The number of facts by predicate."""
-    return Counter(iris.local(str(q.object)) for q in store.match(None, iris.PREDICATE, None, None))
+    """The number of facts that documents state, by predicate."""
+    derived = {q.subject for q in store.match(None, iris.TYPE, cx("DerivedFact"), None)}
+    return Counter(iris.local(str(q.object)) for q in store.match(None, iris.PREDICATE, None, None) if q.subject not in derived)
 
 
 def publishers(store: Store) -> Counter[str]:

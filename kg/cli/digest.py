@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterator, Sequence
 from dataclasses import asdict
 from itertools import groupby
@@ -27,7 +28,7 @@ HEADINGS = {
 @click.option("--since", required=True, callback=options.iso_date, metavar="DATE", help="What was first said on this day or later.")
 @click.option("--company", metavar="NAME", help="Only what concerns this company.")
 @click.option("--place", metavar="NAME", help="Only what is in this place and what lies in it.")
-@options.choice("md", "jsonl", default="md")
+@options.choice("md", "json", "jsonl", default="md")
 @options.store
 def command(since: str, company: str | None, place: str | None, format: str, store: str) -> None:
     """Tell what is new since a day: sites that are new, moved on, were enlarged, slipped or were given up, and other facts. What happens,
@@ -49,6 +50,10 @@ def command(since: str, company: str | None, place: str | None, format: str, sto
     if format == "jsonl":
         for change in changes:
             click.echo(json_line(asdict(change)))
+        return
+    if format == "json":
+        told = {"since": since, "company": company, "place": place, "changes": [asdict(change) for change in changes]}
+        click.echo(json.dumps(told, ensure_ascii=False, indent=1))
         return
     about = ", ".join(filter(None, (company, place)))
     click.echo(f"# What is new since {since}{': ' + about if about else ''}")

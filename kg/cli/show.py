@@ -8,6 +8,7 @@ import click
 
 from kg.cli import options
 from kg.cli.output import json_line, table
+from kg.protocols import Store
 from kg.rows import Row
 
 FACT_LETTERS = 8
@@ -57,6 +58,8 @@ def command(entity: str, format: str, min_confidence: float, store: str) -> None
             for line in fact_table(found):
                 click.echo(line)
             click.echo()
+            for told_by_rule in _concluded(graph, iri):
+                click.echo(told_by_rule)
     finally:
         graph.close()
 
@@ -65,6 +68,19 @@ def fact_table(rows: Iterable[Row]) -> Iterator[str]:
     """Facts for people, with the beginning of their hash."""
     lines = [(short(r), r.subject_label, r.predicate, r.object_label, told(r), r.documents) for r in rows]
     return table(("fact", "subject", "predicate", "object", "told", "documents"), lines) if lines else iter(["  no facts"])
+
+
+def _concluded(graph: Store, entity: str) -> Iterator[str]:
+    """What follows by rules of a thing, one line for each relation."""
+    from kg.rows import rows
+
+    found: dict[tuple[str, str], list[str]] = {}
+    for row in rows(graph, subject=entity, concluded=True):
+        found.setdefault((row.predicate, row.rule), []).append(row.object_label)
+    for (predicate, rule), labels in found.items():
+        yield f"follows by the rule {rule}: {predicate} {', '.join(labels)}"
+    if found:
+        yield ""
 
 
 def short(row: Row) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import textwrap
 from typing import Any
 
@@ -19,26 +20,28 @@ from kg.rows import Row, row, rows
 
 
 @click.command()
-@click.argument("fact", nargs=-1, required=True, metavar="FACT | SUBJECT PREDICATE OBJECT")
+@click.argument("fact", nargs=-1, required=True, metavar="FACT | SUBJECT PREDICATE OBJECT | SITE [COLUMN]")
 @options.choice("text", "jsonl", default="text")
 @options.store
 def command(fact: tuple[str, ...], format: str, store: str) -> None:
     """Show the documents that state a fact, with their words.
 
-    FACT is its IRI or the beginning of its hash (first column of `kg show`); or name subject, predicate and object.
+    FACT is its IRI or the beginning of its hash (first column of `kg show`); or name subject, predicate and object. SITE is a site of
+    `kg sites` (its IRI, or site/…), with a column of that table for the facts that a cell comes from.
 
     \b
     Examples:
       kg why 3f2a9c1b
       kg why Alibaba investsIn "Alibaba Cloud"
+      kg why site/alibaba-cloud/mumbai/data-center expected
     """
     from kg.store import open_store
 
-    if len(fact) not in (1, 3):
-        raise click.UsageError("name one fact, or a subject, a predicate and an object")
+    if len(fact) > 3:
+        raise click.UsageError("name one fact; a subject, a predicate and an object; or a site and a column")
     graph = open_store(store, read_only=True)
     try:
-        for found in _facts(graph, fact):
+        for found in [each for named in _facts(graph, fact) for each in (named, *_premises(graph, named))]:
             claims = [evidence(graph, Iri(claim)) for claim in found.claims]
             claims.sort(key=lambda claim: (claim["published"] or "", claim["document"], claim["start"]))
             if format == "jsonl":
@@ -77,10 +80,14 @@ def evidence(graph: Store, claim: Iri) -> dict[str, Any]:
 
 def _facts(graph: Store, named: tuple[str, ...]) -> list[Row]:
     if len(named) == 3:
-        found = list(rows(graph, subject=named[0], predicate=named[1], object=named[2]))
+        subject, predicate, target = named
+        found = list(rows(graph, subject=subject, predicate=predicate, object=target))
+        found = found or list(rows(graph, subject=subject, predicate=predicate, object=target, concluded=True))
         if not found:
             raise QueryError(f"the graph has no fact: {' '.join(named)}")
         return found
+    if len(named) == 2 or re.match(rf"(?:{re.escape(iris.BASE)})?site/", named[0]):
+        return _of_site(graph, *named)
     name = named[0]
     one = row(graph, name) if ":" in name else None
     if one is not None:
@@ -95,9 +102,30 @@ def _facts(graph: Store, named: tuple[str, ...]) -> list[Row]:
     return [found for found in [row(graph, matching[0])] if found is not None]
 
 
+def _of_site(graph: Store, site: str, column: str | None = None) -> list[Row]:
+    """The facts of a site, or those that one cell of its row in `kg sites` comes from."""
+    from kg.sites import COLUMNS, one
+
+    if column is not None and column not in COLUMNS:
+        raise QueryError(f"`kg sites` has no column {column!r} (it has: {', '.join(COLUMNS)})")
+    told = one(graph, site)
+    facts = told.facts if column is None else told.cells.get(column, ())
+    if not facts:
+        raise QueryError(f"{told.site}: {column} is blank, nothing says it" if column else f"{told.site}: has no facts")
+    return [found for fact in facts if (found := row(graph, fact)) is not None]
+
+
+def _premises(graph: Store, fact: Row) -> list[Row]:
+    """What a fact that a rule concludes follows from."""
+    return [found for premise in fact.premises if (found := row(graph, premise)) is not None]
+
+
 def print_fact(fact: Row, claims: list[dict[str, Any]]) -> None:
     """A fact for people, with its sources and their words."""
     click.echo(f"{click.style(f'{fact.subject_label} {fact.predicate} {fact.object_label}', bold=True)}  {told(fact)}".rstrip())
+    if fact.rule:
+        click.echo(f"  follows by the rule {fact.rule} from {len(fact.premises)} fact{'s' * (len(fact.premises) != 1)}:\n")
+        return
     said = f"{fact.documents} document{'s' * (fact.documents != 1)}, {fact.publishers} publisher{'s' * (fact.publishers != 1)}"
     click.echo(f"  {said}, confidence {fact.confidence:g}  ({short(fact)})")
     for other in fact.conflicts_with:

@@ -17,7 +17,7 @@ site, phase, count, period (start, end), date."""
 _ORDER = ("sum", "capacity", "stake", "share", "rank", "posts", "site", "phase", "count", "period", "date")
 _RANK = {name: number for number, name in enumerate(_ORDER)}
 _TOLERANCE = Decimal("0.01")
-_RATES = Decimal("0.05")  # between sums in two currencies: other days, other roundings
+_RATES = Decimal("0.1")  # between sums in two currencies: other days, other roundings
 _NONE: frozenset[str] = frozenset()
 _SITE = frozenset({"capacity", "count", "phase", "site"})
 _OF_PREDICATE: Mapping[str, frozenset[str]] = {

@@ -29,7 +29,7 @@ class FactRow:
     predicate: str = ""
     object: str = ""
     values: dict[str, str] = field(default_factory=dict)
-    linked: dict[str, list[str]] = field(default_factory=dict)  # conflictsWith, supersedes, claim: all values
+    linked: dict[str, list[str]] = field(default_factory=dict)  # conflictsWith, supersedes, claim, wasDerivedFrom: all values
 
     @property
     def derived(self) -> bool:
@@ -98,7 +98,7 @@ class Facts:
                 row.predicate = local(text)
             elif name == "object":
                 row.object = text
-            elif name in ("claim", "conflictsWith", "supersedes"):
+            elif name in ("claim", "conflictsWith", "supersedes", "wasDerivedFrom"):
                 row.linked.setdefault(name, []).append(text)
             elif name not in values or text < values[name]:
                 values[name] = text

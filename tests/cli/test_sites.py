@@ -41,6 +41,29 @@ def test_a_row_a_site(kg: Call, story: Path) -> None:
     assert kg("why", oslo["facts"][0], "--store", story).status == 0
 
 
+def test_each_cell_can_be_asked_for_its_sentence(kg: Call, story: Path) -> None:
+    oslo = json.loads(kg("sites", "--company", "Borealis Cloud", "--format", "jsonl", "--store", story).out)
+    for column, value in oslo.items():
+        asked = kg("why", oslo["site"], column, "--store", story)
+        blank = value in ("", None, [])
+        assert asked.status == (2 if blank else 0), column
+        assert ("“" in asked.out) is not blank
+    assert "90-megawatt" in kg("why", oslo["site"], "planned_mw", "--store", story).out
+    assert "has opened" in kg("why", oslo["site"].removeprefix("https://w3id.org/cloud-expansion/id/"), "status", "--store", story).out
+    assert "40-megawatt" in kg("why", oslo["site"], "--store", story).out
+    assert kg("why", oslo["site"], "colour", "--store", story).status == 2
+    assert kg("why", "site/nobody/nowhere/data-center", "--store", story).status == 2
+
+
+def test_what_rules_conclude_is_told_apart(kg: Call, story: Path) -> None:
+    assert "presentIn" not in kg("dump", "--format", "tsv", "--store", story).out
+    assert "presentIn" not in kg("stats", "--store", story).out
+    assert "follows by the rule presence: presentIn Norway" in kg("show", "Borealis Cloud", "--store", story).out
+    why = kg("why", "Borealis Cloud", "presentIn", "Norway", "--store", story).out
+    assert "follows by the rule presence from 1 fact" in why
+    assert "has opened a data center" in why
+
+
 def test_narrowed_and_in_other_formats(kg: Call, story: Path) -> None:
     table = list(csv.DictReader(io.StringIO(kg("sites", "--stage", "cancelled", "--format", "csv", "--store", story).out)))
     assert [(row["company"], row["planned_mw"]) for row in table] == [("Castor Hosting", "")]
@@ -69,5 +92,8 @@ def test_what_is_new(kg: Call, story: Path) -> None:
     text = kg("digest", "--since", "2026-01-01", "--store", story).out
     assert "## Moved on" in text
     assert "**Borealis Cloud** operatesDataCenterIn **Oslo** (planned → operating, learned 2026-03-01" in text
+    told = json.loads(kg("digest", "--since", "2026-01-01", "--format", "json", "--store", story).out)
+    assert told["since"] == "2026-01-01"
+    assert [change["learned"] for change in told["changes"]] == ["2026-03-01"]
     assert "Nothing." in kg("digest", "--since", "2027", "--store", story).out
     assert kg("digest", "--store", story).status == 2

@@ -115,7 +115,7 @@ class Posts:
         for p in self._people(m, True):
             for o in of_type(row, atom.members, EntityType.ORGANIZATION)[:1]:
                 if (p, o) not in self.told:
-                    past = verb in ("led", "headed", "chaired") and m.start("p") < m.start("o") or "founded" in m.group("v")
+                    past = (verb in ("led", "headed", "chaired") and m.start("p") < m.start("o")) or "founded" in m.group("v")
                     status = None if "founded" in m.group("v") else "former" if past else "current"
                     yield self._draft(p, o, title, status, 0.72 * atom.score**0.5)
 
@@ -145,6 +145,6 @@ class Posts:
         self.told.add((person, organisation))
         if status != "former":
             self.memory.posts.setdefault(person, organisation)
-        q: Qualifiers = {"title": title} | ({"status": status} if status else {})
+        q: Qualifiers = {"title": title, **({"status": status} if status else {})}
         s = self.row.sentence
         return Draft(person, "holdsPosition", organisation, q, s.start, s.end, sure, "positions", self.row.number)

@@ -8,20 +8,32 @@ from kg.extract.chart import Chart
 from kg.extract.clause import PREPOSITIONS
 from kg.extract.draft import of_type
 from kg.extract.memory import Memory
-from kg.extract.positions.titles import REGIONS, Title, holds, words
+from kg.extract.positions.complement import REGIONS
+from kg.extract.positions.row import words
+from kg.extract.positions.titles import Title, holds
 from kg.extract.table import table
 from kg.model import EntityType, Kind
 
 BYLINE = re.compile(r"(?:by|written by|reporting by|edited by|editing by|author :|contact :|media contact) P\b")
 PAST = re.compile(r"\b(?:formerly|previously|most recently|once|was|served|worked|had been|acted|resigned|retired|stepped)\b")
-APPOINTED = re.compile(r"\b(?:was|had been|were) (?:[a-z]+ )?(?:appointed|named|elected|promoted|hired|made|elevated|picked|chosen|selected|tapped|also)\b|\bstepped up\b")
-COMING = re.compile(r"\b(?:will|to) (?:be |become |take over |also |step up |join |serve |succeed |return )|\bwill [a-z]+ [a-z]+ as\b|\bnext\b")
+APPOINTED = re.compile(
+    r"\b(?:was|had been|were) (?:[a-z]+ )?(?:appointed|named|elected|promoted|hired|made|elevated|picked|chosen|selected|tapped|also)\b|\bstepped up\b"
+)
+COMING = re.compile(
+    r"\b(?:will|to) (?:be |become |take over |also |step up |join |serve |succeed |return )|\bwill [a-z]+ [a-z]+ as\b|\bnext\b"
+)
 STAYS = re.compile(r"\b(?:will|to) (?:remain|continue|stay)\b")
-ENDED = re.compile(r"^(?: T)? (?:of|at|for) (?:[a-z]+ )?O (?:until|from D (?:to|until|through)|before|between|through D)\b|^ (?:until|from D (?:to|until)|before (?:joining|becoming|moving|taking))\b")
-BEFORE_THAT = re.compile(r"(?:[a-z]+ )?(?:previously|formerly|prior to|before (?:joining|that|becoming|his|her|this)|most recently|earlier)\b")
+ENDED = re.compile(
+    r"^(?: T)? (?:of|at|for) (?:[a-z]+ )?O (?:until|from D (?:to|until|through)|before|between|through D)\b|^ (?:until|from D (?:to|until)|before (?:joining|becoming|moving|taking))\b"
+)
+BEFORE_THAT = re.compile(
+    r"(?:[a-z]+ )?(?:previously|formerly|prior to|before (?:joining|that|becoming|his|her|this)|most recently|earlier)\b"
+)
 OF_THE_COMPANY = re.compile(r" (?:of|at|for|with) (?:the|our|this) (?:company|firm|group|business)\b")
 FORMER_OF = re.compile(r"\b(?:former|then|ex -|previous|onetime|late) (?:A |L )?$")
-LEAVING = re.compile(r"\b(?:replaces|replaced|replacing|succeeds|succeeded|succeeding|successor to|in place of|takes over from|took over from|taking over from) (?:the |its )?(?:[a-z]+ )?(?:O (?:'s )?)?(?:T )?$")
+LEAVING = re.compile(
+    r"\b(?:replaces|replaced|replacing|succeeds|succeeded|succeeding|successor to|in place of|takes over from|took over from|taking over from) (?:the |its )?(?:[a-z]+ )?(?:O (?:'s )?)?(?:T )?$"
+)
 
 
 def is_byline(chart: Chart) -> bool:
@@ -58,7 +70,7 @@ def may_follow(row: Chart, title: Title, end: int, start: int) -> bool:
         return False
     if re.match(r" (?:,|-|–|—|\||@) ", between):
         return title.capital and (between.strip() in (",", "-", "–", "—", "|", "@") or between.count(" ") < 5)
-    if between.startswith(" in ") or between.startswith(" from "):
+    if between.startswith((" in ", " from ")):
         return title.heads <= {"partner", "analyst", "director", "manager", "executive", "researcher", "member", "principal"}
     return True
 
@@ -83,10 +95,14 @@ def speaks_for(row: Chart, memory: Memory, m: re.Match[str], title: Title, perso
         return [], 0.0  # "director of the …": somebody's whom nobody found
     if title.text.lower() == "president" and (_rules(row, m) or "O" not in row.line[: m.start()].split()):
         return [], 0.0
-    appointed = bool(m.groupdict().get("v")) and m.start("t") > m.start("p") and "as" in m.group("v").split() + ["as"] * ("appoint" in m.group("v"))
+    appointed = (
+        bool(m.groupdict().get("v")) and m.start("t") > m.start("p") and "as" in m.group("v").split() + ["as"] * ("appoint" in m.group("v"))
+    )
     if person in memory.posts and not appointed:
         return [memory.posts[person]], 0.6
-    if "L 's " in row.line[max(0, m.start("t") - 5) : m.start("t")] or (at and atoms[at - 1].code in "LA" and not holds(title, ("ceo", "chief"))):
+    if "L 's " in row.line[max(0, m.start("t") - 5) : m.start("t")] or (
+        at and atoms[at - 1].code in "LA" and not holds(title, ("ceo", "chief"))
+    ):
         return [], 0.0
     behind = _behind(row, at)
     if behind:
@@ -108,7 +124,9 @@ def speaks_for(row: Chart, memory: Memory, m: re.Match[str], title: Title, perso
 
 def _behind(row: Chart, at: int) -> list[int]:
     """ "will continue as Chief Development Officer, with several others, at G6"."""
-    m = re.compile(r"T (?:(?!said|says|told|and |who |which |that |but )[a-z,]+ ){0,6}?(?:at|of) (?:the )?(?P<o>O)\b").match(row.line, row.offsets[at])
+    m = re.compile(r"T (?:(?!said|says|told|and |who |which |that |but )[a-z,]+ ){0,6}?(?:at|of) (?:the )?(?P<o>O)\b").match(
+        row.line, row.offsets[at]
+    )
     return of_type(row, row.atoms[row.at(m.start("o"))].members, EntityType.ORGANIZATION)[:1] if m else []
 
 
@@ -120,7 +138,11 @@ def _before(row: Chart, topic: int) -> int | None:
         return None
     found: list[int] = []
     for mention in row.reading.mentions:
-        if before[0].start <= mention.start < before[0].end and mention.type is EntityType.ORGANIZATION and mention.kind in (Kind.NAME, Kind.REFERENCE):
+        if (
+            before[0].start <= mention.start < before[0].end
+            and mention.type is EntityType.ORGANIZATION
+            and mention.kind in (Kind.NAME, Kind.REFERENCE)
+        ):
             found += [r for r in mention.referents if r not in found]
     return found[0] if len(found) == 1 and topic not in found else None
 
@@ -160,4 +182,4 @@ def _rules(row: Chart, m: re.Match[str]) -> bool:
     if any(re.search(rf"\b{re.escape(n)}\b", said) for n in names):
         return True
     at = row.at(m.start("t"))
-    return bool(at and (row.atoms[at - 1].code in "LA" or row.atoms[at - 1].word == "'s" and row.atoms[at - 2].code in "LA"))
+    return bool(at and (row.atoms[at - 1].code in "LA" or (row.atoms[at - 1].word == "'s" and row.atoms[at - 2].code in "LA")))

@@ -25,7 +25,9 @@ IS = (
     r"(?:is|was|serves as|served as|acts as|acted as|works as|worked as|became|becomes|remains|remained|has been|had been|will be|will become|will remain|is also|was also|being"
     r"|has served as|previously served as|currently serves as|has worked as|continues as|has become|also serves as|now serves as)"
 )
-ADVERB = r"(?:now|also|currently|formerly|previously|then|once|today|still|most recently|until recently|already|later|first|long|again|both)"
+ADVERB = (
+    r"(?:now|also|currently|formerly|previously|then|once|today|still|most recently|until recently|already|later|first|long|again|both)"
+)
 # what stands between a person and the title: commas, "who is", "formerly"
 CREDENTIALS = r"(?:, (?:pe|ph \. d|phd|md|mba|cpa|esq|jd|jr|sr|p \. e(?:ng)?|iii?|cfa) (?:\. )?)?"
 LINK = rf"{CREDENTIALS}(?:, |\( |– |— |- |: )?(?:(?:N|D|Q) , )?(?:who )?(?:{ADVERB} )?(?:{IS} )?(?:, )?(?:{ADVERB} )*{DET}"
@@ -51,13 +53,22 @@ def explicit() -> tuple[tuple[re.Pattern[str], float], ...]:
             0.86,
         ),
         # Jane Roe was elected to the board and promoted to president of Acme
-        (rf"\b(?P<p>P) (?P<v>[^;:P]{{1,60}} (?:and |, )(?:was |been )?(?:promoted|appointed|named|elected) (?:to |as )?{DET})(?P<t>T) {PREPOSITION} {ORGANISATION}", 0.78),
+        (
+            rf"\b(?P<p>P) (?P<v>[^;:P]{{1,60}} (?:and |, )(?:was |been )?(?:promoted|appointed|named|elected) (?:to |as )?{DET})(?P<t>T) {PREPOSITION} {ORGANISATION}",
+            0.78,
+        ),
         # Acme CEO Jane Roe, Acme's chief executive Jane Roe
         (rf"\b(?P<o>O) (?:'s )?(?P<t>T) {HONORIFIC}{PEOPLE}\b", 0.87),
         # Jane Roe, Acme's chief executive; Jane Roe, an Acme vice president; Jane Roe, its chairman
-        (rf"\b(?P<p>P) (?P<v>{LINK}(?:A |L )?)(?:of )?(?P<o>O) (?:'s )?(?:(?:cloud|[a-zL-]+) (?:unit|arm|division|business) )?(?P<t>T)(?! {HONORIFIC}P\b)", 0.85),
+        (
+            rf"\b(?P<p>P) (?P<v>{LINK}(?:A |L )?)(?:of )?(?P<o>O) (?:'s )?(?:(?:cloud|[a-zL-]+) (?:unit|arm|division|business) )?(?P<t>T)(?! {HONORIFIC}P\b)",
+            0.85,
+        ),
         # Acme's chief executive, Jane Roe; Acme CEO Jane Roe; Acme's cloud unit chief Jane Roe
-        (rf"(?<!P , )\b(?P<o>O) (?:'s )?(?:(?:[a-zL-]+ ){{1,3}}(?:unit|arm|division|business|team) )?(?P<t>T) (?:, |: |– )?(?:[a-z]+ )?{HONORIFIC}{PEOPLE}\b", 0.85),
+        (
+            rf"(?<!P , )\b(?P<o>O) (?:'s )?(?:(?:[a-zL-]+ ){{1,3}}(?:unit|arm|division|business|team) )?(?P<t>T) (?:, |: |– )?(?:[a-z]+ )?{HONORIFIC}{PEOPLE}\b",
+            0.85,
+        ),
         # Acme appoints Jane Roe as head of sales; Acme named Jane Roe, a veteran of Bolt, chief executive
         (
             rf"\b(?P<o>O) (?:, [^;:]{{1,60}} , )?(?:has |have |had |today |also |recently |D |on D |announced (?:that )?it has |)*(?P<v>{appoint}) (?:[a-z]+ ){{0,3}}?{HONORIFIC}(?P<p>P)(?: , (?:(?!T )[a-zOLAF',-]+ ){{1,12}}?,)? (?:as |to |to be |to serve as |to the (?:newly created |new )?(?:position|role|post) of |to lead as )?{DET}(?P<t>T)\b",
@@ -93,9 +104,15 @@ def _lead(pattern: str) -> re.Pattern[str]:
 
 
 LED = (
-    _lead(rf"\b(?P<o>O) (?:, )?(?:which |that |is |was |, |has been |company |firm |group )*(?:(?:an? |the )(?:(?!{NOT_LISTED})[a-zATL-]+ ){{1,7}}?(?:in L |, )?)?(?:currently |now )?(?P<v>led|headed|run|chaired|founded|co - founded|managed|helmed|overseen) (?:in D |D |in L )*by (?:(?!T |O |who |and )[a-z' -]+ ){{0,4}}?{HONORIFIC}{PEOPLE}\b"),
-    _lead(r"\b(?P<p>P) (?:, )?(?:who )?(?:also |now |currently |has |as T )*(?P<v>leads|heads|runs|chairs|founded|co - founded|headed|led|helms) (?:the )?(?:(?!data |team )[a-zLA-]+ ){0,3}?(?P<o>O)\b(?! (?:in|on|team|efforts?|through|deals?|coverage|by|to)\b)(?! (?:'s) (?!O\b))"),
-    _lead(r"\b(?P<v>founded|led|headed|run|chaired|managed|helmed|co - founded) (?:in D |D )?by (?:(?!T |O |who |and )[a-z' -]+ ){0,4}?(?P<p>P) (?:in D )?, (?:the )?(?P<o>O)\b"),
+    _lead(
+        rf"\b(?P<o>O) (?:, )?(?:which |that |is |was |, |has been |company |firm |group )*(?:(?:an? |the )(?:(?!{NOT_LISTED})[a-zATL-]+ ){{1,7}}?(?:in L |, )?)?(?:currently |now )?(?P<v>led|headed|run|chaired|founded|co - founded|managed|helmed|overseen) (?:in D |D |in L )*by (?:(?!T |O |who |and )[a-z' -]+ ){{0,4}}?{HONORIFIC}{PEOPLE}\b"
+    ),
+    _lead(
+        r"\b(?P<p>P) (?:, )?(?:who )?(?:also |now |currently |has |as T )*(?P<v>leads|heads|runs|chairs|founded|co - founded|headed|led|helms) (?:the )?(?:(?!data |team )[a-zLA-]+ ){0,3}?(?P<o>O)\b(?! (?:in|on|team|efforts?|through|deals?|coverage|by|to)\b)(?! (?:'s) (?!O\b))"
+    ),
+    _lead(
+        r"\b(?P<v>founded|led|headed|run|chaired|managed|helmed|co - founded) (?:in D |D )?by (?:(?!T |O |who |and )[a-z' -]+ ){0,4}?(?P<p>P) (?:in D )?, (?:the )?(?P<o>O)\b"
+    ),
 )
 
 # a title whose company only the context tells
@@ -105,6 +122,12 @@ AS = re.compile(
 NAMED = re.compile(
     rf"\b(?P<p>P) (?P<v>(?:has been |was |is |had been |will be |has |to be )?(?:[a-z]+ )?(?:appointed|named|elected|promoted to|made|elevated to|appointed to) {DET}(?:next |position of |role of |new )?|(?:will |to |has |is )?(?:become|becomes|became|becoming|take over as|takes over as|step up as|stepped down as|steps down as|resigned as|retired as|retires as) {DET}(?:next )?)(?P<t>T)\b"
 )
-OBJECT = re.compile(rf"\b(?P<v>(?:appointment|promotion|election|hiring|addition|nomination|appointed|named|promoted|hired|elected|appoints|names|hires|promotes) (?:of )?(?:[a-z]+ )?){HONORIFIC}(?P<p>P) (?:as |to (?:the )?(?:position|role|post) of |to |to be )?{DET}(?P<t>T)\b")
-BEFORE = re.compile(rf"(?<!P – )(?<!P - )(?<!P , )\b(?P<t>T) (?:(?<!\ba T )(?<!\ban T ), )?(?:(?!who|which|that|and|as|to|by|with|for)[a-z]+ )?{HONORIFIC}{PEOPLE}\b")
-BEHIND = re.compile(rf"\b(?P<p>P) (?P<v>(?:, |\( |– |— )(?:who is |who was |now |currently )?{DET}(?:company |firm |group )?)(?P<t>T)(?= ,| \.| said| told| who|$| says| added| in a| stated| commented| explained| :| \)|, | ;| and| noted| will| has)")
+OBJECT = re.compile(
+    rf"\b(?P<v>(?:appointment|promotion|election|hiring|addition|nomination|appointed|named|promoted|hired|elected|appoints|names|hires|promotes) (?:of )?(?:[a-z]+ )?){HONORIFIC}(?P<p>P) (?:as |to (?:the )?(?:position|role|post) of |to |to be )?{DET}(?P<t>T)\b"
+)
+BEFORE = re.compile(
+    rf"(?<!P – )(?<!P - )(?<!P , )\b(?P<t>T) (?:(?<!\ba T )(?<!\ban T ), )?(?:(?!who|which|that|and|as|to|by|with|for)[a-z]+ )?{HONORIFIC}{PEOPLE}\b"
+)
+BEHIND = re.compile(
+    rf"\b(?P<p>P) (?P<v>(?:, |\( |– |— )(?:who is |who was |now |currently )?{DET}(?:company |firm |group )?)(?P<t>T)(?= ,| \.| said| told| who|$| says| added| in a| stated| commented| explained| :| \)|, | ;| and| noted| will| has)"
+)

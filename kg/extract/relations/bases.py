@@ -28,7 +28,12 @@ BASED = (
     ),
     (re.compile(r"\b(?:headquartered|based) (?:in|near|out of) (?P<l>L) (?:, )?(?:the )?(?P<o>O)\b(?! 's)"), 0.85),
     # Acme is a maker of pumps headquartered in Oslo; Acme, a bank based in Oslo
-    (re.compile(r"\b(?P<o>O) (?P<gap>(?:[a-zALFDNOT,'&–()-]+ ){0,16}?)(?:(?:headquartered|based|headquarters|head office) (?:is |are )?(?:located )?in|with (?:its |their )?(?:headquarters|head office|F) in|(?<=, )out of|(?<=services )out of) (?:the )?(?P<l>L)\b"), 0.75),
+    (
+        re.compile(
+            r"\b(?P<o>O) (?P<gap>(?:[a-zALFDNOT,'&–()-]+ ){0,16}?)(?:(?:headquartered|based|headquarters|head office) (?:is |are )?(?:located )?in|with (?:its |their )?(?:headquarters|head office|F) in|(?<=, )out of|(?<=services )out of) (?:the )?(?P<l>L)\b"
+        ),
+        0.75,
+    ),
     (re.compile(r"\b(?P<o>O) 's (?:[a-z]+ )?(?:headquarters|head office|home base) (?:is |are )?(?:located |based )?in (?P<l>L)\b"), 0.85),
     (re.compile(r"\b(?P<o>O) (?:, )?(?:an? |the )(?P<l>L) (?:, )?- based\b"), 0.85),
     (re.compile(r"\bfrom (?:its|their|O) (?:base|headquarters|head office|home|hub|F) in (?P<l>L) (?:, )?(?P<o>O)\b"), 0.8),
@@ -37,9 +42,34 @@ COPULAR = re.compile(r"(?:, |– )?(?:(?:which|who|that) )?(?:(?:is|was|are|rema
 NATIONAL = re.compile(
     rf"\b(?P<a>A) (?P<gap>(?:(?!and |or |of |in )[a-z-]+ |- |F ){{0,6}}?)(?:{COMPANY}|builder|player|miner|leader|rival|competitor|lender|major|hyperscaler|chipmaker) (?P<o>O)\b"
 )
-PEOPLE = re.compile(r"(?:^| )P |\bF based in|\b(?:data|team|employees|customers|clients|researchers|staff|analysts?|servers|workers|users|people|executives?|offices?|service)\b")
+PEOPLE = re.compile(
+    r"(?:^| )P |\bF based in|\b(?:data|team|employees|customers|clients|researchers|staff|analysts?|servers|workers|users|people|executives?|offices?|service)\b"
+)
 SEAT = frozenset(("headquarters", "headquarter", "hq", "office"))
-WIDER = frozenset(("regional", "european", "asian", "african", "north", "south", "american", "new", "second", "future", "planned", "operational", "emea", "us", "u.s.", "former", "national", "local", "international", "area"))
+WIDER = frozenset(
+    (
+        "regional",
+        "european",
+        "asian",
+        "african",
+        "north",
+        "south",
+        "american",
+        "new",
+        "second",
+        "future",
+        "planned",
+        "operational",
+        "emea",
+        "us",
+        "u.s.",
+        "former",
+        "national",
+        "local",
+        "international",
+        "area",
+    )
+)
 
 
 def extract(chart: Chart, clauses: Clauses) -> Iterator[Draft]:
@@ -82,12 +112,18 @@ def extract(chart: Chart, clauses: Clauses) -> Iterator[Draft]:
                 yield from tell(org, mentions, sure * atoms[o].score)
     for group in clauses.groups:  # "is owned by Bolt and is headquartered in Oslo"
         if group.lemma in ("base", "headquarter", "locate") and group.passive and not group.negated and group.tense in ("present", "past"):
-            place = re.match(r"[a-z]+ (?:in|at|near) (?:the |downtown )?(?P<l>L)\b", chart.line[chart.offsets[group.head] :])
-            subject = clauses.subject(group) if place is not None else None
-            if place is None or subject is None or subject.sure < 0.6 or atoms[subject.index].code != "O" or atoms[subject.index].word in POSSESSIVE:
+            seat = re.match(r"[a-z]+ (?:in|at|near) (?:the |downtown )?(?P<l>L)\b", chart.line[chart.offsets[group.head] :])
+            subject = clauses.subject(group) if seat is not None else None
+            if (
+                seat is None
+                or subject is None
+                or subject.sure < 0.6
+                or atoms[subject.index].code != "O"
+                or atoms[subject.index].word in POSSESSIVE
+            ):
                 continue
             for org in organisations(chart, subject.index)[:1]:
-                yield from tell(org, atoms[chart.at(chart.offsets[group.head] + place.start("l"))].members, 0.8 * subject.sure)
+                yield from tell(org, atoms[chart.at(chart.offsets[group.head] + seat.start("l"))].members, 0.8 * subject.sure)
     yield from _headquarters(chart, clauses, tell)
     for m in NATIONAL.finditer(chart.line):
         o = chart.at(m.start("o"))

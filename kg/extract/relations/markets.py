@@ -14,7 +14,9 @@ from kg.extract.relations.parts import POSSESSIVE, draft, has_verb, organisation
 from kg.model import EntityType, Kind, Quantity, Unit
 
 RANKED = r"(?:(?:second|third|fourth|fifth|N) (?:- )?)?"
-SUPERLATIVE = rf"(?:{RANKED}(?:largest|biggest|most valuable|busiest|leading)|number N|number one|number two|top|dominant|leading|no \. \d|# ?\d|N)"
+SUPERLATIVE = (
+    rf"(?:{RANKED}(?:largest|biggest|most valuable|busiest|leading)|number N|number one|number two|top|dominant|leading|no \. \d|# ?\d|N)"
+)
 WHAT = r"(?:(?!(?:and|who|which|that|is|was|in|of|to|for|by|with|from|said|says) |, |\. )(?:[a-zFAQ-]+|&) ){0,9}?"
 HOLDER = (
     r"(?:provider|operator|company|player|developer|supplier|vendor|host|landlord|group|firm|utility|owner|maker|carrier|seller|platform|business|network|reit|service|giant|retailer|buyer|user|builder|telecom|telco"
@@ -30,26 +32,40 @@ SEEN = r"(?:considered |regarded as |seen as |known as |ranked as |ranked |descr
 
 DESCRIBED = (
     # the leading data centre operator in Asia
-    re.compile(rf"(?P<d>the |a |an |one of the )?(?P<w>{SUPERLATIVE}) (?P<t>{WHAT})(?:{HOLDER})?(?:{OF})?(?:(?<= )| ){SCOPE} (?:the )?(?:(?!F )[a-z]+ ){{0,3}}?(?P<l>L)\b"),
+    re.compile(
+        rf"(?P<d>the |a |an |one of the )?(?P<w>{SUPERLATIVE}) (?P<t>{WHAT})(?:{HOLDER})?(?:{OF})?(?:(?<= )| ){SCOPE} (?:the )?(?:(?!F )[a-z]+ ){{0,3}}?(?P<l>L)\b"
+    ),
     # Europe's largest data centre provider
     re.compile(rf"(?P<d>)(?P<l>L) 's (?P<w>{SUPERLATIVE}) (?P<t>{WHAT}){HOLDER}\b"),
     # the leader in cloud computing in China
-    re.compile(rf"(?P<d>the |a |an )(?P<w>(?:market |clear |global |undisputed |regional )?leader) (?P<t>)(?:in|of) (?:[a-zF&,-]+ ){{0,7}}?(?:in (?:the )?)?(?P<l>L)\b"),
+    re.compile(
+        r"(?P<d>the |a |an )(?P<w>(?:market |clear |global |undisputed |regional )?leader) (?P<t>)(?:in|of) (?:[a-zF&,-]+ ){0,7}?(?:in (?:the )?)?(?P<l>L)\b"
+    ),
 )
 TOPICAL = (
     # the world's largest chipmaker; the No. 1 managed cloud company; the leading provider of colocation
-    re.compile(rf"the (?:(?:world|industry|globe|nation|country) 's )?(?P<w>{SUPERLATIVE})(?: independent| global| pure - play)? (?P<t>(?:(?!L|P )[a-zFA&-]+ ){{0,6}}?)(?P<h>{HOLDER})(?= (?:[^\w\s]|and|in|of|with|by|that|which|is|was|has|for|on|across|O|said|will|to|as)|$)(?: of (?P<of>(?:(?!in |and |to |for )[a-zF&-]+ ?){{1,5}}))?(?! (?:in|on|across|of|for)\b)"),
+    re.compile(
+        rf"the (?:(?:world|industry|globe|nation|country) 's )?(?P<w>{SUPERLATIVE})(?: independent| global| pure - play)? (?P<t>(?:(?!L|P )[a-zFA&-]+ ){{0,6}}?)(?P<h>{HOLDER})(?= (?:[^\w\s]|and|in|of|with|by|that|which|is|was|has|for|on|across|O|said|will|to|as)|$)(?: of (?P<of>(?:(?!in |and |to |for )[a-zF&-]+ ?){{1,5}}))?(?! (?:in|on|across|of|for)\b)"
+    ),
     # the largest private foundation in the world
     re.compile(rf"the (?P<w>{SUPERLATIVE}) (?P<t>(?:(?!L|P )[a-zFA&-]+ ){{1,6}}?)(?P<h>)(?:in|of) the (?:world|industry|globe)\b"),
-    re.compile(r"(?:the )(?P<w>(?:market |global |world |industry |undisputed |clear )*leader) in (?:the )?(?P<t>(?:(?!the |in |for |with |by |to |that |who |which |enabling |of )(?:[a-zF&-]+) ){1,7}?)(?P<h>)(?=[^\w\s-]|in |for |with |by |to |that |who |which |enabling |is |has |market\b|$)"),
+    re.compile(
+        r"(?:the )(?P<w>(?:market |global |world |industry |undisputed |clear )*leader) in (?:the )?(?P<t>(?:(?!the |in |for |with |by |to |that |who |which |enabling |of )(?:[a-zF&-]+) ){1,7}?)(?P<h>)(?=[^\w\s-]|in |for |with |by |to |that |who |which |enabling |is |has |market\b|$)"
+    ),
 )
-RANKS = re.compile(r"\b(?P<o>O) (?:[a-z]+ )?(?:ranks?|ranked|placed|places|is ranked) (?P<w>first|second|third|fourth|fifth|N|number one|number two)\b(?: [a-z-]+){0,6}? in (?:the )?(?P<l>L)\b")
-DOMINATES = re.compile(r"\b(?P<o>O) (?:, )?(?:which |that )?(?:[a-z]+ )?(?:leads|dominates|tops) (?:the )?(?P<w>[a-z]*) ?(?P<l>[LA]) (?:'s )?(?:[a-zF-]+ ){0,4}market\b")
+RANKS = re.compile(
+    r"\b(?P<o>O) (?:[a-z]+ )?(?:ranks?|ranked|placed|places|is ranked) (?P<w>first|second|third|fourth|fifth|N|number one|number two)\b(?: [a-z-]+){0,6}? in (?:the )?(?P<l>L)\b"
+)
+DOMINATES = re.compile(
+    r"\b(?P<o>O) (?:, )?(?:which |that )?(?:[a-z]+ )?(?:leads|dominates|tops) (?:the )?(?P<w>[a-z]*) ?(?P<l>[LA]) (?:'s )?(?:[a-zF-]+ ){0,4}market\b"
+)
 WITH = re.compile(
     r"\b(?P<o>O) (?:, )?(?:[a-z']+ ){0,6}?(?:has|had|held|holds|with|commands|controls|controlled|accounts? for|accounted for|captured|took|owns|hold|commanded) (?:[a-z]+ ){0,3}?(?P<q>Q) (?:- )?(?:[a-z]+ ){0,3}?"
     r"(?:market share|share|of the)(?P<t>(?: [a-zF-]+){0,6}?)(?: (?:in|of) (?:the )?)? ?(?P<l>[LA])?\b"
 )
-OWN = re.compile(r"\b(?P<o>O) 's (?P<q>Q) (?:- )?(?:market )?share (?:of|in) (?:the )?(?P<t>(?:[a-zF]+ ){0,5}?market)?(?: ?(?:in|of) (?P<l>L))?")
+OWN = re.compile(
+    r"\b(?P<o>O) 's (?P<q>Q) (?:- )?(?:market )?share (?:of|in) (?:the )?(?P<t>(?:[a-zF]+ ){0,5}?market)?(?: ?(?:in|of) (?P<l>L))?"
+)
 # "… the 22% of Microsoft's Azure and the 11% held by Google Cloud", "followed by Azure with 22%"
 OTHERS = (
     re.compile(r"\bQ (?:of|held by|for|at|by) (?:O 's )?(?P<o>O)\b(?! (?:[a-z]+ )?(?:[a-z]+ )?'s O)"),
@@ -74,7 +90,6 @@ def extract(chart: Chart, clauses: Clauses, memory: Memory) -> Iterator[Draft]:
 
 def _described(chart: Chart, clauses: Clauses) -> Iterator[Draft]:
     """A superlative that says of whom: before it, behind it, or by the verb "is"."""
-    atoms = chart.atoms
     told: set[int] = set()
     for pattern in DESCRIBED:
         for m in pattern.finditer(chart.line):
@@ -100,7 +115,7 @@ def _described(chart: Chart, clauses: Clauses) -> Iterator[Draft]:
             label = (m.groupdict().get("of") or m.group("t")).strip().replace(" - ", "-").replace("F", "data center")
             label = re.sub(r"^(?:and|&|-) | (?:and|&|-)$", "", label)
             rank = _rank(m.group("w"), chart, chart.at(m.start("w")))
-            if not label or re.search(r"-[a-z]+$", label) and chart.line[m.end() :].lstrip().startswith(","):
+            if not label or (re.search(r"-[a-z]+$", label) and chart.line[m.end() :].lstrip().startswith(",")):
                 continue  # "the leader in high-security, …": cut in the midst
             place = _meant(chart, m.group()) or _behind(chart, m.end())
             for org in holders[:1]:
@@ -160,9 +175,18 @@ def _holders(chart: Chart, clauses: Clauses, m: re.Match[str]) -> tuple[list[int
             return organisations(chart, at)[:1], 0.75
     i = chart.at(m.start())
     verb = next((g for g in reversed(clauses.groups) if g.head < i), None)
-    if verb is None or verb.negated or verb.lemma not in ("be", "become", "remain", "rank") or verb.head < i - 6 or AMONG.search(chart.words(verb.head, i)):
+    if (
+        verb is None
+        or verb.negated
+        or verb.lemma not in ("be", "become", "remain", "rank")
+        or verb.head < i - 6
+        or AMONG.search(chart.words(verb.head, i))
+    ):
         verb = None
-        link = re.search(r"\b(?:is|remains|became|was|be|become|are|as) (?:now |also |still |already |by far |by a wide margin |currently )*(?:the )?$", before)
+        link = re.search(
+            r"\b(?:is|remains|became|was|be|become|are|as) (?:now |also |still |already |by far |by a wide margin |currently )*(?:the )?$",
+            before,
+        )
         if link is None:
             return [], 0.0
         at = chart.at(link.start())
@@ -204,7 +228,11 @@ def _shares(chart: Chart) -> Iterator[Draft]:
         for m in pattern.finditer(chart.line):
             at = chart.at(m.start("q"))
             quantity = chart.atoms[at].quantity
-            if quantity is None or quantity.unit is not Unit.PERCENT or re.search(r"\b(?:stake|shareholding|shares|stock)\b", chart.line[m.start() : m.end() + 12]):
+            if (
+                quantity is None
+                or quantity.unit is not Unit.PERCENT
+                or re.search(r"\b(?:stake|shareholding|shares|stock)\b", chart.line[m.start() : m.end() + 12])
+            ):
                 continue
             if "share" not in m.group() and "market" not in chart.line[m.start() : m.end() + 25]:
                 continue
@@ -224,9 +252,9 @@ def _shares(chart: Chart) -> Iterator[Draft]:
         return
     for pattern in OTHERS:
         for m in pattern.finditer(chart.line):
-            at = next((j for j in range(chart.at(m.start()), chart.at(m.end() - 1) + 1) if chart.atoms[j].code == "Q"), None)
-            quantity = chart.atoms[at].quantity if at is not None else None
-            if at is None or at in used or quantity is None or quantity.unit is not Unit.PERCENT:
+            at = next((j for j in range(chart.at(m.start()), chart.at(m.end() - 1) + 1) if chart.atoms[j].code == "Q"), -1)
+            quantity = chart.atoms[at].quantity if at >= 0 else None
+            if at in used or quantity is None or quantity.unit is not Unit.PERCENT:
                 continue
             for org in organisations(chart, chart.at(m.start("o")))[:1]:
                 if org not in used:

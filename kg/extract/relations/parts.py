@@ -11,9 +11,7 @@ from kg.model import EntityType
 
 POSSESSIVE = frozenset(("its", "their", "our"))
 NOUNS_TOO = frozenset(
-    "based headquartered leading operating building computing hosting networking trading holding mining marketing publishing listed backed owned focused managed "
-    "engineering consulting processing manufacturing power network lease supply design store market cloud growing run led fast supporting advertising shipping "
-    "financing lending training gaming streaming emerging developing pioneering located used state private public financial".split()
+    ["based", "headquartered", "leading", "operating", "building", "computing", "hosting", "networking", "trading", "holding", "mining", "marketing", "publishing", "listed", "backed", "owned", "focused", "managed", "engineering", "consulting", "processing", "manufacturing", "power", "network", "lease", "supply", "design", "store", "market", "cloud", "growing", "run", "led", "fast", "supporting", "advertising", "shipping", "financing", "lending", "training", "gaming", "streaming", "emerging", "developing", "pioneering", "located", "used", "state", "private", "public", "financial"]
 )
 
 

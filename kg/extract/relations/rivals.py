@@ -29,7 +29,12 @@ COMPETE = (
         0.75,
     ),
     # Telecity will buy Irish rival Data Electronics; Acme, like its rivals Bolt and Core
-    (re.compile(r"\b(?P<a>O) (?:'s )?(?:[a-zAL,-]+ ){0,12}?(?:rival|competitor)s? (?:, |such as |like |including |are |is |include |at |and )?(?:the )?(?P<b>O)\b"), 0.7),
+    (
+        re.compile(
+            r"\b(?P<a>O) (?:'s )?(?:[a-zAL,-]+ ){0,12}?(?:rival|competitor)s? (?:, |such as |like |including |are |is |include |at |and )?(?:the )?(?P<b>O)\b"
+        ),
+        0.7,
+    ),
     (
         re.compile(
             rf"\b(?P<a>O) (?:[a-z ,]+ )?{ADVERBS}(?:takes on|taking on|take on|took on|challenges|challenging|challenge|catch up with|catch up to|battling|battles|facing off against|going up against|goes up against|pitted against|take market share from|compete with|running after) "
@@ -43,11 +48,21 @@ COMPETE = (
         ),
         0.8,
     ),
-    (re.compile(rf"\b(?P<a>O) 's (?:[a-z]+ ){{0,2}}?{RIVALS} (?:[a-z]+ )?(?:include|are|such as|like|is|in L are|in L include) (?:[a-z]+ ){{0,3}}?(?P<b>O)\b"), 0.85),
+    (
+        re.compile(
+            rf"\b(?P<a>O) 's (?:[a-z]+ ){{0,2}}?{RIVALS} (?:[a-z]+ )?(?:include|are|such as|like|is|in L are|in L include) (?:[a-z]+ ){{0,3}}?(?P<b>O)\b"
+        ),
+        0.85,
+    ),
     (re.compile(rf"\b{RIVALS} (?:to|of|for) (?P<a>O) (?:, )?(?:such as|like|including|include|are|is) (?P<b>O)\b"), 0.75),
     # Telehouse, its largest rival; Azure, AWS's main competitor
     (re.compile(r"\b(?P<b>O) , (?:the )?(?P<a>O|its) (?:'s )?(?:[a-zA-]+ ){0,3}?(?:rival|competitor|challenger)\b(?! (?:in|to) O)"), 0.75),
-    (re.compile(r"\b(?P<b>O) , (?:an?|the|another) (?:[a-zAL-]+ ){0,4}?(?:rival|competitor|challenger) (?:of|to) (?:[a-z]+ )?(?P<a>O)\b"), 0.8),
+    (
+        re.compile(
+            r"\b(?P<b>O) , (?:an?|the|another) (?:[a-zAL-]+ ){0,4}?(?:rival|competitor|challenger) (?:of|to) (?:[a-z]+ )?(?P<a>O)\b"
+        ),
+        0.8,
+    ),
     (re.compile(r"\b(?:rivalry|battle|contest|race|competition) between (?P<a>O) and (?P<b>O)\b"), 0.75),
 )
 BETWEEN = re.compile(r"\b(?:rivalry|battle|contest|race|competition) between (?P<ab>O)\b")

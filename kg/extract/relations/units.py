@@ -28,7 +28,10 @@ def frames() -> tuple[tuple[re.Pattern[str], float], ...]:
     mods = MODIFIERS
     rows: list[tuple[str, float]] = [
         # Aliyun, a unit of Alibaba; Aliyun, the cloud computing arm of the e-commerce group Alibaba
-        (rf"(?P<u>O) {WHO}(?:(?:an?|the|its|part|one of the|wholly|indirect|fully) )+{mods}{{0,7}}?{UNIT} (?:company )?of {mods}{{0,7}}?(?P<p>O)\b", 0.9),
+        (
+            rf"(?P<u>O) {WHO}(?:(?:an?|the|its|part|one of the|wholly|indirect|fully) )+{mods}{{0,7}}?{UNIT} (?:company )?of {mods}{{0,7}}?(?P<p>O)\b",
+            0.9,
+        ),
         (rf"(?P<u>O) {WHO}(?:an? )?part of (?:the )?{mods}{{0,6}}?(?P<p>O)\b(?! 's)", 0.75),
         # Acme, a member of the Bolt Group
         (rf"(?P<u>O) {WHO}(?:an? |the )?(?:[a-z]+ ){{0,2}}?(?:member|part) of the (?P<p>O) (?:group|family)\b", 0.85),
@@ -37,7 +40,10 @@ def frames() -> tuple[tuple[re.Pattern[str], float], ...]:
         # Aliyun, the Alibaba unit
         (rf"(?P<u>O) (?:, |\( )(?:an?|the) (?:A )?(?P<p>O)(?: 's)?(?! -) {mods}{{0,3}}?(?:{UNIT}|company|business|startup)\b(?! 's)", 0.75),
         # a subsidiary of Luxottica, EyeMed administers …; a subsidiary of the company called Turner
-        (rf"(?:an? |the |its ){mods}{{0,5}}?{UNIT} (?:of|for) {mods}{{0,6}}?(?P<p>O) , (?:an? {mods}{{1,4}}?(?:called|named|known as) )?(?P<u>O)\b(?! (?:and|,))", 0.75),
+        (
+            rf"(?:an? |the |its ){mods}{{0,5}}?{UNIT} (?:of|for) {mods}{{0,6}}?(?P<p>O) , (?:an? {mods}{{1,4}}?(?:called|named|known as) )?(?P<u>O)\b(?! (?:and|,))",
+            0.75,
+        ),
         (r"(?P<u>O) (?:, )?(?:which |that )?(?:belongs|belonging|belonged) to (?:[a-zA'-]+ ){0,4}?(?P<p>O)\b", 0.85),
         # the Energy Transition arm of EnCap
         (rf"the (?P<u>O) {UNIT} of {mods}{{0,4}}?(?P<p>O)\b", 0.75),
@@ -52,15 +58,24 @@ def frames() -> tuple[tuple[re.Pattern[str], float], ...]:
             r"(?:owned|majority - owned|wholly - owned) by (?:[a-zAL'-]+ ){0,5}?(?P<p>O)\b",
             0.85,
         ),
-        (r"(?P<u>O) (?:, )?(?:which |who )?(?:is |are )(?:now )?(?:majority |wholly )?(?:controlled|held) by (?:[a-zAL'-]+ ){0,5}?(?P<p>O)\b", 0.75),
+        (
+            r"(?P<u>O) (?:, )?(?:which |who )?(?:is |are )(?:now )?(?:majority |wholly )?(?:controlled|held) by (?:[a-zAL'-]+ ){0,5}?(?P<p>O)\b",
+            0.75,
+        ),
         (r"(?P<p>O) - (?:owned|controlled) (?:[a-zALF-]+ ){0,5}?(?P<u>O)\b", 0.85),
         (
             r"(?P<p>O) (?:, )?(?:which |that )?(?:also |now |already )?(?:owns|owned|controls|is the (?:majority )?owner of|is the parent(?: company)? of) (?:Q of |all of |the )?"
             r"(?:(?!and |or |with |in |which |stake |minority |by )[a-zAL-]+ ){0,4}?(?P<u>O)\b(?! 's)",
             0.7,
         ),
-        (r"(?P<u>O) 's (?:[a-zA]+ )?(?:parent|owner|parent company|majority owner|parent group|holding company|corporate parent) (?:, |company |firm )?(?P<p>O)\b", 0.85),
-        (r"(?P<u>O) (?:, )?(?:(?:announced|said|reported|its|a) ){0,2}(?:by |from |its )?(?:[a-zA]+ )?(?:parent|owner|parent company|majority owner) (?:, |company )?(?P<p>O)\b", 0.7),
+        (
+            r"(?P<u>O) 's (?:[a-zA]+ )?(?:parent|owner|parent company|majority owner|parent group|holding company|corporate parent) (?:, |company |firm )?(?P<p>O)\b",
+            0.85,
+        ),
+        (
+            r"(?P<u>O) (?:, )?(?:(?:announced|said|reported|its|a) ){0,2}(?:by |from |its )?(?:[a-zA]+ )?(?:parent|owner|parent company|majority owner) (?:, |company )?(?P<p>O)\b",
+            0.7,
+        ),
         (r"(?P<p>O) , (?:the |its )?(?P<u>O) 's (?:[a-z]+ )?(?:parent|owner|parent company|majority owner)\b", 0.8),
         (
             r"(?P<p>O) (?:, |is |was |\( |– |also )*(?:an? |the )?(?:[a-zA]+ )?(?:parent|parent company|corporate parent|majority owner|owner|parent firm) (?:company )?(?:of|to|for|behind) (?:the )?(?:[a-zAF-]+ ){0,8}?(?P<u>O)\b(?! (?:deposit|mine|project|site|plant|campus|building|property|tower|park|name|trademark)s?\b)",
@@ -72,11 +87,20 @@ def frames() -> tuple[tuple[re.Pattern[str], float], ...]:
         ),
         (r"(?<!is )(?<!also )(?<!, )the (?:parent|parent company|owner) of (?P<u>O) , (?P<p>O)\b(?! (?:and|,))", 0.7),
         # Lumen is a film channel owned by Acme; Acme operates Bolt as a wholly owned subsidiary
-        (r"(?P<u>O) (?:is |was |, )(?:an? |the )(?:[a-zALF,-]+ ){1,12}?owned (?:and operated )?by (?:the )?(?:[a-zA-]+ ){0,4}?(?P<p>O)\b", 0.8),
+        (
+            r"(?P<u>O) (?:is |was |, )(?:an? |the )(?:[a-zALF,-]+ ){1,12}?owned (?:and operated )?by (?:the )?(?:[a-zA-]+ ){0,4}?(?P<p>O)\b",
+            0.8,
+        ),
         (rf"(?P<p>O) (?:[a-z]+ ){{1,4}}?(?P<u>O) as (?:an? |its ){mods}{{0,4}}?{UNIT}\b(?! of)", 0.75),
         (r"makes? (?P<p>O) the (?:majority |sole |new |biggest )*(?:owner|shareholder) of (?P<u>O)\b", 0.8),
-        (r"(?P<p>O) (?:[a-z]+ )?(?:holds|owns|has|took|retains|still holds) (?:an? )?(?:majority|controlling) (?:stake|interest|share|shareholding) in (?P<u>O)\b", 0.8),
-        (r"(?P<u>O) (?:[a-zDA]+ ){0,5}?by (?P<p>O) , which (?:still |also )?(?:holds|owns|has|retains) (?:an? |the )?(?:majority|controlling)", 0.7),
+        (
+            r"(?P<p>O) (?:[a-z]+ )?(?:holds|owns|has|took|retains|still holds) (?:an? )?(?:majority|controlling) (?:stake|interest|share|shareholding) in (?P<u>O)\b",
+            0.8,
+        ),
+        (
+            r"(?P<u>O) (?:[a-zDA]+ ){0,5}?by (?P<p>O) , which (?:still |also )?(?:holds|owns|has|retains) (?:an? |the )?(?:majority|controlling)",
+            0.7,
+        ),
         (r"(?P<u>O) (?:, )?(?:an? )?(?:[a-z]+ ){0,4}?portfolio company of (?P<p>O)\b", 0.85),
         (rf"(?P<p>O)(?<=O) (?P<u>O) {mods}{{0,3}}?(?:business|shell company|holding company|brand|company)\b", 0.6),
     ]
@@ -84,14 +108,20 @@ def frames() -> tuple[tuple[re.Pattern[str], float], ...]:
 
 
 # Microsoft's Azure: only where both are known, since a product, a board, a prize is possessed in the same way
-POSSESSED = re.compile(r"\b(?P<p>O) 's (?P<u>O)\b(?= (?:,|\.|;|will|has|have|is|was|said|says|to|which|in|for|by|from|can|plans|also|announced|opened|launched)\b|$| [,.;])")
+POSSESSED = re.compile(
+    r"\b(?P<p>O) 's (?P<u>O)\b(?= (?:,|\.|;|will|has|have|is|was|said|says|to|which|in|for|by|from|can|plans|also|announced|opened|launched)\b|$| [,.;])"
+)
 SHARE = (
     # G42 owns 60 percent of Khazna; Brockton holds a 51 percent stake in Virtus
-    re.compile(r"\b(?P<p>O) (?:, [^;.]{1,40} , )?(?:now |also |still |currently |already )?(?:owns|holds|has|controls|retains|holding|owning) (?:an? |about |around |roughly )?(?P<q>Q) (?:- )?(?:stake |share |interest |shareholding |ownership )?(?:of|in) (?:the )?(?:[a-z]+ )?(?P<u>O)\b"),
+    re.compile(
+        r"\b(?P<p>O) (?:, [^;.]{1,40} , )?(?:now |also |still |currently |already )?(?:owns|holds|has|controls|retains|holding|owning) (?:an? |about |around |roughly )?(?P<q>Q) (?:- )?(?:stake |share |interest |shareholding |ownership )?(?:of|in) (?:the )?(?:[a-z]+ )?(?P<u>O)\b"
+    ),
     re.compile(r"\b(?P<u>O) (?:, )?(?:which |that )?(?:is |are )?(?P<q>Q) (?:- )?(?:owned|held|controlled) by (?P<p>O)\b"),
     re.compile(r"\b(?P<u>O) , in which (?P<p>O) (?:holds|owns|has) (?:an? )?(?P<q>Q)"),
 )
-REMAINING = re.compile(r"\b(?:remaining|other|rest) (?P<q>Q )?(?:of O |stake |share |shares )?(?:is|was|are|remains) (?:owned|held|retained|controlled) by (?P<p>O)\b")
+REMAINING = re.compile(
+    r"\b(?:remaining|other|rest) (?P<q>Q )?(?:of O |stake |share |shares )?(?:is|was|are|remains) (?:owned|held|retained|controlled) by (?P<p>O)\b"
+)
 HOLDS = re.compile(r"\b(?:owns|owned|holds|held|has|controls|controlled)\b")
 UNNAMED = re.compile(r"\b(?:former|formerly|sold|shares|stock|minority|rival|competitor|against|unlike)\b")
 
@@ -114,7 +144,7 @@ def extract(chart: Chart, memory: Memory) -> Iterator[Draft]:
             if (len(ps) > 1 and sure < 0.8) or UNNAMED.search(inner):
                 continue
             possessive = atoms[unit].reference and atoms[unit].word in POSSESSIVE
-            if possessive and not ("parent" in inner or "owner" in inner) or (possessive and parent in parents):
+            if (possessive and not ("parent" in inner or "owner" in inner)) or (possessive and parent in parents):
                 continue
             stake = _stake(chart, unit, parent)
             if stake and Decimal(str(stake["stake"])) <= HALF and HOLDS.search(inner):
@@ -134,14 +164,14 @@ def extract(chart: Chart, memory: Memory) -> Iterator[Draft]:
                     yield draft(chart, u, "unitOf", p, {}, 0.7, "relations.unit")
     for pattern in SHARE:
         for m in pattern.finditer(chart.line):
-            stake = chart.atoms[chart.at(m.start("q"))].quantity
-            if stake is None or stake.unit is not Unit.PERCENT or stake.number <= HALF:
+            held = chart.atoms[chart.at(m.start("q"))].quantity
+            if held is None or held.unit is not Unit.PERCENT or held.number <= HALF:
                 continue
             for u in organisations(chart, chart.at(m.start("u")))[:1]:
                 for p in organisations(chart, chart.at(m.start("p")))[:1]:
                     if u != p and (u, p) not in told:
                         told.add((u, p))
-                        yield draft(chart, u, "unitOf", p, {"stake": stake.number}, 0.8, "relations.unit")
+                        yield draft(chart, u, "unitOf", p, {"stake": held.number}, 0.8, "relations.unit")
     yield from _the_unit(chart, told)
 
 

@@ -6,6 +6,7 @@ A phrase collects what stands inside it (sum, power, count, place, owner) and wh
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from functools import cache
 
@@ -20,6 +21,7 @@ OLD = frozenset(["existing", "current", "operational", "operating"])
 STOP = frozenset(WORDS["stop"])
 ADJECTIVES = frozenset(WORDS["adjectives"])
 PLANNED = frozenset(["planned", "proposed", "future", "upcoming", "forthcoming", "prospective", "potential"])
+OTHER_KINDS = frozenset(WORDS["other_kinds"])
 PLURAL = re.compile(r"(?:s|campuses|facilities|halls|headquarters)$")
 
 
@@ -81,8 +83,18 @@ def strong_phrases() -> frozenset[str]:
     return frozenset(p for kind in table("facilities")["strong"].values() for p in kind)
 
 
-def mark_facilities(atoms: list[Atom], verb_words: frozenset[str]) -> list[Atom]:
-    """Draws each facility phrase, with what stands before its head, into one `F` atom."""
+Named = Callable[[Atom, bool], bool]
+
+
+def _never(atom: Atom, owned: bool) -> bool:
+    return False
+
+
+def mark_facilities(atoms: list[Atom], verb_words: frozenset[str], is_name: Named = _never) -> list[Atom]:
+    """Draws each facility phrase, with what stands before its head, into one `F` atom.
+
+    ``is_name(atom, owned)`` tells whether an organisation before a head is the facility's own name.
+    """
     heads, longest, pointing_only, compound, others = _heads()
     out: list[Atom] = []
     i, n = 0, len(atoms)
@@ -104,6 +116,10 @@ def mark_facilities(atoms: list[Atom], verb_words: frozenset[str]) -> list[Atom]
             head_word = atoms[end].word
             end += 1
         region = kind is None and head_word.startswith(("region", "zone"))
+        if region and end + 1 < n and atoms[end].word == "of" and atoms[end + 1].code == "L":  # "the Amazon region of Pará"
+            out += atoms[i:end]
+            i = end
+            continue
         if (
             kind is None
             and head_word in ("facility", "facilities")
@@ -127,7 +143,7 @@ def mark_facilities(atoms: list[Atom], verb_words: frozenset[str]) -> list[Atom]
             out += atoms[i:end]
             i = end
             continue
-        phrase, first = _collect(out, verb_words)
+        phrase, first = _collect(out, verb_words, is_name)
         phrase.kind = kind
         phrase.plural = bool(PLURAL.search(head_word)) and head_word not in ("campus", "complex", "headquarters")
         if region:
@@ -144,6 +160,10 @@ def mark_facilities(atoms: list[Atom], verb_words: frozenset[str]) -> list[Atom]
         ):
             out.append(atoms[i])
             i += 1
+            continue
+        if phrase.kind is None and phrase.words & OTHER_KINDS:  # "the business park", "its office building"
+            out += atoms[i:end]
+            i = end
             continue
         start = out[first].start if first < len(out) else atoms[i].start
         del out[first:]
@@ -175,7 +195,7 @@ def _goes_on(atom: Atom, verb_words: frozenset[str], others: frozenset[str]) -> 
     return not closed and not word.endswith(("ing", "ed", "ly"))
 
 
-def _collect(row: list[Atom], verb_words: frozenset[str]) -> tuple[Facility, int]:
+def _collect(row: list[Atom], verb_words: frozenset[str], is_name: Named) -> tuple[Facility, int]:
     """Reads leftwards from the end of ``row`` what belongs to the phrase; returns it and where it begins."""
     phrase = Facility(None)
     words: set[str] = set()
@@ -205,6 +225,10 @@ def _collect(row: list[Atom], verb_words: frozenset[str]) -> tuple[Facility, int
         elif atom.code == "O":
             if atom.glue and not (j + 1 < len(row) and row[j + 1].word == "'s"):
                 break
+            if is_name(atom, _owned(row, j, verb_words)):
+                phrase.name = phrase.name or atom.members[0].text
+                j -= 1
+                continue
             phrase.owner = atom
             j -= 1
             determined = True
@@ -263,6 +287,14 @@ def _collect(row: list[Atom], verb_words: frozenset[str]) -> tuple[Facility, int
     phrase.existing = bool(words & OLD)
     phrase.more = bool(words & {"another", "additional", "new", "more", "further", "second"}) or phrase.ordinal
     return phrase, first
+
+
+def _owned(row: list[Atom], j: int, verb_words: frozenset[str]) -> bool:
+    """Whether an owner stands before a name: "Acme's flagship Hyperion", "its Hyperion"."""
+    k = j - 1
+    while k > max(0, j - 4) and row[k].code == "w" and row[k].word.isalpha() and row[k].word not in STOP | DETERMINERS | verb_words:
+        k -= 1
+    return k >= 0 and (row[k].word in ("'s", "'", "its", "their", "our") or (row[k].reference and row[k].code == "O"))
 
 
 def _adjective_comma(row: list[Atom], j: int, verb_words: frozenset[str]) -> bool:

@@ -7,6 +7,9 @@ from dataclasses import dataclass, field
 from kg.extract.draft import Draft
 from kg.model import EntityType, Kind, Reading
 
+SURE_NAME = 0.65
+"""How sure the best mention of what a document is about must be that it is an organisation."""
+
 
 @dataclass(slots=True)
 class SiteMemory:
@@ -70,9 +73,11 @@ class Memory:
 def topic_of(reading: Reading) -> int | None:
     """The organisation that a document is most about: often named, in the title, early."""
     weight: dict[int, float] = {}
+    best: dict[int, float] = {}
     lead = len(reading.document.title) + 400
     for m in reading.mentions:
         if m.type is EntityType.ORGANIZATION and m.kind is Kind.NAME and m.score >= 0.5:
             for r in m.referents:
+                best[r] = max(best.get(r, 0.0), m.score)
                 weight[r] = weight.get(r, 0.0) + 1.0 + (2.0 if m.start < len(reading.document.title) else 1.0 if m.start < lead else 0.0)
-    return max(weight, key=lambda r: (weight[r], -r), default=None)
+    return max((r for r in weight if best[r] >= SURE_NAME), key=lambda r: (weight[r], -r), default=None)

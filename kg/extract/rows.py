@@ -6,10 +6,12 @@ from __future__ import annotations
 import itertools
 import re
 from collections.abc import Iterable, Iterator
+from functools import partial
 
 from kg.extract.chart import Atom, Chart, code_of
 from kg.extract.described import mark_described
 from kg.extract.facility import mark_facilities, strong_phrases
+from kg.extract.site_names import is_site_name
 from kg.extract.stand_ins import mark_pronouns
 from kg.extract.verbs import verb_words
 from kg.model import EntityType, Kind, Mention, Reading, Sentence, Token
@@ -196,7 +198,7 @@ def chart_of(reading: Reading, sentence: Sentence, number: int, mentions: list[M
     atoms = mark_described(reading, number, chain_places(atoms, reading))
     for code in ("L", "O"):
         atoms = join_lists(atoms, code)
-    atoms = mark_pronouns(mark_facilities(atoms, verb_words()))
+    atoms = mark_pronouns(mark_facilities(atoms, verb_words(), partial(is_site_name, reading)))
     return Chart(reading, sentence, atoms, number).render()
 
 

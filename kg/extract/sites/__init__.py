@@ -16,7 +16,8 @@ from kg.extract.draft import Draft, date_of, of_type, power_qualifiers
 from kg.extract.facility import Facility, phrase_of
 from kg.extract.memory import Memory, SiteMemory
 from kg.extract.sites.figures import figures
-from kg.extract.sites.places import is_attached, places_of
+from kg.extract.sites.names import name_of
+from kg.extract.sites.places import attached, places_of
 from kg.extract.sites.role import Role, role_of
 from kg.extract.sites.stage import stage_detail, stage_of, verdict
 from kg.extract.sites.verb_stages import as_subject
@@ -158,7 +159,10 @@ def _tell(
     kind = phrase.kind
     follows = False
     site: SiteMemory | None = None
-    there = is_attached(chart, f)
+    at = attached(chart, f)
+    there = at is not None
+    if at is not None and not places:
+        places = places_of(chart, clauses, at, phrase_of(chart.atoms[at]), role)  # "a building at its campus in Oslo"
     if not places and (phrase.pointing or phrase.ordinal or there or (role.is_subject and not phrase.plural)):
         site = memory.pointed(chart.number, agents, phrase.plural)
         if site is None and there:
@@ -178,11 +182,17 @@ def _tell(
         if not memory.about_facilities:
             return
         sure *= 0.9
+    if stage == "builds" and follows and site is not None and role.verb is not None and role.verb.lemma == "develop":
+        stage = "follows"  # "is being developed by Acme" says no more than that it is Acme's
     if stage == "follows":
-        stage = next((stage_of(d.predicate) for d in (site.drafts if site else [])), "operates")
+        told_before = site.drafts or site.pending if site else []
+        stage = next((stage_of(d.predicate) for d in told_before), "operates")
     q = figures(chart, clauses, f, phrase, role, stage)
     if considered:
         q["status"] = "considered"
+    name = name_of(chart, f, phrase, chart.line.count("F") == 1) if not phrase.plural else None
+    if name:
+        q["site"] = name
     detail = stage_detail(role, stage)
     if detail:
         q["stage"] = detail

@@ -29,7 +29,7 @@ LISTED = re.compile(  # "in four African countries: Kenya, …"
     r" (?::|—|–|--?|\(|, namely|, which are) (?:the )?L\b"
 )
 BRACKETED = re.compile(r"F (?:[a-z]+ ){0,2}?\( (?:the )?L\b")
-CHOOSING = frozenset(("choose", "pick", "select", "tap", "eye", "target", "consider"))
+CHOOSING = frozenset(("buy", "acquire", "purchase", "choose", "pick", "select", "tap", "eye", "target", "consider"))
 
 
 def places_of(chart: Chart, clauses: Clauses, f: int, phrase: Facility, role: Role) -> list[tuple[int, Decimal | None]]:
@@ -68,7 +68,11 @@ def places_of(chart: Chart, clauses: Clauses, f: int, phrase: Facility, role: Ro
             before = atoms[j - 1].word if atoms[j - 1].code == "w" else ""
             ahead = " ".join(x.word for x in atoms[max(f, j - 5) : j] if x.code == "w")
             prep = next((w for w in reversed(ahead.split()) if w in prepositions or w in ("of", "by", "against", "with")), "")
-            if ahead.endswith((" based in", "headquartered in")) or (re.search(r"\boutside(?: of)?(?: the)?$", ahead) and _is_country(chart, a)):
+            if (
+                ahead.endswith((" based in", "headquartered in"))
+                or (re.search(r"\boutside(?: of)?(?: the)?$", ahead) and _is_country(chart, a))
+                or _suburb(atoms, j)
+            ):
                 pass  # "is built by Acme, based in Spain"; "its first outside the United States"
             elif a.reference and a.word in ("there", "here") and not seen_place:
                 take(a, count)
@@ -102,6 +106,8 @@ def places_of(chart: Chart, clauses: Clauses, f: int, phrase: Facility, role: Ro
             ) and not seen_place:
                 take(a, count)
                 seen_place = True
+        elif a.code == "O" and atoms[j - 1].word == "by" and j + 1 < len(atoms) and atoms[j + 1].word == ",":
+            break  # "by Acme, a company that has built in Spain"
         elif (j in clauses.at_head and _next_predicate(clauses, j, role)) or a.code == "F":
             break
         j += 1
@@ -117,15 +123,21 @@ def places_of(chart: Chart, clauses: Clauses, f: int, phrase: Facility, role: Ro
     return found
 
 
-def is_attached(chart: Chart, f: int) -> bool:
-    """Whether the facility stands at one told before: "a second data center at the site"."""
+def attached(chart: Chart, f: int) -> int | None:
+    """The facility told before at which this one stands: "a second data center at the site"."""
     m = ATTACHED.match(chart.line, chart.offsets[f])
-    return m is not None and phrase_of(chart.atoms[chart.at(m.end() - 1)]).pointing
+    at = chart.at(m.end() - 1) if m is not None else None
+    return at if at is not None and phrase_of(chart.atoms[at]).pointing else None
 
 
 def clause_stop(clauses: Clauses, f: int, role: Role) -> int:
     """Where the clause ends in which the facility is told of, its own or that of the verb behind it."""
     return max(clauses.end(f), clauses.end(role.verb.head)) if role.verb is not None and role.verb.head > f else clauses.end(f)
+
+
+def _suburb(atoms: list[Atom], j: int) -> bool:
+    """ "in a southern Dallas suburb": not Dallas."""
+    return j + 1 < len(atoms) and atoms[j + 1].code == "w" and atoms[j + 1].word in ("suburb", "suburbs", "exurb", "neighbor")
 
 
 def _is_country(chart: Chart, place: Atom) -> bool:

@@ -47,7 +47,7 @@ def verdict(
     elif verb is not None and role.is_subject:
         stage, sure = as_subject(chart, clauses, verb, phrase)
     elif verb is not None:
-        stage = as_object(verb, noun, plan, build, opening, phrase, chart, role)
+        stage = as_object(verb, noun, plan, build, opening, phrase, chart, clauses, role)
         if stage is None and verb.lemma in ("say", "be"):
             stage = None
     if stage is None and noun in plan and role.owner is not None and "no" not in role.path:

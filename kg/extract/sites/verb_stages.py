@@ -80,6 +80,26 @@ def as_subject(chart: Chart, clauses: Clauses, verb: VerbGroup, phrase: Facility
     return None, 0.0
 
 
+def words_behind(chart: Chart, verb: VerbGroup) -> list[str]:
+    return [a.word for a in chart.atoms[verb.head + 1 : verb.head + 8] if a.code == "w"]
+
+
+def _project_under_way(chart: Chart, clauses: Clauses, verb: VerbGroup) -> bool:
+    """ "is undertaking a $25bn project to build a campus": what is under way is being built."""
+    atoms = chart.atoms
+    if verb.tense != "infinitive" or not verb.first or atoms[verb.first - 1].word not in ("project", "programme", "program", "effort"):
+        return False
+    before = next((g for g in reversed(clauses.groups) if g.head < verb.first), None)
+    return before is not None and before.tense == "progressive" and before.lemma in ("undertake", "lead", "run", "pursue", "work", "carry")
+
+
+def _land_for(chart: Chart, verb: VerbGroup, role: Role) -> bool:
+    """ "bought 440 acres in Ohio for its planned data centers"."""
+    between = chart.words(verb.head + 1, min(verb.head + 26, len(chart.atoms)))
+    land = re.match(r"(?:[a-z-]+ |[NQML] ){0,5}?(?:Q|land|site|parcel|parcels|plot|property|acres)\b", between)
+    return land is not None and role.link is not None and "for" in role.path[:3]
+
+
 def as_object(
     verb: VerbGroup,
     noun: str | None,
@@ -88,6 +108,7 @@ def as_object(
     opening: frozenset[str],
     phrase: Facility,
     chart: Chart,
+    clauses: Clauses,
     role: Role,
 ) -> str | None:
     """The stage that a governing verb gives to its object."""
@@ -106,6 +127,12 @@ def as_object(
         return "plans" if there and tense == "future" else None
     if lemma in ("expand", "extend", "enlarge", "upgrade", "double", "triple") and phrase.own:
         return "builds" if tense == "progressive" else "operates"
+    if lemma == "add" and phrase.pointing and "to" in words_behind(chart, verb):
+        return None  # "has added the Ohio campus to its website"
+    if _project_under_way(chart, clauses, verb):
+        return "builds"
+    if noun is None and lemma in ("acquire", "buy", "purchase") and _land_for(chart, verb, role):
+        return "plans"
     future = tense in ("future", "infinitive") or (
         tense == "gerund" and verb.preposition in ("for", "of", "before", "without", "about", "in", "to", "towards", "toward")
     )

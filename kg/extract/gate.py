@@ -42,6 +42,7 @@ def triggers() -> frozenset[str]:
 
 
 def is_open(chart: Chart) -> bool:
-    """Whether a sentence holds a trigger or a facility phrase."""
+    """Whether a sentence holds a trigger or a facility phrase; a sum ("$2 billion") holds its own words."""
     known = words()
-    return any(a.code == "F" or a.word in known or (a.code == "O" and a.wider) for a in chart.atoms)
+    sums = any(not known.isdisjoint(a.word.split()) for a in chart.atoms if a.code == "M")
+    return sums or any(a.code == "F" or a.word in known or (a.code == "O" and a.wider) for a in chart.atoms)

@@ -17,7 +17,8 @@ from kg.model import EntityType, Kind, Quantity, SentenceKind, Unit
 
 PAID = re.compile(r"M for (?:[a-zNQ-]+ ){0,4}(?:Q|F|acres|land|site|property|parcels?|buildings?)")
 LED = re.compile(
-    r"\b(?:consortium|group|fund|funds|investors?|vehicle|affiliates?|partnership|entity|entities|venture|subsidiary|unit)(?: of (?:[a-z]+ ){0,3}?[a-z]+)? "
+    r"\b(?:consortium|group|fund|funds|investors?|vehicle|affiliates?|partnership|entity|entities|venture|subsidiary|unit)(?: of "
+    r"(?:[a-z]+ ){0,3}?[a-z]+)? "
     r"(?:led|managed|backed|controlled|owned|run|advised|headed) by (?P<o>O)(?: ,)? $"
 )
 GOODS = frozenset({"power", "energy", "electricity", "shares", "gpus", "servers", "chips", "equipment", "turbines", "generators"})
@@ -103,7 +104,9 @@ def _status(chart: Chart, group: VerbGroup) -> str:
 def _done_to(chart: Chart, clauses: Clauses, memory: Memory, group: VerbGroup) -> list[Thing]:
     """What a passive says is bought: an organisation, or a facility by its place."""
     atoms = chart.atoms
-    held = next((j for j in range(group.first - 1, -1, -1) if atoms[j].word in nouns("premises") or atoms[j].word in ("land", "acres")), None)
+    held = next(
+        (j for j in range(group.first - 1, -1, -1) if atoms[j].word in nouns("premises") or atoms[j].word in ("land", "acres")), None
+    )
     argument = clauses.subject(group)
     if held is not None and (argument is None or atoms[argument.index].code not in "OF"):  # "a former plant in Oslo has been bought by"
         where = next((j for j in range(held, group.first) if atoms[j].code == "L"), None)
@@ -205,11 +208,13 @@ def _facility(chart: Chart, j: int, stop: int) -> list[Thing]:
 
 
 SOLD = re.compile(
-    r"(?:[a-zNQM%-]+ ){0,6}?(?:O (?:'s )?(?:[a-z]+ ){0,3}?)?(?P<t>O|F)(?: 's [a-z -]{3,30})?(?: in (?P<l>L))?(?: business| unit| stake| shares)? (?:[a-z]+ )?"
+    r"(?:[a-zNQM%-]+ ){0,6}?(?:O (?:'s )?(?:[a-z]+ ){0,3}?)?(?P<t>O|F)(?: 's [a-z -]{3,30})?(?: in (?P<l>L))?(?: business| unit| stake| "
+    r"shares)? (?:[a-z]+ )?"
     r"(?:(?:in|of) (?P<in>O) )?(?:for M )?to (?:(?:the|an?|affiliates?|funds?|of|managed|by|[a-zA]+) ){0,5}?(?P<b>O)\b"
 )
 STAKE_SOLD = re.compile(
-    r"(?:[a-z'-]+ ){0,3}?(?:(?P<q>Q) )?(?:[a-z'-]+ ){0,3}?(?:stake|interest|shares|holding|share)? ?(?:in|of) (?:[a-z-]+ ){0,4}?(?P<t>O) (?:for M )?to (?:[a-zA]+ ){0,5}?(?P<b>O)\b"
+    r"(?:[a-z'-]+ ){0,3}?(?:(?P<q>Q) )?(?:[a-z'-]+ ){0,3}?(?:stake|interest|shares|holding|share)? ?(?:in|of) (?:[a-z-]+ "
+    r"){0,4}?(?P<t>O) (?:for M )?to (?:[a-zA]+ ){0,5}?(?P<b>O)\b"
 )
 
 

@@ -31,12 +31,12 @@ def chooses(chart: Chart, clauses: Clauses, memory: Memory, group: VerbGroup) ->
     suppliers: list[int] = []
     if group.passive and lemma in ("choose", "select", "pick", "tap"):  # "Bolt was chosen by Acme as its cloud provider"
         argument = clauses.subject(group)
-        customer, sure = agents_of(chart, clauses, memory, group)
+        users, sure = agents_of(chart, clauses, memory, group)
         if argument is not None and chart.atoms[argument.index].code == "O" and SERVICE.search(tail):
-            for a in customer:
-                for s in referents(chart.atoms[argument.index]):
-                    if a != s:
-                        yield draft_of(chart, a, "customerOf", s, {"status": status_of(group)}, sure * 0.7, "deals.chooses")
+            for a in users:
+                for chosen in referents(chart.atoms[argument.index]):
+                    if a != chosen:
+                        yield draft_of(chart, a, "customerOf", chosen, {"status": status_of(group)}, sure * 0.7, "deals.chooses")
         return
     if lemma in ("choose", "select", "pick", "tap", "use", "adopt"):
         found = next(iter(clauses.objects(group, "O")), None)
@@ -51,8 +51,8 @@ def chooses(chart: Chart, clauses: Clauses, memory: Memory, group: VerbGroup) ->
         if lemma in ("host", "deploy", "store") and not MOVED.search(tail):
             return
         if not MOVED.search(tail) and lemma not in ("run", "rely", "migrate", "standardize"):
-            found = list(clauses.objects(group, "O", ("to",)))
-            if not found or not all(sells_computing(chart, r) for r in referents(chart.atoms[found[0]])):
+            moved = list(clauses.objects(group, "O", ("to",)))
+            if not moved or not all(sells_computing(chart, r) for r in referents(chart.atoms[moved[0]])):
                 return
         for j in clauses.objects(group, "O", ("to", "on", "onto")):
             suppliers = referents(chart.atoms[j])
@@ -63,7 +63,7 @@ def chooses(chart: Chart, clauses: Clauses, memory: Memory, group: VerbGroup) ->
         for j in clauses.objects(group, "O", ("from", "with")):
             suppliers = referents(chart.atoms[j])
             break
-        if lemma == "rent" and not COMPUTING.search(tail):
+        if lemma == "rent" and not re.search(r"\b(?:computing|compute|cloud|gpus?|servers?|processors)\b", tail):
             return
     if not suppliers:
         return
@@ -82,28 +82,34 @@ WHO = r"(?:customers?|clients?|tenants?|users?|anchor tenants?)"
 CUSTOMERS = (
     # "O counts O among its customers"
     re.compile(
-        rf"\b(?P<s>O) (?:[a-z]+ )?(?:counts?|counted|lists?|includes?|numbers?|has|names?) (?P<list>)(?=O)[^.;]{{0,90}}? (?:among|as) (?:its|O|the|an?)? ?(?:[a-z]+ ){{0,4}}{WHO}"
+        rf"\b(?P<s>O) (?:[a-z]+ )?(?:counts?|counted|lists?|includes?|numbers?|has|names?) (?P<list>)(?=O)[^.;]{{0,90}}? (?:among|as) "
+        rf"(?:its|O|the|an?)? ?(?:[a-z]+ ){{0,4}}{WHO}"
     ),
     # "its customers include O"; "the unit's clients are O"
     re.compile(
-        rf"(?P<s>O)(?: 's)? (?:[a-zA]+ ){{0,3}}{WHO} (?:[a-z]+ )?(?:include|includes|included|including|are|such as) (?P<list>)(?=[a-zALN]* ?(?:[a-zAL-]+ ){{0,5}}O)"
+        rf"(?P<s>O)(?: 's)? (?:[a-zA]+ ){{0,3}}{WHO} (?:[a-z]+ )?(?:include|includes|included|including|are|such as) "
+        rf"(?P<list>)(?=[a-zALN]* ?(?:[a-zAL-]+ ){{0,5}}O)"
     ),
     # "customers of O include O"
     re.compile(
-        rf"\b{WHO} (?:of|for|at) (?:the (?:[a-z]+ ){{0,3}}?(?:of )?)?(?P<s>O) (?:, )?(?:also )?(?:include|includes|included|including|such as|like|are) (?P<list>)(?=[a-zALN]* ?(?:[a-zAL-]+ ){{0,5}}O)"
+        rf"\b{WHO} (?:of|for|at) (?:the (?:[a-z]+ ){{0,3}}?(?:of )?)?(?P<s>O) (?:, )?(?:also )?(?:include|includes|included|including|"
+        rf"such as|like|are) (?P<list>)(?=[a-zALN]* ?(?:[a-zAL-]+ ){{0,5}}O)"
     ),
     # "O is a customer of O"; "O, a customer of O"
     re.compile(
-        rf"(?P<c>O) (?:, )?(?:[a-z]+ )?(?:is |was |became |become |, )?(?:also |now |already )?(?:an?|the|its|one of the) (?:[a-z-]+ ){{0,5}}{WHO} (?:of|for|at) (?P<s>O)"
+        rf"(?P<c>O) (?:, )?(?:[a-z]+ )?(?:is |was |became |become |, )?(?:also |now |already )?(?:an?|the|its|one of the) (?:[a-z-]+ "
+        rf"){{0,5}}{WHO} (?:of|for|at) (?P<s>O)"
     ),
     # "O's biggest customer is O"; "O has signed up O as anchor tenant"; "signed O as a customer"
     re.compile(rf"(?P<s>O) 's (?:[a-z-]+ ){{0,3}}{WHO} (?:is|are|was) (?:also )?(?P<c>O)"),
     re.compile(
-        rf"(?P<s>O) (?:[a-z]+ ){{0,3}}?(?:signed|signs|sign|secured|won|landed|added|gained|attracted)(?: up)? (?P<c>O) (?:up )?as (?:an?|its|the)? ?(?:[a-z-]+ ){{0,4}}{WHO}"
+        rf"(?P<s>O) (?:[a-z]+ ){{0,3}}?(?:signed|signs|sign|secured|won|landed|added|gained|attracted)(?: up)? (?P<c>O) (?:up )?as "
+        rf"(?:an?|its|the)? ?(?:[a-z-]+ ){{0,4}}{WHO}"
     ),
     # "O has signed up as the anchor tenant of O"
     re.compile(
-        rf"(?P<c>O) (?:[a-z]+ ){{0,3}}?(?:signed|signs|sign) (?:up |on )?as (?:an?|the)? ?(?:[a-z-]+ ){{0,4}}{WHO} (?:of|for|at|with) (?P<s>O)"
+        rf"(?P<c>O) (?:[a-z]+ ){{0,3}}?(?:signed|signs|sign) (?:up |on )?as (?:an?|the)? ?(?:[a-z-]+ ){{0,4}}{WHO} (?:of|for|at|with) "
+        rf"(?P<s>O)"
     ),
 )
 
@@ -139,13 +145,16 @@ COMPUTING = re.compile(
     r"\b(?:computing|compute|cloud|gpus?|servers?|ai (?:capacity|infrastructure|workloads)|data center capacity|capacity)\b"
 )
 CONTRACT = re.compile(
-    r"\b(?P<v>signed|signs|sign|struck|inked|agreed|announced|reached|sealed|(?:has|have|had)(?= (?:an?|the|its|M|two) )|expanded|extended|widened|entered into|entered|added|made|won|clinched) "
-    r"(?:an? |its |the )?(?:[a-zDQN-]+ ){0,4}?(?P<m>M )?(?:[a-zDQN-]+ ){0,5}?(?:contracts?|deals?|agreements?|orders?|pacts?) (?:(?:worth|valued|of|at|up|to|about|for|M|D|Q) ){0,5}?"
+    r"\b(?P<v>signed|signs|sign|struck|inked|agreed|announced|reached|sealed|(?:has|have|had)(?= (?:an?|the|its|M|two) )|expanded|"
+    r"extended|widened|entered into|entered|added|made|won|clinched) "
+    r"(?:an? |its |the )?(?:[a-zDQN-]+ ){0,4}?(?P<m>M )?(?:[a-zDQN-]+ ){0,5}?(?:contracts?|deals?|agreements?|orders?|pacts?) "
+    r"(?:(?:worth|valued|of|at|up|to|about|for|M|D|Q) ){0,5}?"
     r"(?P<p>with|from) (?:the )?(?:[a-zA-]+ ){0,3}?(?P<o>O)\b"
 )
 PROVIDES = re.compile(r"\b(?:to|will|would|that|which) (?:supply|provide|deliver|sell|host|give|offer)\b")
 NOT_COMPUTING = re.compile(
-    r"\b(?:power|energy|electricity|lease|merger|acquire|acquisition|land|build|construct|develop|license|licensing|research|reactors?|fib(?:er|re)|marketing|distribut\w+|resell\w*)\b"
+    r"\b(?:power|energy|electricity|lease|merger|acquire|acquisition|land|build|construct|develop|license|licensing|research|reactors?|"
+    r"fib(?:er|re)|marketing|distribut\w+|resell\w*)\b"
 )
 
 
@@ -190,7 +199,8 @@ def contracts(chart: Chart, clauses: Clauses, memory: Memory) -> Iterator[Draft]
 
 
 WORTH = re.compile(
-    r"(?: [a-zDQ,-]+){0,8}? (?:worth|valued at|for|of|totaling|totalling) (?:(?:up|to|about|around|some|as|much|as|at|least|more|than|over|roughly) ){0,4}?(?P<m>M)\b"
+    r"(?: [a-zDQ,-]+){0,8}? (?:worth|valued at|for|of|totaling|totalling) (?:(?:up|to|about|around|some|as|much|as|at|least|more|than|"
+    r"over|roughly) ){0,4}?(?P<m>M)\b"
 )
 
 

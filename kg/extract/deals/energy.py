@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from kg.extract.chart import Chart
 from kg.extract.clause import Clauses
 from kg.extract.deals.kinds import sells_energy
-from kg.extract.deals.terms import draft_of, verbs
+from kg.extract.deals.terms import denied, draft_of, verbs
 from kg.extract.draft import Draft, Qualifiers, power_qualifiers, referents
 from kg.extract.facility import phrase_of
 from kg.extract.memory import Memory
@@ -18,13 +18,16 @@ from kg.model import Quantity, Unit, When
 
 AGREEMENT = re.compile(
     r"\b(?:power purchase(?: agreements?| deals?| contracts?)?|ppas?|virtual power purchase agreements?|"
-    r"(?:energy|power|electricity|renewables?|off - take|offtake|nuclear|solar|wind|geothermal|hydro|clean)(?: (?!with |from |to |by )[a-z-]+){0,3} "
+    r"(?:energy|power|electricity|renewables?|off - take|offtake|nuclear|solar|wind|geothermal|hydro|clean)(?: (?!with |from |to |by "
+    r")[a-z-]+){0,3} "
     r"(?:agreements?|deals?|contracts?|pacts?)|"
-    r"(?:agreements?|deals?|contracts?) (?:[a-z]+ )?(?:(?:for|to (?:buy|purchase|procure|supply|source)) (?:[a-zQD-]+ ){0,5}?(?:power|energy|electricity)))\b"
+    r"(?:agreements?|deals?|contracts?) (?:[a-z]+ )?(?:(?:for|to (?:buy|purchase|procure|supply|source)) (?:[a-zQD-]+ ){0,5}?(?:power|"
+    r"energy|electricity)))\b"
 )
 SUPPLY = re.compile(
     r"\bsupply (?:agreements?|deals?|contracts?) with (?:[a-zA-]+ ){0,4}?(?P<o>O)\b"
-    r"|\b(?:agreements?|deals?|contracts?) (?:[a-z-]+ ){0,2}?with (?:[a-zA-]+ ){0,4}?(?P<p>O)\b(?=[^.]{0,80}\b(?:power|energy|electricity)\b)"
+    r"|\b(?:agreements?|deals?|contracts?) (?:[a-z-]+ ){0,2}?with (?:[a-zA-]+ ){0,4}?(?P<p>O)\b(?=[^.]{0,80}\b(?:power|energy|"
+    r"electricity)\b)"
 )
 OTHER = re.compile(r"(?: (?!and )[a-zA-NQMD,()'-]+){0,10}? (?:with|from) (?:(?!which )[a-zA-]+ ){0,5}?(?P<o>O)\b")
 BETWEEN = re.compile(r"(?: [a-zQMD]+){0,4}? between (?P<a>O)")
@@ -69,7 +72,7 @@ def _by_agreement(chart: Chart, clauses: Clauses, memory: Memory) -> Found | Non
         return None
     at = chart.at(m.start())
     group = next((g for g in reversed(clauses.groups) if g.head < at), None)
-    if group is not None and group.negated:
+    if denied(chart, at) or (group is not None and group.negated):
         return None
     if with_whom is None:
         between = BETWEEN.match(chart.line, m.end())
@@ -99,7 +102,8 @@ def _by_agreement(chart: Chart, clauses: Clauses, memory: Memory) -> Found | Non
 
 
 BUYS = re.compile(
-    r"\b(?P<o>O) ,? ?(?:which|who|that) (?:will |is to |would |has agreed to |plans to )?(?:buy|buys|purchase|take|receive|use|get|consume)\b"
+    r"\b(?P<o>O) ,? ?(?:which|who|that) (?:will |is to |would |has agreed to |plans to )?(?:buy|buys|purchase|take|receive|use|get|"
+    r"consume)\b"
 )
 
 
@@ -112,7 +116,7 @@ def _by_verb(chart: Chart, clauses: Clauses, memory: Memory) -> Found | None:
         tail = chart.words(g.head + 1, stop)
         m = POWER.search(tail)
         if g.lemma in ("buy", "purchase", "procure", "source", "take", "get", "receive", "obtain", "draw", "secure") and m:
-            of = GOODS.search(tail, 0, m.start())
+            of = GOODS.search(tail, 0, m.end() + 12)
             found = list(clauses.objects(g, "O", ("from",)))
             if found and not of and "M" not in tail[: m.start()]:
                 buyers, sure = agents_of(chart, clauses, memory, g)
@@ -136,7 +140,8 @@ def _by_verb(chart: Chart, clauses: Clauses, memory: Memory) -> Found | None:
 
 
 PROMISED = re.compile(
-    r"\b(?:power|energy|electricity|output|megawatts)\b[^.;]{0,90}?\b(?:promised|sold|committed|contracted|pledged|go|goes|delivered|supplied) to (?:[a-z]+ )?(?P<b>O)\b"
+    r"\b(?:power|energy|electricity|output|megawatts)\b[^.;]{0,90}?\b(?:promised|sold|committed|contracted|pledged|go|goes|delivered|"
+    r"supplied) to (?:[a-z]+ )?(?P<b>O)\b"
 )
 
 

@@ -17,12 +17,15 @@ from kg.extract.verbs import VerbGroup
 from kg.model import Quantity, Unit
 
 LEASE = re.compile(
-    r"\b(?P<v>signed|signs|inked|has|have|entered into|entered|executed|announced|sign|struck|agreed|completed|finalized|finalised|secured|won|landed|reached) "
-    r"(?:an? |its |the |two |three )?(?:[a-zQDNM-]+ ){0,7}?(?:leases?|leasing|lease deals?|rental|colocation)(?: (?:agreements?|deals?|contracts?))? "
+    r"\b(?P<v>signed|signs|inked|has|have|entered into|entered|executed|announced|sign|struck|agreed|completed|finalized|finalised|"
+    r"secured|won|landed|reached) "
+    r"(?:an? |its |the |two |three )?(?:[a-zQDNM-]+ ){0,7}?(?:leases?|leasing|lease deals?|rental|colocation)(?: (?:agreements?|deals?|"
+    r"contracts?))? "
     r"(?:(?!with |from )[a-zQMDFL,-]+ ){0,7}?(?P<p>with|from) (?:the )?(?:[a-zA-]+ ){0,4}?(?P<o>O)\b"
 )
 WORTH = re.compile(
-    r"\b(?:worth|valued at|of|for|totaling|totalling|generate|bring|brings|generates) (?:(?!of |for )[a-zO]+ ){0,7}?(?P<m>M)(?! (?:data|campus|facility|site|project)\b)"
+    r"\b(?:worth|valued at|of|for|totaling|totalling|generate|bring|brings|generates) (?:(?!of |for )[a-zO]+ ){0,7}?(?P<m>M)(?! (?:data|"
+    r"campus|facility|site|project)\b)"
 )
 
 

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 from kg.extract.chart import Chart
 from kg.extract.clause import SPEECH, Clauses
-from kg.extract.deals.terms import deal_status, draft_of, time_of, verbs
+from kg.extract.deals.terms import deal_status, denied, draft_of, time_of, verbs
 from kg.extract.draft import Draft, Qualifiers, money_qualifiers, referents
 from kg.extract.memory import Memory
 from kg.extract.money.terms import agents_of, listed, status_of
@@ -47,7 +47,8 @@ def partners(chart: Chart, clauses: Clauses, memory: Memory, group: VerbGroup) -
 
 PARTNERSHIP = re.compile(
     r"\b(?:partnerships?|joint ventures?|jv|alliance|collaboration|tie - up|tie-up|memorandum of understanding|mou|pact|cooperation|"
-    r"consortium|venture|merger|(?:partnership|cooperation|strategic|framework|development|collaboration|reseller|distribution) agreement)\b"
+    r"consortium|venture|merger|(?:partnership|cooperation|strategic|framework|development|collaboration|reseller|distribution) "
+    r"agreement)\b"
 )
 BEFORE_NAME = r"(?:(?:the|an?|L 's|A|Q|-|[a-z]+) ){0,6}?(?:O 's )?"
 WITH_OTHER = re.compile(
@@ -57,11 +58,12 @@ WITH_OTHER = re.compile(
 
 def partnership_nouns(chart: Chart, clauses: Clauses, memory: Memory) -> Iterator[Draft]:
     """ "a joint venture with Bolt", "a partnership between Acme and Bolt", "Acme and Bolt have formed an alliance"."""
-    atoms = chart.atoms
     for m in PARTNERSHIP.finditer(chart.line):
         at = chart.at(m.start())
         group = next((g for g in reversed(clauses.groups) if g.head < at), None)
-        if group is not None and (group.negated or (m.group() == "merger" and group.lemma in ENDING)):
+        if denied(chart, at) or (group is not None and group.negated):
+            continue
+        if group is not None and m.group() == "merger" and group.lemma in verbs("end"):
             continue
         firsts, others, sure = _sides(chart, clauses, memory, group, m, at)
         if not firsts or not others:
@@ -71,9 +73,6 @@ def partnership_nouns(chart: Chart, clauses: Clauses, memory: Memory) -> Iterato
             for b in others:
                 if a != b:
                     yield draft_of(chart, a, "partnersWith", b, q, sure, "deals.partnership")
-
-
-ENDING = frozenset({"terminate", "end", "abandon", "reject", "scrap", "cancel", "drop", "block"})
 
 
 def _sides(
@@ -126,7 +125,8 @@ def _terms(chart: Chart, group: VerbGroup | None, at: int, m: re.Match[str]) -> 
 
 
 OTHER_TRADE = (
-    r"power|energy|lease|leasing|purchase|credit|loan|sale|sales|merger|financing|supply|incentive|tax|rental|cloud|hosting|customer|option|"
+    r"power|energy|lease|leasing|purchase|credit|loan|sale|sales|merger|financing|supply|incentive|tax|rental|cloud|hosting|customer|"
+    r"option|"
     r"land|non|confidentiality|acquisition|interconnection|electricity|compute|computing|capacity|service"
 )
 AGREED = re.compile(
@@ -158,10 +158,13 @@ def agreements(chart: Chart, clauses: Clauses, memory: Memory) -> Iterator[Draft
 
 
 PARTNER_OF = re.compile(
-    r"\b(?P<a>O) (?:is|are|was|were)(?: [a-z“”\"]+){0,8}? (?P<b>O)(?: 's)? (?:[a-z-]+ ){0,3}partners?\b(?! (?:program|network|in charge))"
+    r"\b(?P<a>O) (?:is|are|was|were)(?: [a-z“”\"]+){0,8}? (?P<b>O)(?: 's)? (?:(?:[a-z-]+|N) ){0,3}partners?\b(?! (?:program|network|in "
+    r"charge))"
 )
 ITS_PARTNER = re.compile(r"\b(?P<a>O) (?:is|was|are|were|as) (?:F |(?:its|their|the company 's) (?:[a-z-]+ ){0,3})partners?\b")
-AS_PARTNER = re.compile(r"\bwith (?:(?:the|A|[a-z]+) ){0,4}?(?P<a>O) (?:acting |serving )?as (?:its|their|an?|the|O) (?:[a-z-]+ ){0,3}partners?\b")
+AS_PARTNER = re.compile(
+    r"\bwith (?:(?:the|A|[a-z]+) ){0,4}?(?P<a>O) (?:acting |serving )?as (?:its|their|an?|the|O) (?:[a-z-]+ ){0,3}partners?\b"
+)
 DEAL = re.compile(
     r"(?:an? )?(?:[a-zM-]+ ){0,3}(?:deal|agreement|accord|contract) to (?:jointly |together )?"
     r"(?:develop|build|construct|create|launch|explore|deliver|establish)\b"

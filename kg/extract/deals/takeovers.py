@@ -1,4 +1,4 @@
-"""Purchases told by a noun: "Acme's takeover of Bolt", "completed the acquisition of 55 percent of Bolt"; and those that came to nothing."""
+"""Purchases told by a noun: "Acme's takeover of Bolt", "completed the acquisition of Bolt"; and those that came to nothing."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 from kg.extract.chart import Chart
 from kg.extract.clause import Clauses
-from kg.extract.deals.terms import draft_of, nouns, price
+from kg.extract.deals.terms import denied, draft_of, nouns, price, weighed
 from kg.extract.draft import Draft, Qualifiers, money_qualifiers, referents
 from kg.extract.memory import Memory
 from kg.extract.money.terms import agents_of
@@ -16,13 +16,16 @@ from kg.model import Unit
 
 ACQUISITION = re.compile(r"\b(?:acquisition|takeover|purchase|buyout|buy - out)\b(?: of| by)?")
 OF_SITE = re.compile(
-    r"(?:acquisition|purchase) of (?:[a-zQNM,-]+ ){0,8}?(?:F|land|Q|acres|site|property|building)(?: [a-z]+){0,3}? (?:in|at|near) (?:the )?L\b"
+    r"(?:acquisition|purchase) of (?:[a-zQNM,-]+ ){0,8}?(?:F|land|Q|acres|site|property|building)(?: [a-z]+){0,3}? (?:in|at|near) "
+    r"(?:the )?L\b"
 )
 OF_FIRM = re.compile(
-    r"(?:acquisition|takeover|purchase|buyout|buy - out) (?:by O )?of (?:(?!in |for |from )(?:[a-zA'-]+|Q) ){0,6}?(?:(?:in|of) )?(?:O 's )?O\b"
+    r"(?:acquisition|takeover|purchase|buyout|buy - out) (?:by O )?of (?:(?!in |for |from )(?:[a-zA'-]+|Q) ){0,6}?(?:(?:in|of) )?(?:O "
+    r"'s )?O\b"
 )
 FAILED = re.compile(
-    r"\b(?:has |have |had |was |were |been |is )*(?:failed|collapsed|blocked|rejected|abandoned|terminated|scrapped|cancelled|canceled|called off|fallen through|fell through|voted down|"
+    r"\b(?:has |have |had |was |were |been |is )*(?:failed|collapsed|blocked|rejected|abandoned|terminated|scrapped|cancelled|canceled|"
+    r"called off|fallen through|fell through|voted down|"
     r"dropped|withdrawn|thwarted|vetoed|prohibited)\b"
 )
 DONE = frozenset({"complete", "close", "finalize", "finalise", "follow", "finish", "make"})
@@ -58,7 +61,7 @@ def acquisition_nouns(chart: Chart, clauses: Clauses, memory: Memory) -> Iterato
         if not buyers and group is not None and not group.negated:
             buyers, more = agents_of(chart, clauses, memory, group)
             sure *= more
-        if not buyers or (group is not None and group.negated):
+        if not buyers or (group is not None and group.negated) or denied(chart, first):
             continue
         q: Qualifiers = {"status": _status(chart, clauses, group, of.end(), first)} | money_qualifiers(price(chart, target, len(atoms)))
         stake = next((a.quantity for a in atoms[max(0, first - 3) : target] if a.measures(Unit.PERCENT)), None)
@@ -90,6 +93,8 @@ def _status(chart: Chart, clauses: Clauses, group: VerbGroup | None, end: int, f
     behind = FAILED.search(chart.line, end, end + 60)
     if behind is not None and not re.search(r"[;:]|\bO\b", chart.line[end : behind.start()]):
         return "cancelled"
+    if weighed(chart, first):
+        return "considered"
     main = next((g for g in clauses.groups if g.first > first and g.lemma not in ("say",)), None)
     if group is None or group.head > first:
         later = main if main is not None and main.first - chart.at(end - 1) <= 3 else None
@@ -106,8 +111,10 @@ def _status(chart: Chart, clauses: Clauses, group: VerbGroup | None, end: int, f
 
 
 ENDED = re.compile(
-    r"\b(?P<v>terminated|terminates|abandoned|ended|ends|scrapped|rejected|rejects|rebuffed|rebuffs|dropped|cancelled|canceled|declined|blocked|called off|voted down|withdrew|spurned) "
-    r"(?:[a-zAM-]+ ){0,6}?(?:(?P<o>O) 's (?:[a-zM$-]+ ){0,3}?)?(?:merger(?: agreement)?|takeover(?: (?:bid|offer))?|acquisition|bid|offer|proposal)\b(?: (?:agreement|bid|offer))?"
+    r"\b(?P<v>terminated|terminates|abandoned|ended|ends|scrapped|rejected|rejects|rebuffed|rebuffs|dropped|cancelled|canceled|declined|"
+    r"blocked|called off|voted down|withdrew|spurned) "
+    r"(?:[a-zAM-]+ ){0,6}?(?:(?P<o>O) 's (?:[a-zM$-]+ ){0,3}?)?(?:merger(?: agreement)?|takeover(?: (?:bid|offer))?|acquisition|bid|"
+    r"offer|proposal)\b(?: (?:agreement|bid|offer))?"
     r"(?: (?:with|from|by|of|for) (?P<w>O))?"
 )
 

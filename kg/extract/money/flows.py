@@ -17,7 +17,7 @@ from kg.model import EntityType
 
 TOWARDS = ("in", "into", "to", "towards", "toward", "for", "on", "across")
 # verbs of which a sum is the subject, and those that need the passive for it
-ACTIVE = frozenset({"go", "flow", "head", "pay", "finance", "fund", "cover"})
+ACTIVE = frozenset({"go", "flow", "head", "pay", "finance", "fund", "cover", "put"})
 
 
 def flows(chart: Chart, clauses: Clauses, memory: Memory) -> Iterator[Draft]:
@@ -81,7 +81,8 @@ def set_aside(chart: Chart, clauses: Clauses, memory: Memory) -> Iterator[Draft]
 
 
 RECEIVES = re.compile(
-    r"\b(?P<t>[FL]) (?:[a-z]+ ){0,2}?(?:is to|will|would|is set to|has|have|had|is expected to) (?:also )?(?:receive|get|attract|attracted|received|see|drawn?) "
+    r"\b(?P<t>[FL]) (?:[a-z]+ ){0,2}?(?:is to|will|would|is set to|has|have|had|is expected to) (?:also )?(?:receive|get|attract|"
+    r"attracted|received|see|drawn?) "
     r"(?:[a-z]+ ){0,3}?(?P<m>M)\b(?: (?:of|in) (?:[a-z]+ ){0,2}?(?:investments?|funding|spending|money))?"
 )
 
@@ -91,10 +92,8 @@ def receives(chart: Chart, clauses: Clauses, memory: Memory) -> Iterator[Draft]:
     for m in RECEIVES.finditer(chart.line):
         at, where = chart.at(m.start("m")), chart.at(m.start("t"))
         a = chart.atoms[where]
-        if a.code == "F":
-            places = facility_places(chart, clauses, memory, where, at)
-        else:
-            places = of_type(chart, a.members, EntityType.PLACE)
+        in_row = a.code == "F"
+        places = facility_places(chart, clauses, memory, where, at) if in_row else of_type(chart, a.members, EntityType.PLACE)
         by = re.compile(r"(?: [a-zLFDM,]+){0,9}? (?:by|from) (?:the )?O\b").match(chart.line, m.end())
         owner = referents(chart.atoms[chart.at(by.end() - 1)]) if by is not None else []
         speaker = next((g for g in clauses.groups if g.lemma in SPEECH and g.head > at), None)
@@ -165,7 +164,9 @@ def pays_for(chart: Chart, clauses: Clauses, memory: Memory) -> Iterator[Draft]:
         return
     atoms, last = chart.atoms, chart.at(m.end() - 1)
     known = chart.reading.referents
-    getter: Thing = deal.object if isinstance(deal.object, int) and known[deal.object].type is EntityType.ORGANIZATION else deal.subject
+    getter: Thing = deal.subject
+    if deal.predicate == "investsIn" and isinstance(deal.object, int) and known[deal.object].type is EntityType.ORGANIZATION:
+        getter = deal.object
     stop = clauses.end(last)
     f = next((j for j in range(last + 1, min(stop, last + 10)) if atoms[j].code == "F"), None)
     if f is None or not isinstance(getter, int):

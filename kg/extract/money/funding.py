@@ -15,8 +15,10 @@ from kg.extract.verbs import VerbGroup
 RAISING = frozenset({"raise", "borrow"})
 GIVEN = frozenset({"receive", "obtain", "get", "secure"})
 SOURCE = re.compile(
-    r"\b(?:from|led by|co - led by|backed by|provided by|financed by|participation (?:from|by)|joined by|alongside|lenders include|investors include|including)"
-    r" (?:(?:a|an|the|group|consortium|syndicate|of|banks?|lenders?|investors?|funds?|including|affiliates?|managed|by|existing|new|,|led|international|local|\w+) ){0,7}?(?=O\b)"
+    r"\b(?:from|led by|co - led by|backed by|provided by|financed by|participation (?:from|by)|joined by|alongside|lenders include|"
+    r"investors include|including)"
+    r" (?:(?:a|an|the|group|consortium|syndicate|of|banks?|lenders?|investors?|funds?|including|affiliates?|managed|by|existing|new|,|"
+    r"led|international|local|\w+) ){0,7}?(?=O\b)"
 )
 NO_LENDER = re.compile(r"\b(?:advis|arrang|underwr|bookrunn|counsel|structur|coordinat)")
 
@@ -82,7 +84,8 @@ ROUND = re.compile(
 LENT = re.compile(
     r"\b(?P<by>O) (?:(?:has|have|had|will|would|is|are|to|also|together|agreed|jointly) ){0,3}?"
     r"(?P<v>lend|lent|lending|led|lead|leads|provide|provided|provides|extend|extended)"
-    r" (?P<a>O)?(?: ?(?:a|an|the|up|to|some|about|another))* ?(?P<m>M) (?:[a-z0-9Q-]+ ){0,4}?(?:loan|loans|round|financing|facility|credit|funding|debt|mortgage)\b"
+    r" (?P<a>O)?(?: ?(?:a|an|the|up|to|some|about|another))* ?(?P<m>M) (?:in )?(?:[a-z0-9Q-]+ ){0,4}?(?:loan|loans|round|financing|"
+    r"facility|credit|funding|debt|mortgage)\b"
     r"(?: (?:round|facility|line))?(?: (?:to|for|in|of) (?:[a-z]+ ){0,3}?(?P<b>O))?"
 )
 

@@ -114,7 +114,8 @@ def _places(chart: Chart, memory: Memory, agents: list[int], at: int, stop: int)
 
 
 BARE = re.compile(
-    r"(?P<n>Q) (?:[a-z-]+ ){0,4}?(?:jobs|positions|posts|roles)?(?: [a-z]+)? ?(?:are|is|were|was) (?:also )?(?:expected|foreseen|promised|planned|anticipated|projected|forecast)\b"
+    r"(?P<n>Q) (?:[a-z-]+ ){0,4}?(?:jobs|positions|posts|roles)?(?: [a-z]+)? ?(?:are|is|were|was) (?:also )?(?:expected|foreseen|"
+    r"promised|planned|anticipated|projected|forecast)\b"
     r"|\b(?:jobs|employment|work|positions|posts) (?:[a-z]+ ){0,3}?for (?:[a-z]+ ){0,2}?(?P<m>Q)"
 )
 

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 
 from kg.extract.chart import Chart
 from kg.extract.clause import BREAKS, SUBORDINATE, Clauses
+from kg.extract.deals.terms import denied, weighed
 from kg.extract.draft import Draft, Qualifiers, of_type, referents, spent_over
 from kg.extract.memory import Memory
 from kg.extract.money.objects import facility_places, into
@@ -15,13 +16,15 @@ from kg.extract.verbs import VerbGroup
 from kg.model import EntityType
 
 INVESTMENT = re.compile(
-    r"(?:\bM (?:[a-zL-]+ ){0,4}|\b)(?:investment|investments|infusion|injection|outlay|commitment|expenditure)\b(?: (?:package|plan|program|programme))?(?: of (?:[a-z]+ ){0,3}M)?"
+    r"(?:\bM (?:[a-zL-]+ ){0,4}|\b)(?:investment|investments|infusion|injection|outlay|commitment|expenditure)\b(?: (?:package|plan|"
+    r"program|programme))?(?: of (?:[a-z]+ ){0,3}M)?"
 )
 
 LIFTED = re.compile(r"(?: (?:[a-z]+|[LFOQD])){0,6}? to (?:[a-z]+ ){0,3}?M\b")
 COMING = re.compile(
     r"(?: , [^,;]{3,60} ,)?(?: (?:of|adding up to|totaling|totalling|worth|M))*(?: (?:into|in|for|to) L)?"
-    r" (?:(?:is|are|was|were|will be|now) )?(?:headed for|bound for|on (?:its|their|O|the) way(?: to)?|goes? (?:in)?to|flows? into|reach(?:ed|es)?|have reached)"
+    r" (?:(?:is|are|was|were|will be|now) )?(?:headed for|bound for|on (?:its|their|O|the) way(?: to)?|goes? (?:in)?to|flows? into|"
+    r"reach(?:ed|es)?|have reached)"
     r"(?: (?:the )?(?P<l>L))?(?P<from> from (?:the )?(?=O))?"
 )
 SHARE = re.compile(
@@ -63,7 +66,7 @@ def investment_nouns(chart: Chart, clauses: Clauses, memory: Memory) -> Iterator
             owner = referents(atoms[chart.at(by.end() - 1)])
         if group is None:
             group = next((g for g in reversed(clauses.groups) if g.head < first), None)
-        if group is not None and group.negated:
+        if denied(chart, first) or (group is not None and group.negated):
             continue
         if at is None and group is not None and group.lemma in nouns("lifting"):  # "raising its investment there to $1.5bn"
             lifted = LIFTED.match(chart.line, m.end())
@@ -119,6 +122,8 @@ def investment_nouns(chart: Chart, clauses: Clauses, memory: Memory) -> Iterator
         )
         if group is not None and group.lemma in nouns("announcing"):
             status = "considered" if group.considered else "announced"
+        elif weighed(chart, first):
+            status = "considered"
         elif group is not None and group.lemma in nouns("lifting") and group.tense in ("participle", "gerund"):
             status = "announced"
         q: Qualifiers = {"status": status} | sum_qualifiers(chart, at) | spent_over(time_at(chart, last, stop))
@@ -149,7 +154,8 @@ INVESTORS = (
     re.compile(r"\binvestors? in (?:the )?(?P<in>O) (?:also )?(?:include|includes|included|including|are|is|were|was) (?:also )?(?P<by>)"),
     # "Acme's investors include Bolt", "Acme, whose investors include"
     re.compile(
-        r"\b(?P<in>O)(?: 's| ,)? (?:whose )?(?:[a-z]+ ){0,2}?(?:investors|shareholders|backers) (?:also )?(?:include|includes|included|including|are) (?P<by>)"
+        r"\b(?P<in>O)(?: 's| ,)? (?:whose )?(?:[a-z]+ ){0,2}?(?:investors|shareholders|backers) (?:also )?(?:include|includes|included|"
+        r"including|are) (?P<by>)"
     ),
     # "Bolt is an investor in Acme"
     re.compile(

@@ -41,7 +41,7 @@ def invests(chart: Chart, clauses: Clauses, memory: Memory, group: VerbGroup) ->
         start = (each if each is not None and each > group.head else group.head) + 1
         following = sums[k + 1] if k + 1 < len(sums) else None
         end = following if following is not None else stop
-        things, is_topic = into(chart, clauses, memory, start, end, INTO + ("to", "for") if group.lemma in PLEDGED_TO else INTO)
+        things, is_topic = into(chart, clauses, memory, start, end, (*INTO, "to", "for") if group.lemma in PLEDGED_TO else INTO)
         weight = sure * (0.7 if each is None and is_topic else 1.0)
         if not things and not k:
             things, less = _elsewhere(chart, clauses, memory, group, each, agents, start, stop)
@@ -91,7 +91,8 @@ def _elsewhere(
 
 
 FUNDS = re.compile(
-    r"\b(?:use|uses|used|using|spend|receive|received|receives|get|gets|put)\b (?:[a-z]+ ){0,3}(?:funds?|funding|money|cash|investment|proceeds|capital)\b"
+    r"\b(?:use|uses|used|using|spend|receive|received|receives|get|gets|put)\b (?:[a-z]+ ){0,3}(?:funds?|funding|money|cash|investment|"
+    r"proceeds|capital)\b"
 )
 
 

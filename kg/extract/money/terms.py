@@ -130,15 +130,11 @@ def listed(chart: Chart, start: int, limit: int = 30) -> list[int]:
                 continue  # "a unit of Bolt", "Bolt's chief Jane Roe", "Bolt founder Jane Roe"
             out += [r for r in of_type(chart, a.members, EntityType.ORGANIZATION) if r not in out]
             gap = 0
-        elif a.code in "MDQPF" or (a.code == "w" and (a.word in BREAKS or a.word in LIST_ENDS)):
-            break
-        elif gap > 6:
+        elif a.code in "MDQPF" or (a.code == "w" and (a.word in BREAKS or a.word in LIST_ENDS)) or gap > 6:
             break
         else:
             gap += 1
     return out
 
 
-LIST_ENDS = frozenset(
-    ". which who that will would is are was were has have said says to for while but ( after by from with under founded owned led based".split()
-)
+LIST_ENDS = frozenset(table("money")["words"]["list_ends"])

@@ -15,6 +15,7 @@ from kg.extract.chart import Chart
 from kg.extract.clause import Clauses
 from kg.extract.draft import Draft
 from kg.extract.gate import about_facilities, is_open, triggers, weak
+from kg.extract.genre import NOT_OF_CLUBS, about_sport
 from kg.extract.memory import Memory, topic_of
 from kg.extract.rows import chart_of
 from kg.model import Claim, Dropped, Reading, Sentence, SentenceKind
@@ -41,6 +42,8 @@ def drafts_of(reading: Reading) -> list[Draft]:
         clauses = Clauses(chart, chart.sentence.kind is SentenceKind.HEADLINE)
         for family in FAMILIES:
             drafts += family.extract(chart, clauses, memory)
+    if drafts and about_sport(reading.document):
+        drafts = [draft for draft in drafts if draft.predicate not in NOT_OF_CLUBS]
     return drafts
 
 

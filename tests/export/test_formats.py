@@ -6,6 +6,7 @@ import csv
 import io
 import json
 import re
+from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
@@ -166,7 +167,7 @@ def test_great_circles_stay_on_the_map(end: tuple[float, float]) -> None:
     lines = geojson.great_circle(Spot(139.7, 35.7, "Tokyo", False), Spot(*end, "there", False))
     assert lines[0][0] == (139.7, 35.7)
     assert lines[-1][-1] == end
-    steps = [abs(b[0] - a[0]) for line in lines for a, b in zip(line, line[1:], strict=False)]
+    steps = [abs(b[0] - a[0]) for line in lines for a, b in pairwise(line)]
     assert max(steps) <= 180
     assert all(-180 <= x <= 180 and -90 <= y <= 90 for line in lines for x, y in line)
 

@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+import re
 import warnings
 from collections.abc import Iterable, Iterator
 from functools import lru_cache
+from typing import Any
 
 import rdflib
 from rdflib.graph import DATASET_DEFAULT_GRAPH_ID
+from rdflib.plugins.sparql import CUSTOM_EVALS
+from rdflib.plugins.sparql.evaluate import evalAggregateJoin, evalPart
 from rdflib.term import Node
 
 from kg import iris
@@ -17,12 +21,46 @@ from kg.protocols import EVERYWHERE, Everywhere, Solutions, Term, Triples
 
 rdflib.NORMALIZE_LITERALS = False  # else "1.50" is stored as "1.5" and a decimal 3 as 3.0, here and in queries
 
+_DESCRIBE_ALL = re.compile(r"\bDESCRIBE\s*\*", re.IGNORECASE)
+_VARIABLE = re.compile(r"[?$](\w+)")
+
+
+class _Dataset(rdflib.Dataset):
+    """A Dataset for which rdflib answers as SPARQL 1.1 has it, and as Oxigraph does."""
+
+
+def _evaluated(ctx: Any, part: Any) -> Any:
+    """What rdflib evaluates otherwise: no solutions make no groups; a description is what the default graph says of the thing itself."""
+    if not isinstance(getattr(ctx, "_dataset", None), _Dataset):
+        raise NotImplementedError  # this is how rdflib is told to go on by itself
+    if part.name == "AggregateJoin" and part.p.expr is not None:
+        groups = list(evalAggregateJoin(ctx, part))
+        return groups if any(groups) or any(True for _ in evalPart(ctx, part.p)) else []
+    if part.name == "DescribeQuery":
+        return {"type_": "DESCRIBE", "graph": _description(ctx, part)}
+    raise NotImplementedError
+
+
+def _description(ctx: Any, part: Any) -> rdflib.Graph:
+    asked = part.PV or ()
+    things = {term for term in asked if isinstance(term, rdflib.URIRef)}
+    for solution in evalPart(ctx, part.p) if part.p is not None else ():
+        things |= {term for name, term in solution.items() if name in asked}
+    graph = rdflib.Graph()
+    for thing in things:
+        if not isinstance(thing, rdflib.Literal):
+            graph += ctx.graph.triples((thing, None, None))
+    return graph
+
+
+CUSTOM_EVALS["kg"] = _evaluated
+
 
 class MemoryStore:
     """Implements `kg.protocols.Store`; made by `kg.store.open_store`. ``dataset`` is the rdflib Dataset, for what rdflib can do besides."""
 
     def __init__(self) -> None:
-        self.dataset = rdflib.Dataset(default_union=False)
+        self.dataset: rdflib.Dataset = _Dataset(default_union=False)
         self._graphs: dict[Iri | None, rdflib.Graph] = {}
         self._closed = False
 
@@ -56,14 +94,15 @@ class MemoryStore:
         try:
             with warnings.catch_warnings():
                 warnings.simplefilter("ignore", DeprecationWarning)  # rdflib's Dataset.query warns about itself
-                answer = self.dataset.query(sparql)
+                answer = self.dataset.query(_with_names(sparql))
                 if answer.type == "ASK":
                     return bool(answer.askAnswer)
                 if answer.type == "SELECT":
                     variables = answer.vars or []
                     rows = [tuple(None if (t := row.get(v)) is None else _back(t) for v in variables) for row in answer.bindings]
                     return Solutions(tuple(map(str, variables)), iter(rows))
-                return Triples(iter([Quad(Iri(s), Iri(p), _back(o)) for s, p, o in answer.graph or ()]))
+                made = (triple for triple in answer.graph or () if not isinstance(triple[0], rdflib.Literal))  # no triples, but rdflib's
+                return Triples(iter([Quad(Iri(s), Iri(p), _back(o)) for s, p, o in made]))
         except Exception as error:  # rdflib raises whatever its parser and its functions raise
             raise QueryError(f"the query is broken: {error}") from error
 
@@ -104,6 +143,18 @@ class MemoryStore:
             graph = self.dataset.default_graph if name is None else self.dataset.graph(rdflib.URIRef(name))
             self._graphs[name] = graph
         return graph
+
+
+def _with_names(sparql: str) -> str:
+    """The query with the variables that ``DESCRIBE *`` stands for, which rdflib cannot read.
+
+    >>> _with_names("DESCRIBE * { ?s ?p 1 }")
+    'DESCRIBE ?p ?s { ?s ?p 1 }'
+    """
+    if not _DESCRIBE_ALL.search(sparql):
+        return sparql
+    names = sorted({f"?{name}" for name in _VARIABLE.findall(sparql)})
+    return _DESCRIBE_ALL.sub(f"DESCRIBE {' '.join(names)}", sparql) if names else sparql
 
 
 @lru_cache(maxsize=4096)

@@ -99,6 +99,48 @@ def test_a_fact_in_two_graphs_counts_once(store: Store) -> None:
     assert iris.value_of(row[0]) == 10
 
 
+def test_no_solutions_make_no_groups(store: Store) -> None:
+    store.load(CANONICAL)
+
+    def answer(sparql: str) -> list[tuple[str | None, ...]]:
+        found = store.query(sparql)
+        assert isinstance(found, Solutions)
+        return [tuple(None if term is None else str(iris.value_of(term)) for term in row) for row in found]
+
+    assert answer(f"SELECT ?s (COUNT(*) AS ?n) {{ ?s <{H}> ?o }} GROUP BY ?s") == []
+    assert answer(f"SELECT (COUNT(*) AS ?n) {{ {{ SELECT ?s (SUM(?o) AS ?t) {{ ?s <{H}> ?o }} GROUP BY ?s }} }}") == [("0",)]
+    assert answer(f"SELECT (COUNT(*) AS ?n) {{ ?s <{H}> ?o }}") == [("0",)]
+    assert answer(f"SELECT ?no (SAMPLE(?never) AS ?n) {{ ?s <{P}> ?o }} GROUP BY ?no") == [(None, None)]
+    assert not store.query(f"ASK {{ {{ SELECT ?s (COUNT(*) AS ?n) {{ ?s <{H}> ?o }} GROUP BY ?s }} }}")
+
+
+@pytest.mark.parametrize(
+    ("sparql", "things"),
+    [
+        (f"DESCRIBE <{A}>", {A}),
+        (f"DESCRIBE <{A}> <{G}>", {A}),
+        (f"DESCRIBE ?s {{ ?s <{P}> ?o }}", {A}),
+        (f"DESCRIBE ?s <{B}> {{ ?s <{P}> ?o }}", {A, B}),
+        (f"DESCRIBE * {{ ?s <{P}> ?o }}", {A, B}),
+        (f"DESCRIBE ?g {{ GRAPH ?g {{ ?s <{P}> ?o }} }}", set()),
+        (f"DESCRIBE <{H}>", set()),
+    ],
+)
+def test_descriptions(store: Store, sparql: str, things: set[Iri]) -> None:
+    """What the default graph says of the things themselves."""
+    store.load(CANONICAL)
+    answer = store.query(sparql)
+    assert isinstance(answer, Triples)
+    assert set(answer) == {quad for quad in CANONICAL if quad.graph is None and quad.subject in things}
+
+
+def test_only_triples_are_constructed(store: Store) -> None:
+    store.load(CANONICAL)
+    answer = store.query(f"CONSTRUCT {{ ?o <{Q}> ?s }} {{ ?s <{P}> ?o }}")
+    assert isinstance(answer, Triples)
+    assert set(answer) == {Quad(B, Q, A)}
+
+
 def test_closed_stores_say_so(store: Store) -> None:
     store.close()
     store.close()

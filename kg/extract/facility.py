@@ -90,10 +90,11 @@ def _never(atom: Atom, owned: bool) -> bool:
     return False
 
 
-def mark_facilities(atoms: list[Atom], verb_words: frozenset[str], is_name: Named = _never) -> list[Atom]:
+def mark_facilities(atoms: list[Atom], verb_words: frozenset[str], is_name: Named = _never, about_regions: bool = False) -> list[Atom]:
     """Draws each facility phrase, with what stands before its head, into one `F` atom.
 
-    ``is_name(atom, owned)`` tells whether an organisation before a head is the facility's own name.
+    ``is_name(atom, owned)`` tells whether an organisation before a head is the facility's own name; ``about_regions`` whether
+    the document speaks of cloud regions, so that "region" alone can be one.
     """
     heads, longest, pointing_only, compound, others = _heads()
     out: list[Atom] = []
@@ -151,7 +152,7 @@ def mark_facilities(atoms: list[Atom], verb_words: frozenset[str], is_name: Name
             cloudy = phrase.words & {"cloud", "aws", "azure", "new", "second", "third", "first"} and (
                 phrase.owner or "cloud" in phrase.words
             )
-            if not cloudy and not (phrase.owner is not None and phrase.owner_possessive is False):
+            if not cloudy and not about_regions and not (phrase.owner is not None and phrase.owner_possessive is False):
                 phrase.kind = None
         if (
             phrase.kind is None
@@ -246,6 +247,10 @@ def _collect(row: list[Atom], verb_words: frozenset[str], is_name: Named) -> tup
                 j -= 2
                 continue
             break
+        elif atom.word == ")" and j > 1 and row[j - 1].code == "L" and row[j - 2].word == "(":
+            phrase.places = phrase.places or row[j - 1].members  # "the Asia Pacific (Auckland) region"
+            j -= 3
+            continue
         elif atom.word == "whose":
             k = j - 2 if j > 1 and row[j - 1].word == "," else j - 1
             if k >= 0 and row[k].code == "O":  # "Acme, whose data centre in Oslo …"

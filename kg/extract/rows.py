@@ -189,6 +189,9 @@ def _lists(atoms: list[Atom], run: list[int], code: str) -> Iterator[list[int]]:
     yield part
 
 
+CLOUD_REGION = re.compile(r"\b(?:cloud|AWS|Azure|infrastructure|data cent(?:er|re)) regions?\b|\bavailability zones?\b", re.I)
+
+
 def chart_of(reading: Reading, sentence: Sentence, number: int, mentions: list[Mention]) -> Chart:
     """The row of a sentence, from the mentions that stand in it."""
     tokens = tokenize(reading.document.text, sentence.start, sentence.end)
@@ -198,7 +201,8 @@ def chart_of(reading: Reading, sentence: Sentence, number: int, mentions: list[M
     atoms = mark_described(reading, number, chain_places(atoms, reading))
     for code in ("L", "O"):
         atoms = join_lists(atoms, code)
-    atoms = mark_pronouns(mark_facilities(atoms, verb_words(), partial(is_site_name, reading)))
+    regions = any(a.word in ("region", "regions") for a in atoms) and bool(CLOUD_REGION.search(reading.document.text))
+    atoms = mark_pronouns(mark_facilities(atoms, verb_words(), partial(is_site_name, reading), regions))
     return Chart(reading, sentence, atoms, number).render()
 
 

@@ -13,6 +13,7 @@ PLACING = frozenset(["in", "near", "at", "outside", "around"])
 PRONOUNS = frozenset(["one", "another", "others", "some", "several"])
 MORE = frozenset(["more", "others", "other", "sites", "also"])
 WHOLES = frozenset(["them", "these", "those", "which", "its", "the"])
+BEING = frozenset(["is", "was", "will", "has", "opened", "went", "came"])
 OPENERS = frozenset(["a", "another", "an"])
 
 
@@ -94,4 +95,5 @@ def _ordinal_end(atoms: list[Atom], i: int) -> int | None:
     if k < len(atoms) and atoms[k].code == "w" and atoms[k].word in ("there", "here"):
         return k
     dated = k + 1 < len(atoms) and atoms[k].word in ("in", "for", "by") and atoms[k + 1].code == "D"
-    return k if dated or (k < len(atoms) and atoms[k].code == "D") or _places_at(atoms, k) else None
+    told = opener.code == "w" and k < len(atoms) and atoms[k].code == "w" and atoms[k].word in BEING
+    return k if told or dated or (k < len(atoms) and atoms[k].code == "D") or _places_at(atoms, k) else None

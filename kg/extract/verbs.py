@@ -313,7 +313,7 @@ def _gerund(atoms: list[Atom], i: int, v: int, word: str, make: Callable[..., Ve
     if word == "at" and i and atoms[i - 1].word in ("looking", "look", "looks"):
         return make("future", _governor(atoms, i - 1), considered=True)
     if word in PREPOSITIONS:
-        return make("gerund", i, preposition=word)
+        return make("gerund", i, preposition=word, **({"negated": True} if word in ("against", "without") else {}))
     if word in NOUNISH or word == "'s":
         return None
     return make("participle", i + 1)

@@ -39,9 +39,8 @@ def extract(chart: Chart, clauses: Clauses, memory: Memory) -> Iterator[Draft]:
             yield from zones_of_region(chart, clauses, memory, index, phrase, role)
             continue
         told = verdict(chart, clauses, memory, index, phrase, role)
-        listed = role.listed and (
-            told is None or (role.verb is not None and role.verb.lemma == "include" and role.verb.tense == "participle")
-        )
+        included = role.verb is not None and role.verb.lemma == "include" and role.verb.tense in ("participle", "gerund")
+        listed = (role.listed and told is None) or (included and (role.listed or phrase.one))
         if previous is not None and listed:
             told = (previous[0], previous[1], 0.8, False)
         if told is None:

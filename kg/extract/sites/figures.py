@@ -29,7 +29,6 @@ def figures(chart: Chart, clauses: Clauses, f: int, phrase: Facility, role: Role
     stop = clause_stop(clauses, f, role)
     path: list[str] = []
     allowed_power, allowed_cost = words("prepositions", "power"), words("prepositions", "cost")
-    placed = False
     for j in range(f + 1, min(len(atoms), f + 30)):
         a = atoms[j]
         if a.code == "w":
@@ -39,7 +38,9 @@ def figures(chart: Chart, clauses: Clauses, f: int, phrase: Facility, role: Role
             continue
         if a.code == "L":
             path = []
-            placed = True
+            continue
+        if a.code == "D":
+            path = []
             continue
         if a.code == "Q" and isinstance(a.value, Quantity):
             tail = atoms[j + 1].word if j + 1 < len(atoms) and atoms[j + 1].code == "w" else ""
@@ -77,7 +78,6 @@ def figures(chart: Chart, clauses: Clauses, f: int, phrase: Facility, role: Role
     code = REGION_CODE.search(chart.reading.document.text, chart.sentence.start, chart.sentence.end)
     if (code and "Region" in (phrase.kind or "")) or (code and phrase.kind == "DataCenter"):
         q["regionCode"] = code.group()
-    del placed
     return q
 
 

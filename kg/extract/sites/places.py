@@ -97,7 +97,7 @@ def places_of(chart: Chart, clauses: Clauses, f: int, phrase: Facility, role: Ro
                     seen_place = True
             elif (
                 before in (":", "including", "–", "-", "—")
-                or (prep in ("to",) and role.verb is not None and role.verb.lemma in ("expand", "bring", "come", "move"))
+                or (prep in ("to",) and role.verb is not None and role.verb.lemma in ("expand", "bring", "come", "move", "relocate", "shift"))
                 or (
                     prep == "for"
                     and role.verb is not None

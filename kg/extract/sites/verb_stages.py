@@ -11,73 +11,76 @@ from kg.extract.sites.role import Role, verbs, words
 from kg.extract.verbs import VerbGroup
 
 
+AT_WORK = re.compile(  # "is live", "is partly in use"
+    r"(?:now |currently |already |partly |partially |fully |expected |to be |set |due )*(?:operational|live|online|open|in operation|in service|in use"
+    r"|ready|up and|complete|completed|available|running|on ?- ?line|on stream|finished)\b"
+)
+BEING_BUILT = re.compile(
+    r"(?:now |currently |already |still |also )*(?:under (?:construction|development|way)|underway|being built|taking shape)\b"
+)
+GIVEN_UP = re.compile(
+    r"(?:now |currently |effectively |all but )*(?:dead|off|off the table|over|no more|on hold|history|doomed)\b(?! (?:track|the coast))"
+)
+STARTS = re.compile(r"(?:operati|service|running|production|up\b)")
+GOES = re.compile(r"\b(?:live|online|on ?-? ?line|on ?-? ?stream|into (?:operation|service|use|production))\b")
+
+
 def as_subject(chart: Chart, clauses: Clauses, verb: VerbGroup, phrase: Facility) -> tuple[str | None, float]:
     """The stage that a verb gives to the facility that is its subject."""
     lemma, tense = verb.lemma, verb.tense
     atoms = chart.atoms
-    after = " ".join(a.word for a in atoms[verb.head + 1 : verb.head + 5] if a.code == "w")
-    if verb.passive and lemma in ("reject", "block", "freeze", "leave", "drop", "pull") and lemma == "reject":
-        return "plans", 0.6
-    if verb.passive and (lemma in verbs("cancel")):
-        return "cancels", 0.85
-    if lemma in ("close", "shut", "shutter") and not verb.passive:
+    behind = chart.words(verb.head + 1, min(verb.head + 7, len(atoms)))
+    ahead = tense in ("future", "infinitive")
+    if verb.passive:
+        return _done_to(lemma, tense, behind)
+    if lemma in ("close", "shut", "shutter"):
         return "cancels", 0.8
-    if verb.passive and lemma in verbs("construct") | verbs("start"):
+    if lemma in ("open", "launch", "go", "come", "start", "begin", "debut", "enter", "follow"):
+        if lemma == "follow":
+            return ("plans", 0.8) if ahead and re.match(r"(?:[a-z]+ )?(?:in|by|at|near|D)\b", behind) else (None, 0.0)
+        if lemma == "come" and ahead | (tense == "progressive") and re.match(r"to (?:the )?L\b", behind):
+            return "plans", 0.8
+        if lemma == "go" and re.match(r"up\b", behind):
+            return ("plans" if ahead else "builds" if tense == "progressive" else "operates"), 0.8
+        if lemma in ("go", "come") and not GOES.search(behind):
+            return None, 0.0
+        if (
+            lemma in ("start", "begin", "enter")
+            and not STARTS.search(behind)
+            and not (ahead and re.match(r"(?:in |by |later )?(?:D\b|$)", behind))
+        ):
+            return None, 0.0
+        return ("plans" if ahead or tense == "progressive" else "operates"), 0.85
+    if lemma == "be":
+        if BEING_BUILT.match(behind):
+            return ("plans" if ahead else "builds"), 0.85
+        if AT_WORK.match(behind):
+            return ("plans" if ahead else "operates"), 0.8
+        if GIVEN_UP.match(behind):
+            return "cancels", 0.75
+        if re.match(r"(?:now |currently |also |still )*(?:in the works|planned|proposed|on the way|coming|in the pipeline)\b", behind):
+            return "plans", 0.8
+        return "follows", 0.5
+    return ("follows", 0.5) if lemma in verbs("tell") else (None, 0.0)  # it tells more of a site, not its stage
+
+
+def _done_to(lemma: str, tense: str, behind: str) -> tuple[str | None, float]:
+    """The stage of a facility that something is, was or will be done to."""
+    ahead = tense in ("future", "infinitive")
+    if lemma == "reject":
+        return "plans", 0.6
+    if lemma in verbs("cancel") or (lemma == "put" and re.match(r"(?:on (?:hold|ice)|off)\b", behind)):
+        return "cancels", 0.85
+    if lemma in verbs("construct") | verbs("start"):
         if lemma in ("locate", "situate", "place", "base", "site", "house", "spread") and tense in ("past", "present"):
             return "operates", 0.6
-        stage = {"future": "plans", "infinitive": "plans", "progressive": "builds", "past": "operates", "present": "builds"}.get(
-            tense, "operates"
-        )
-        return stage, 0.85
-    if verb.passive and lemma in verbs("run"):
-        return ("plans" if tense in ("future", "infinitive") else "operates"), 0.85
-    if verb.passive and lemma in ("plan", "propose", "announce", "design", "schedule", "slate", "expect", "develop"):
-        return "plans", 0.75
-    if not verb.passive and lemma in ("open", "launch", "go", "come", "start", "begin", "debut", "enter"):
-        if (
-            lemma == "come"
-            and re.match(r"to (?:the )?L\b", chart.words(verb.head + 1, min(verb.head + 4, len(atoms))))
-            and tense in ("future", "progressive")
-        ):
-            return "plans", 0.8
-        if lemma == "go" and re.match(r"up\b", after):
-            return ("plans" if tense in ("future", "infinitive") else "builds" if tense == "progressive" else "operates"), 0.8
-        if lemma in ("go", "come") and not re.search(r"\b(?:live|online|on ?-? ?line|on ?-? ?stream|into)\b", after):
-            return None, 0.0
-        if lemma in ("start", "begin", "enter") and not re.search(r"operati|service|running|production", after):
-            return None, 0.0
-        return ("plans" if tense in ("future", "infinitive") else "operates" if tense in ("past", "present") else "plans"), 0.85
-    if lemma == "be":
-        if re.search(r"^(?:now |currently |already |still )?(?:under|being built|in the works)", after):
-            return ("builds" if "under" in after else "plans"), 0.85
-        if re.search(
-            r"^(?:now |currently |already |fully |expected )*(?:operational|live|online|open|in operation|in service|ready|up and|complete|completed|available|running|on ?- ?line|on stream)",
-            after,
-        ):
-            return ("plans" if tense in ("future", "infinitive") else "operates"), 0.8
-        return "follows", 0.5
-    if lemma in (
-        "serve",
-        "provide",
-        "offer",
-        "support",
-        "span",
-        "cover",
-        "have",
-        "create",
-        "feature",
-        "include",
-        "house",
-        "cost",
-        "employ",
-        "use",
-        "reach",
-        "comprise",
-        "consist",
-        "take",
-    ):
-        return "follows", 0.5  # it tells more of a site, not its stage
-    return None, 0.0
+        return ("plans" if ahead else "builds" if tense in ("progressive", "present") else "operates"), 0.85
+    if lemma in verbs("run"):
+        return ("plans" if ahead else "operates"), 0.85
+    return ("plans", 0.75) if lemma in ("plan", "propose", "announce", "design", "schedule", "slate", "expect", "develop") else (None, 0.0)
+
+
+WORK_BEFORE = re.compile(r"\b(?:work|works|construction|building work) $")
 
 
 def words_behind(chart: Chart, verb: VerbGroup) -> list[str]:
@@ -129,6 +132,21 @@ def as_object(
         return "builds" if tense == "progressive" else "operates"
     if lemma == "add" and phrase.pointing and "to" in words_behind(chart, verb):
         return None  # "has added the Ohio campus to its website"
+    if lemma == "put" and re.match(r".{0,60}\bon (?:hold|ice)\b", chart.words(verb.head + 1, len(chart.atoms))):
+        return "cancels"
+    if lemma in ("turn", "convert", "transform"):
+        return (
+            ("plans" if tense in ("future", "infinitive") else "builds" if tense == "progressive" else "operates")
+            if "into" in role.path[:4]
+            else None
+        )
+    if lemma in ("move", "relocate", "shift"):
+        moved = phrase.kind == "Office" and re.match(r".{0,60}\bto (?:the )?L\b", chart.words(verb.head + 1, len(chart.atoms)))
+        return ("operates" if tense == "past" else "plans") if moved else None
+    if lemma == "enter" and "with" in role.path[:4]:
+        return "plans" if tense in ("future", "infinitive", "progressive") else "operates"
+    if lemma in ("start", "begin", "continue", "commence", "resume") and WORK_BEFORE.search(chart.line, 0, chart.offsets[verb.first]):
+        return "plans" if tense in ("future", "infinitive") else "builds"  # "work has started on the campus"
     if _project_under_way(chart, clauses, verb):
         return "builds"
     if noun is None and lemma in ("acquire", "buy", "purchase") and _land_for(chart, verb, role):

@@ -17,6 +17,7 @@ SURE = 0.75
 REACH = 4  # sentences to look back
 COUNTS = {"two": 2, "three": 3, "both": 2, "2": 2, "3": 3}
 BASED = frozenset(("based", "headquartered"))
+BREAKS = frozenset((",", "and", "which", "that", "as", "said", "says", "while", "but", "when", "where", ";", "“", "”"))
 NAMED = frozenset(("of", "called", "named", "behind", "-", "known", "for"))
 
 
@@ -88,8 +89,16 @@ def _description(reading: Reading, number: int, atoms: list[Atom], i: int) -> tu
 
 def _spoken_of(reading: Reading, number: int, before: list[Atom], count: int) -> list[int]:
     """The organisations that the text has just spoken of: of this sentence, else of the ones before."""
-    here = [r for a in before if a.code == "O" for m in a.members for r in m.referents]
-    here = list(dict.fromkeys(here))
+    here: list[int] = []
+    subjects: set[int] = set()
+    for i, a in enumerate(before):
+        if a.code == "O":
+            named = [r for m in a.members for r in m.referents if r not in here]
+            between = {b.word for b in before[i + 1 :] if b.code == "w"}
+            if between & BREAKS or (i + 1 < len(before) and before[i + 1].word in ("'s", "'")):
+                here += named
+            else:
+                subjects |= set(named)  # "Acme bought the Oslo-based company": somebody else
     if count == 1 and here:
         topic = topic_of(reading)
         return [topic if topic in here and topic is not None else here[0]]
@@ -103,8 +112,9 @@ def _spoken_of(reading: Reading, number: int, before: list[Atom], count: int) ->
                 break
             if m.start >= earlier.start and m.type is EntityType.ORGANIZATION and (count == 1 or m.kind is Kind.NAME):
                 found += [r for r in m.referents if r not in found]
+        found = [r for r in found if r not in subjects]
         if count == 1 and found:
             return [topic if topic in found and topic is not None else found[0]]
         if count > 1 and len(found) >= count:
             return found[:count]
-    return [topic] if count == 1 and topic is not None else []
+    return [topic] if count == 1 and topic is not None and topic not in subjects else []

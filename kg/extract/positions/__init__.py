@@ -34,6 +34,7 @@ class Posts:
         self.sentence = sentence  # with a verb, no line of a list
         self.row, self.memory = row, memory
         self.used: set[int] = set()  # titles by atom
+        self.last: tuple[int, int, str] | None = None  # the last post told
         self.told: set[tuple[int, int]] = set()  # person and organisation
 
     def drafts(self) -> Iterator[Draft]:
@@ -47,6 +48,9 @@ class Posts:
                     yield from found
                     if found:
                         yield from self._more(m, sure)
+        for pattern in frames.BOARD:
+            for m in pattern.finditer(row.line):
+                yield from self._seat(m)
         for pattern in frames.LED:
             for m in pattern.finditer(row.line):
                 yield from self._led(m)
@@ -54,6 +58,7 @@ class Posts:
             for pattern in (frames.AS, frames.NAMED, frames.OBJECT, frames.BEFORE, frames.BEHIND):
                 for m in pattern.finditer(row.line):
                     yield from self._bare(m)
+        yield from self._succeeded()
 
     # -- with an organisation -----------------------------------------------------------------------------------------
 
@@ -103,7 +108,9 @@ class Posts:
         row = self.row
         atoms = [row.atoms[i] for i in range(row.at(m.start("p")), row.at(m.end("p") - 1) + 1) if row.atoms[i].code == "P"]
         found = [p for a in atoms for p in of_type(row, a.members, EntityType.PERSON)]
-        return found if plural else found[:1]
+        if plural:
+            return found
+        return found[-1:] if "t" in m.re.groupindex and m.start("p") < m.start("t") else found[:1]
 
     def _led(self, m: re.Match[str]) -> Iterator[Draft]:
         row = self.row
@@ -118,6 +125,27 @@ class Posts:
                     past = (verb in ("led", "headed", "chaired") and m.start("p") < m.start("o")) or "founded" in m.group("v")
                     status = None if "founded" in m.group("v") else "former" if past else "current"
                     yield self._draft(p, o, title, status, 0.72 * atom.score**0.5)
+
+    def _seat(self, m: re.Match[str]) -> Iterator[Draft]:
+        """ "Jane Roe sits on Acme's board"."""
+        atom = self.row.atoms[self.row.at(m.start("o"))]
+        if atom.reference and atom.word in ("they", "we"):
+            return
+        said = m.group("v")
+        coming = re.search(r"\b(?:will|to|would) (?:[a-z]+ )?(?:join|be|sit|serve)", said)
+        status = None if coming else "former" if re.search(r"\b(?:sat|served)\b", said) and "has" not in said.split() else "current"
+        for p in self._people(m, False):
+            for o in of_type(self.row, atom.members, EntityType.ORGANIZATION)[:1]:
+                yield self._draft(p, o, "board member", status, 0.75 * atom.score**0.5)
+
+    def _succeeded(self) -> Iterator[Draft]:
+        """Those whose post was taken held it: the last one that the sentence has told of somebody else."""
+        if self.last is None:
+            return
+        for m in frames.SUCCEEDED.finditer(self.row.line):
+            for p in self._people(m, "predecessors" in m.group()):
+                if p != self.last[0] and not any(t[0] == p for t in self.told):
+                    yield self._draft(p, self.last[1], self.last[2], "former", 0.7)
 
     # -- without -------------------------------------------------------------------------------------------------------
 
@@ -143,6 +171,8 @@ class Posts:
 
     def _draft(self, person: int, organisation: int, title: str, status: str | None, sure: float) -> Draft:
         self.told.add((person, organisation))
+        if status != "former":
+            self.last = (person, organisation, title)
         if status != "former":
             self.memory.posts.setdefault(person, organisation)
         q: Qualifiers = {"title": title, **({"status": status} if status else {})}

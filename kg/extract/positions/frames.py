@@ -19,7 +19,7 @@ NOT = r"(?:and|or|but|who|which|that|said|says|told|added|at|of|in|by|with|from|
 UNITS = r"(?:(?:subsidiary|affiliate|unit|startup|company|firm|parent) , )?"
 DESCRIPTION = rf"(?:(?:the )?(?:L , )(?=L ))?(?:(?!{NOT})(?:[a-z][a-z'-]*|-|A|L|F|&|'s) ){{0,9}}?"
 OWNED = r"(?:O 's (?=O\b)|O (?:'s )?(?:(?!and |of |in )[a-zF-]+ ){0,4}?(?:unit|arm|subsidiary|division|affiliate) )?"
-ORGANISATION = rf"{DESCRIPTION}{UNITS}{OWNED}(?P<o>O)\b(?! 's O\b)"
+ORGANISATION = rf"{DESCRIPTION}{UNITS}{OWNED}(?P<o>O)\b(?! 's O\b| (?:unit|arm|subsidiary|division)\b)"
 PREPOSITION = r"(?:of|at|for|with|within|in|from|inside|,|-|–|—|\||@)"
 IS = (
     r"(?:is|was|serves as|served as|acts as|acted as|works as|worked as|became|becomes|remains|remained|has been|had been|will be|will become|will remain|is also|was also|being"
@@ -41,7 +41,7 @@ def explicit() -> tuple[tuple[re.Pattern[str], float], ...]:
     join = "(?:" + "|".join(table("positions")["verbs"]["join"]) + ")"
     rows = [
         # Jane Roe, head of data centers at Acme; Jane Roe is chief executive of Acme; Jane Roe founder of Acme
-        (rf"\b(?P<p>P) (?P<v>{LINK})(?P<t>T){PLACES} {PREPOSITION} {ORGANISATION}", 0.9),
+        (rf"\b{PEOPLE} (?P<v>{LINK})(?P<t>T){PLACES} {PREPOSITION} {ORGANISATION}", 0.9),
         # Jane Roe, premier of Johor and chairman of Acme
         (rf"\b(?P<p>P) , (?P<v>(?:[a-z]+ ){{1,4}}of L and {DET})(?P<t>T) {PREPOSITION} {ORGANISATION}", 0.8),
         # Jane Roe was picked by Acme as Bolt CFO
@@ -59,6 +59,13 @@ def explicit() -> tuple[tuple[re.Pattern[str], float], ...]:
         ),
         # Acme CEO Jane Roe, Acme's chief executive Jane Roe
         (rf"\b(?P<o>O) (?:'s )?(?P<t>T) {HONORIFIC}{PEOPLE}\b", 0.87),
+        # Jane Roe, who heads sales and marketing at Acme as a senior vice president
+        (rf"\b(?P<p>P) (?P<v>(?:, )?(?:who )?(?:heads|leads|runs|oversees|manages) (?:(?!T |O )[a-zF&,-]+ ){{1,8}}?)(?:at|for|of) (?P<o>O) as {DET}(?P<t>T)\b", 0.8),
+        # Jane Roe came from Acme, where she was a vice president
+        (
+            rf"\b(?P<o>O) (?:, [^,]{{1,40}} )?(?:, )?where (?P<p>P) (?P<v>(?:most recently |previously |also |recently )*(?:was|had been|has been|is|served as|serves as|worked as|had served as|works as|spent D as|held the (?:position|role|title) of) {DET})(?P<t>T)\b",
+            0.82,
+        ),
         # Jane Roe, Acme's chief executive; Jane Roe, an Acme vice president; Jane Roe, its chairman
         (
             rf"\b(?P<p>P) (?P<v>{LINK}(?:A |L )?)(?:of )?(?P<o>O) (?:'s )?(?:(?:cloud|[a-zL-]+) (?:unit|arm|division|business) )?(?P<t>T)(?! {HONORIFIC}P\b)",
@@ -108,11 +115,28 @@ LED = (
         rf"\b(?P<o>O) (?:, )?(?:which |that |is |was |, |has been |company |firm |group )*(?:(?:an? |the )(?:(?!{NOT_LISTED})[a-zATL-]+ ){{1,7}}?(?:in L |, )?)?(?:currently |now )?(?P<v>led|headed|run|chaired|founded|co - founded|managed|helmed|overseen) (?:in D |D |in L )*by (?:(?!T |O |who |and )[a-z' -]+ ){{0,4}}?{HONORIFIC}{PEOPLE}\b"
     ),
     _lead(
-        r"\b(?P<p>P) (?:, )?(?:who )?(?:also |now |currently |has |as T )*(?P<v>leads|heads|runs|chairs|founded|co - founded|headed|led|helms) (?:the )?(?:(?!data |team )[a-zLA-]+ ){0,3}?(?P<o>O)\b(?! (?:in|on|team|efforts?|through|deals?|coverage|by|to)\b)(?! (?:'s) (?!O\b))"
+        r"\b(?P<p>P) (?:, )?(?:who )?(?:also |now |currently |has |as T )*(?P<v>leads|heads|runs|chairs|founded|co - founded|headed|led|helms) (?:the )?(?:[LO] 's )?(?:(?!data |team )[a-zLA-]+ ){0,3}?(?P<o>O)\b(?! (?:in|on|team|efforts?|through|deals?|coverage|by|to)\b)(?! (?:'s) (?!O\b))"
     ),
     _lead(
         r"\b(?P<v>founded|led|headed|run|chaired|managed|helmed|co - founded) (?:in D |D )?by (?:(?!T |O |who |and )[a-z' -]+ ){0,4}?(?P<p>P) (?:in D )?, (?:the )?(?P<o>O)\b"
     ),
+)
+
+# a seat on a board is a post: "board member"
+BOARD = (
+    re.compile(
+        r"\b(?P<p>P) (?:, [^,;]{1,80} , )?(?P<v>(?:[a-z]+ ){0,3}?(?:sits|sat|serves|served|joins|joined|join|elected|appointed|named|seat|currently) (?:[a-z]+ ){0,2}?(?:on|to)? ?)"
+        r"(?:the )?(?:(?:advisory|supervisory|management) )?boards? (?:of directors )?(?:of|at|for) (?:the )?(?P<o>O)\b"
+    ),
+    re.compile(
+        r"\b(?P<p>P) (?:, [^,;]{1,80} , )?(?P<v>(?:[a-z]+ ){0,3}?(?:sits|sat|serves|served|joins|joined|join|elected|appointed|named|seat|currently) (?:[a-z]+ ){0,2}?(?:on|to)? ?)"
+        r"(?:the )?(?P<o>O) (?:'s )?(?:(?:advisory|supervisory|management) )?board\b(?! (?:member|chair|president|director))"
+    ),
+)
+# whose post somebody took: "in place of Per Lie", "succeeds Per Lie", "his predecessors Per Lie and Ole Vik"
+SUCCEEDED = re.compile(
+    rf"\b(?:in place of|in (?:his|her) stead|replac(?:es|ed|ing)|succeed(?:s|ed|ing)|tak(?:es|ing) over from|took over from|successor to|takes the place of|(?:his|her|their) predecessors?)"
+    rf" (?:, )?{DET}(?:O (?:'s )?)?(?:T (?:, )?)?{HONORIFIC}{PEOPLE}\b"
 )
 
 # a title whose company only the context tells
@@ -129,5 +153,5 @@ BEFORE = re.compile(
     rf"(?<!P – )(?<!P - )(?<!P , )\b(?P<t>T) (?:(?<!\ba T )(?<!\ban T ), )?(?:(?!who|which|that|and|as|to|by|with|for)[a-z]+ )?{HONORIFIC}{PEOPLE}\b"
 )
 BEHIND = re.compile(
-    rf"\b(?P<p>P) (?P<v>(?:, |\( |– |— )(?:who is |who was |now |currently )?{DET}(?:company |firm |group )?)(?P<t>T)(?= ,| \.| said| told| who|$| says| added| in a| stated| commented| explained| :| \)|, | ;| and| noted| will| has)"
+    rf"\b(?P<p>P) (?P<v>(?:, |\( |– |— )(?:who is |who was |now |currently )?{DET}(?:(?:company|firm|group|business|utility|agency) (?:'s )?)?)(?P<t>T)(?= ,| \.| said| told| who|$| says| added| in a| stated| commented| explained| :| \)|, | ;| and| noted| will| has)"
 )

@@ -111,7 +111,7 @@ class Row:
         """Whether what stands before the head may be the name of a company that nobody found, or somebody's "'s" before it."""
         before = self.word(first - 1) if first else ""
         if before in ("'s", "'"):
-            return first < 2 or self.atoms[first - 2].code == "w"
+            return first < 2 or (self.atoms[first - 2].code == "w" and self.word(first - 2) not in words("around", "bodies"))
         if before and self.capital(first - 1) and before not in self.stop and before.isalpha() and before not in words("around", "edge"):
             return True
         a = self.atoms[first]

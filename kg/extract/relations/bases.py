@@ -108,7 +108,12 @@ def extract(chart: Chart, clauses: Clauses) -> Iterator[Draft]:
                 mentions = atoms[place - 2].members[-1:]  # "Tysons, Va.-based"
             if attributive and re.search(r"\band $", gap):
                 continue  # "an Oslo-based operator and Acme"
-            for org in organisations(chart, o)[:1] if attributive else organisations(chart, o):
+            found = organisations(chart, o)
+            if re.match(r"O (?:, |\( |– )(?:an?|the|which|who|based|headquartered)\b", inner):
+                found = found[-1:]  # "Acme and Bolt, an Oslo-based carrier"
+            elif attributive:
+                found = found[:1]
+            for org in found:
                 yield from tell(org, mentions, sure * atoms[o].score)
     for group in clauses.groups:  # "is owned by Bolt and is headquartered in Oslo"
         if group.lemma in ("base", "headquarter", "locate") and group.passive and not group.negated and group.tense in ("present", "past"):

@@ -55,6 +55,7 @@ COMPETE = (
         0.85,
     ),
     (re.compile(rf"\b{RIVALS} (?:to|of|for) (?P<a>O) (?:, )?(?:such as|like|including|include|are|is) (?P<b>O)\b"), 0.75),
+    (re.compile(r"\b(?P<a>O) (?:closer )?into (?:[a-z]+ )?competition with (?:[a-z]+ ){0,3}?(?P<b>O)\b"), 0.75),
     # Telehouse, its largest rival; Azure, AWS's main competitor
     (re.compile(r"\b(?P<b>O) , (?:the )?(?P<a>O|its) (?:'s )?(?:[a-zA-]+ ){0,3}?(?:rival|competitor|challenger)\b(?! (?:in|to) O)"), 0.75),
     (

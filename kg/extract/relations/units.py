@@ -37,6 +37,10 @@ def frames() -> tuple[tuple[re.Pattern[str], float], ...]:
         (rf"(?P<u>O) {WHO}(?:an? |the )?(?:[a-z]+ ){{0,2}}?(?:member|part) of the (?P<p>O) (?:group|family)\b", 0.85),
         # Webcor and its parent Core
         (r"(?P<u>O) and (?:its|O) (?:[a-z]+ )?(?:parent|owner|parent company) (?P<p>O)\b", 0.8),
+        # Aliyun, its cloud computing arm; AWS, Amazon's cloud unit
+        (rf"(?P<u>O) (?:, |\( |– )(?P<p>its|O(?: 's)?) {mods}{{0,5}}?{UNIT}(?= [,.;:)–]|$| said| will| which| that| has)", 0.8),
+        # Aliyun will open …, the cloud arm of Alibaba said
+        (rf"^(?P<u>O) [^;:“”]{{5,200}}? , the {mods}{{0,5}}?{UNIT} of (?P<p>O) (?:said|says|announced)\b", 0.75),
         # Aliyun, the Alibaba unit
         (rf"(?P<u>O) (?:, |\( )(?:an?|the) (?:A )?(?P<p>O)(?: 's)?(?! -) {mods}{{0,3}}?(?:{UNIT}|company|business|startup)\b(?! 's)", 0.75),
         # a subsidiary of Luxottica, EyeMed administers …; a subsidiary of the company called Turner
@@ -143,6 +147,8 @@ def extract(chart: Chart, memory: Memory) -> Iterator[Draft]:
                 us = us[-1:]  # "Acme, Bolt and Core, a unit of Dyna"
             if (len(ps) > 1 and sure < 0.8) or UNNAMED.search(inner):
                 continue
+            if re.match(r" , O\b", chart.line[m.end() :]) and m.end("p") + 1 < m.end() and not atoms[chart.at(m.end() + 3)].reference and unit < parent:
+                continue  # "Acme, its hosting arm, Bolt": the name behind is the unit
             possessive = atoms[unit].reference and atoms[unit].word in POSSESSIVE
             if (possessive and not ("parent" in inner or "owner" in inner)) or (possessive and parent in parents):
                 continue
@@ -211,6 +217,8 @@ def _the_unit(chart: Chart, told: set[tuple[int, int]]) -> Iterator[Draft]:
         found = {r for j in others for r in referents(atoms[j])} - mine
         for x in mine if len(found) == 1 else ():
             parent = next(iter(found))
+            if chart.reading.referents[parent].label.startswith(chart.reading.referents[x].label):
+                x, parent = parent, x  # "Alibaba Cloud, said the president of the Alibaba unit"
             if (x, parent) not in told and (parent, x) not in told:
                 told.add((x, parent))
                 yield draft(chart, x, "unitOf", parent, {}, 0.65, "relations.unit")

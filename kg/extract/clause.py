@@ -406,8 +406,8 @@ class Clauses:
             a = atoms[k]
             if a.code in "OPF" or (a.code == "L" and a.reference) or a.word in ("it", "they", "he", "she", "we"):
                 return any(g.first == k + 1 and g.tense in ("present", "past", "future", "progressive") for g in self.groups)
-            if a.code != "w" or a.word in PREPOSITIONS or a.word == "'s" or k in self.at_head:
-                return False
+            if a.code != "w" or a.word in PREPOSITIONS or a.word == "'s" or k in self.at_head or (a.word == "," and k > j + 1):
+                return False  # "wind and solar energy, Acme said" begins no clause at "and"
             k += 1
         return False
 

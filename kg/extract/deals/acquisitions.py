@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from kg.extract.chart import Chart
+from kg.extract.chart import Atom, Chart
 from kg.extract.clause import BREAKS, PREPOSITIONS, Clauses
 from kg.extract.deals.terms import deal_status, draft_of, nouns, price, time_of, verbs
 from kg.extract.draft import Draft, Qualifiers, Thing, money_qualifiers, of_type, referents
@@ -127,14 +127,20 @@ def _stake(chart: Chart, group: VerbGroup, stop: int) -> Quantity | None:
 
 
 ROADS = frozenset(
-    {"road", "roads", "street", "streets", "avenue", "boulevard", "drive", "highway", "lane", "parkway", "interstate", "route", "creek"}
+    {"road", "roads", "street", "streets", "avenue", "boulevard", "drive", "highway", "lane", "parkway", "interstate", "route", "loop"}
 )
+
+
+def _is_road(atoms: list[Atom], j: int) -> bool:
+    """Whether a place is the name of a road: "Tate Boulevard", "Main and Elm streets"."""
+    names = {w for m in atoms[j].members for w in m.text.lower().split()}
+    return bool(names & ROADS) or any(x.word in ROADS for x in atoms[j + 1 : j + 3])
 
 
 def _road(chart: Chart, group: VerbGroup, stop: int) -> bool:
     """Whether what stands behind a purchase of land is the name of a road."""
     at = next((j for j in range(group.head + 1, stop) if chart.atoms[j].code == "L"), None)
-    return at is not None and any(a.word in ROADS for a in chart.atoms[at + 1 : at + 3])
+    return at is not None and not chart.atoms[at].wider and _is_road(chart.atoms, at)
 
 
 def _targets(chart: Chart, group: VerbGroup, stop: int) -> list[Thing]:
@@ -171,7 +177,9 @@ def _targets(chart: Chart, group: VerbGroup, stop: int) -> list[Thing]:
             break
         if a.code == "L":
             before = atoms[j - 1].word if atoms[j - 1].code == "w" else ""
-            if before in ("off", "along", "on", "from", "as") or any(x.word in ROADS for x in atoms[j + 1 : j + 3]):
+            if before in ("off", "along", "on", "from", "as") or _is_road(atoms, j):
+                if landed and a.wider:
+                    return list(of_type(chart, a.wider[:1], EntityType.PLACE))
                 continue  # a road
             beside = j + 1 < len(atoms) and atoms[j + 1].word in nouns("land")
             if landed and (beside or before in ("in", "at", "near", "outside", "the", "of", "around", "in")):

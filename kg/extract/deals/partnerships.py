@@ -28,6 +28,10 @@ def partners(chart: Chart, clauses: Clauses, memory: Memory, group: VerbGroup) -
     if group.lemma == "team" and not after.startswith(("up", "with")):
         return
     agents, sure = agents_of(chart, clauses, memory, group)
+    argument = clauses.subject(group)
+    before = chart.words(max(0, argument.index - 2), argument.index) if argument is not None else ""
+    if before == ", and" and len(agents) > 2:
+        agents = agents[1:]  # "working with the town, and Doe, Acme and Bolt …": the first ends another list
     others: list[int] = []
     for j in clauses.objects(group, "O", ("with",)):
         others += [r for r in listed(chart, j, stop - j) if r not in agents and r not in others]

@@ -28,6 +28,8 @@ def jobs(chart: Chart, clauses: Clauses, memory: Memory, group: VerbGroup) -> It
     near = range(group.head + 1, min(stop, group.head + 10))
     before = range(max(0, group.first - 6), group.first) if group.passive else ()
     at = next((j for j in (*near, *before) if atoms[j].measures(Unit.JOB)), None)
+    if at is None and group.lemma in CREATING:
+        yield from _uncounted(chart, clauses, memory, group, stop)
     if at is None or any(g.head in range(group.head + 1, at) and g.lemma in verbs("jobs") for g in clauses.groups):
         return  # a nearer verb tells it
     if group.lemma == "add" and group.head + 1 < len(atoms) and atoms[group.head + 1].word == "to":
@@ -52,6 +54,24 @@ def jobs(chart: Chart, clauses: Clauses, memory: Memory, group: VerbGroup) -> It
     for agent in agents:
         for place in places:
             yield draft_of(chart, agent, "createsJobsIn", place, q, sure * less * 0.8, "money.jobs")
+
+
+MANY = re.compile(
+    r"(?:[a-z-]+ ){0,3}?(?:hundreds|thousands|dozens|scores|number|many|several|new|additional|significant|substantial|more) "
+    r"(?:[a-z-]+ ){0,4}?(?:jobs|positions)\b"
+)
+
+
+def _uncounted(chart: Chart, clauses: Clauses, memory: Memory, group: VerbGroup, stop: int) -> Iterator[Draft]:
+    """ "will create thousands of jobs in Oslo": where the text gives no number."""
+    m = MANY.match(chart.line, chart.offsets[group.head + 1]) if group.head + 1 < len(chart.atoms) else None
+    if m is None:
+        return
+    agents, sure = _agents(chart, clauses, memory, group)
+    places, told, _ = _places(chart, memory, agents, chart.at(m.end() - 1), stop)
+    for agent in agents:
+        for place in places if told else ():
+            yield draft_of(chart, agent, "createsJobsIn", place, {"status": _status(clauses, group)}, sure * 0.7, "money.jobs")
 
 
 def _qualifiers(quantity: Quantity | None, status: str) -> Qualifiers:

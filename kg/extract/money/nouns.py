@@ -9,6 +9,7 @@ from kg.extract.chart import Chart
 from kg.extract.clause import BREAKS, SUBORDINATE, Clauses
 from kg.extract.deals.terms import denied, weighed
 from kg.extract.draft import Draft, Qualifiers, of_type, referents, spent_over
+from kg.extract.facility import phrase_of
 from kg.extract.memory import Memory
 from kg.extract.money.objects import facility_places, into
 from kg.extract.money.terms import agents_of, draft_of, listed, nouns, remember, status_of, sum_qualifiers, time_at, verbs
@@ -103,7 +104,7 @@ def investment_nouns(chart: Chart, clauses: Clauses, memory: Memory) -> Iterator
             bool(owner) and that is None and by is None and bool(things) and not is_topic and all(isinstance(t, int) for t in things)
         )
         praised = any(a.word in ("largest", "biggest", "first", "previous", "earlier", "single") for a in atoms[max(0, first - 4) : first])
-        if at is None and praised:
+        if at is None and (praised or any(a.code == "F" and not phrase_of(a).places for a in atoms[last + 1 : last + 6])):
             continue  # "its largest investment in Ohio" says again what was told
         if (
             at is None
@@ -151,7 +152,9 @@ def shares(chart: Chart, clauses: Clauses, memory: Memory) -> Iterator[Draft]:
 
 INVESTORS = (
     # "investors in Acme include Bolt and Core", "the other investors in Acme are …"
-    re.compile(r"\binvestors? in (?:the )?(?P<in>O) (?:also )?(?:include|includes|included|including|are|is|were|was) (?:also )?(?P<by>)"),
+    re.compile(
+        r"\binvestors? in (?:the )?(?P<in>[OFL]) (?:also )?(?:include|includes|included|including|are|is|were|was) (?:also )?(?P<by>)"
+    ),
     # "Acme's investors include Bolt", "Acme, whose investors include"
     re.compile(
         r"\b(?P<in>O)(?: 's| ,)? (?:whose )?(?:[a-z]+ ){0,2}?(?:investors|shareholders|backers) (?:also )?(?:include|includes|included|"
@@ -168,7 +171,9 @@ def investors(chart: Chart) -> Iterator[Draft]:
     """ "The investors in Acme are Bolt, a bank, and Core"."""
     for pattern in INVESTORS:
         for m in pattern.finditer(chart.line):
-            into_whom = referents(chart.atoms[chart.at(m.start("in"))])
+            what = chart.atoms[chart.at(m.start("in"))]
+            named = phrase_of(what).owner if what.code == "F" else what  # "Bolt Data Centre"
+            into_whom = referents(named) if named is not None else []
             who = listed(chart, chart.at(m.end())) if not m.group("by") else referents(chart.atoms[chart.at(m.start("by"))])
             for investor in who:
                 for thing in into_whom:

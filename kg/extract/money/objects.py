@@ -12,6 +12,8 @@ from kg.extract.memory import Memory
 from kg.extract.table import table
 from kg.model import EntityType, SentenceKind
 
+AREAS = frozenset({"state", "country", "province", "kingdom", "republic"})
+
 
 def into(
     chart: Chart,
@@ -37,6 +39,8 @@ def into(
                         words.append("'s")
                     continue
                 return list(referents(a)), False
+            if a.code == "L" and k + 1 < len(atoms) and atoms[k + 1].word in ("-", "based", "'s"):
+                continue  # "in Oslo-based Bolt", "in Norway's Bolt"
             if a.code == "L":
                 return list(of_type(chart, a.members, EntityType.PLACE)), False
             if a.code == "F":
@@ -65,6 +69,9 @@ def into(
             if _unknown_name(chart, k):
                 return [], False  # a name that the reading does not know: not the place behind it
             words.append(a.word)
+        if words[:1] == ["the"] and words[1:] and words[1] in AREAS and len(words) == 2:
+            wider = next((atoms[x].wider for x in range(j - 1, -1, -1) if atoms[x].code == "L" and atoms[x].wider), ())
+            return list(of_type(chart, wider[-1:], EntityType.PLACE)), False  # "in Butts County, Georgia, … in the state"
         label = " ".join(w for w in words if w.isalnum() or w == "-").strip()
         label = re.sub(r"(?: and| or| -)+$", "", label)
         if words[:1] in (["the"], ["this"], ["that"], ["these"]) and sum(w.isalnum() for w in words) < 3:

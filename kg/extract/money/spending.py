@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 
 from kg.extract.chart import Chart
-from kg.extract.clause import Clauses
+from kg.extract.clause import PREPOSITIONS, Clauses
 from kg.extract.draft import Draft, Qualifiers, Thing, of_type, past, spent_over
 from kg.extract.memory import Memory
 from kg.extract.money.objects import facility_places, into
@@ -84,7 +84,8 @@ def _elsewhere(
         fronted = next((j for j in range(1, group.first) if atoms[j].code == "L" and atoms[j - 1].word in ("in", "across")), None)
         if fronted is not None:
             things = list(of_type(chart, atoms[fronted].members, EntityType.PLACE))
-    if not things and at is not None and group.lemma in ("invest", "commit", "pledge", "spend"):
+    bare = start >= len(atoms) or not (atoms[start].code == "w" and atoms[start].word in PREPOSITIONS)
+    if not things and at is not None and (group.lemma == "invest" or (bare and group.lemma in ("commit", "pledge", "spend"))):
         site = memory.site(chart.number, agents, reach=2)
         return (list(site.places) if site is not None else []), 0.7
     return things, 1.0

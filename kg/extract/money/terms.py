@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-import itertools
+import re
+from decimal import Decimal
 from functools import cache
 
 from kg.extract.chart import Chart
@@ -84,25 +85,23 @@ def time_at(chart: Chart, start: int, stop: int) -> When | None:
     return None
 
 
+SCALE = {"thousand": 3, "million": 6, "m": 6, "mn": 6, "billion": 9, "bn": 9, "b": 9, "trillion": 12}
+IN_BRACKETS = re.compile(r"\((?:[^()\d]*)([\d.,]*\d)\s*([a-z]*)[^()]*\)?$", re.IGNORECASE)
+
+
 def sum_qualifiers(chart: Chart, at: int | None) -> Qualifiers:
     """The sum at an index. One that a headline gives in another currency than the text is told in that of the text."""
     money = chart.atoms[at].money if at is not None else None
     if money is not None and chart.sentence.kind is SentenceKind.HEADLINE:
-        text, sums = chart.reading.document.text, [m for m in chart.reading.mentions if isinstance(m.value, Money)]
-        for first, second in itertools.pairwise(sums):
-            between = text[first.end : second.start]
-            other, same = first.value, second.value
-            if (
-                isinstance(other, Money)
-                and isinstance(same, Money)
-                and same.currency == money.currency != other.currency
-                and abs(same.amount - money.amount) * 50 <= money.amount
-                and between.lstrip().startswith("(")
-                and ")" not in between
-                and len(between) < 12
-            ):
-                money = other
-                break
+        for told in chart.reading.mentions:
+            if not isinstance(told.value, Money) or told.value.currency == money.currency:
+                continue
+            m = IN_BRACKETS.search(told.text)
+            if m is None:
+                continue
+            converted = Decimal(m.group(1).replace(",", "")).scaleb(SCALE.get(m.group(2).lower(), 0))
+            if abs(converted - money.amount) * 50 <= money.amount:
+                return money_qualifiers(told.value)
     return money_qualifiers(money)
 
 

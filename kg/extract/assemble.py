@@ -8,12 +8,12 @@ from decimal import Decimal
 
 from kg.extract.confidence import Evidence, Weigher, confidence
 from kg.extract.draft import Draft, Thing
-from kg.model import Claim, Dropped, Reading, Referent, Scalar
+from kg.model import Claim, Dropped, Reading, Referent, Scalar, SentenceKind
 
 SITE = re.compile(r"(plans|builds|operates|cancels)(\w+)In")
 DISCRIMINATORS = ("amount", "currency", "count", "capacityMW", "date", "site", "phase")
 SYMMETRIC = frozenset({"partnersWith", "competesWith"})
-ENDED = frozenset({"cancelled", "denied"})
+ENDED = frozenset({"cancelled", "denied", "considered"})
 QUOTE_LIMIT = 600
 LEAST_SURE = 0.3
 
@@ -34,8 +34,9 @@ def weighed(reading: Reading, drafts: list[Draft], extractor: str) -> tuple[list
             dropped.append(Dropped(draft.start, draft.end, what, "subject and object are the same"))
         elif draft.sure < LEAST_SURE:
             dropped.append(Dropped(draft.start, draft.end, what, f"not sure enough ({draft.sure:.2f})"))
-        elif not _join(kept, draft):
+        elif not _join(reading, kept, draft):
             kept.append(draft)
+    kept = [draft for draft in kept if not _restated(reading, draft, kept)]
     weigher = Weigher(reading, drafts)
     claims: dict[object, tuple[Claim, Evidence]] = {}
     for draft in kept:
@@ -58,7 +59,27 @@ def _key(thing: Thing) -> object:
     return thing.label.casefold() if isinstance(thing, Referent) else thing
 
 
-def _join(kept: list[Draft], draft: Draft) -> bool:
+def _in_headline(reading: Reading, draft: Draft) -> bool:
+    return draft.start < len(reading.document.title) or reading.sentences[draft.sentence].kind is SentenceKind.HEADLINE
+
+
+def _restated(reading: Reading, draft: Draft, kept: list[Draft]) -> bool:
+    """Whether a headline calls by a topic ("$1bn on cloud business") what the text names ("$1bn in its unit Bolt")."""
+    return (
+        isinstance(draft.object, Referent)
+        and "amount" in draft.qualifiers
+        and _in_headline(reading, draft)
+        and any(
+            other.predicate == draft.predicate
+            and not isinstance(other.object, Referent)
+            and _key(other.subject) == _key(draft.subject)
+            and other.qualifiers.get("amount") == draft.qualifiers["amount"]
+            for other in kept
+        )
+    )
+
+
+def _join(reading: Reading, kept: list[Draft], draft: Draft) -> bool:
     """Adds a draft to one that tells the same fact, if there is one whose figures agree."""
     stage = SITE.fullmatch(draft.predicate)
     ends = {_key(draft.subject), _key(draft.object)}
@@ -73,7 +94,11 @@ def _join(kept: list[Draft], draft: Draft) -> bool:
             same = bool(before and before.group(2) == stage.group(2) and before.group(1) == "builds" and stage.group(1) == "plans")
         if not same:
             continue
-        if _agree(other.qualifiers, draft.qualifiers, loose=draft.predicate in SYMMETRIC):
+        headline = same and not stage and _in_headline(reading, other) and not _in_headline(reading, draft)
+        headline = headline and "date" not in draft.qualifiers  # an earlier deal of the two is another fact
+        if _agree(other.qualifiers, draft.qualifiers, loose=draft.predicate in SYMMETRIC or headline):
+            if headline and "status" in draft.qualifiers:
+                other.qualifiers["status"] = draft.qualifiers["status"]  # a headline in the present leaves open what the text tells
             fresh = {k: v for k, v in draft.qualifiers.items() if k not in other.qualifiers}
             if fresh and draft.end > other.end and draft.end - other.start <= QUOTE_LIMIT and draft.follows:
                 other.end = draft.end
@@ -86,7 +111,7 @@ def _join(kept: list[Draft], draft: Draft) -> bool:
 def _agree(a: dict[str, Scalar], b: dict[str, Scalar], loose: bool = False) -> bool:
     """Whether no discriminator that both have differs; a date may be finer than the other.
 
-    ``loose`` is for partnerships and rivalries, of which a text tells one again and again: only an end of it is another fact.
+    ``loose`` is for what a text tells again and again (partnerships, what its headline tells): only an end of it is another fact.
     """
     for name in DISCRIMINATORS:
         if name in a and name in b and str(a[name]) != str(b[name]):

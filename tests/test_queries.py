@@ -147,6 +147,7 @@ EXPECTED: dict[str, tuple[dict[str, str], list[Row]]] = {
             ("Northcloud", "Oslo", "CloudRegion", None, "operating"),
         ],
     ),
+    "sums-in-dollars": ({}, [(D(2024), D(1000000000), D(1), D(0), D(0)), (D(2025), D(3396000000), D(1), D(1), D(0))]),
     "sums-by-year": ({}, [(D(2024), "USD", D(1000000000), D(1)), (D(2025), "EUR", D(3000000000), D(1))]),
     "to-check": (
         {"below": "0.6"},

@@ -97,7 +97,7 @@ def _join(reading: Reading, kept: list[Draft], draft: Draft) -> bool:
         headline = same and not stage and _in_headline(reading, other) and not _in_headline(reading, draft)
         headline = headline and "date" not in draft.qualifiers  # an earlier deal of the two is another fact
         if _agree(other.qualifiers, draft.qualifiers, loose=draft.predicate in SYMMETRIC or headline):
-            if headline and "status" in draft.qualifiers:
+            if headline and "status" in draft.qualifiers and draft.sure >= other.sure:
                 other.qualifiers["status"] = draft.qualifiers["status"]  # a headline in the present leaves open what the text tells
             fresh = {k: v for k, v in draft.qualifiers.items() if k not in other.qualifiers}
             if fresh and draft.end > other.end and draft.end - other.start <= QUOTE_LIMIT and draft.follows:

@@ -7,7 +7,6 @@ a module with a table of words beside it in ``frames/``. Method: notes in docs/e
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import replace
 
 from kg.extract import deals, money, positions, relations, sites
 from kg.extract.assemble import claims_of
@@ -18,13 +17,12 @@ from kg.extract.gate import about_facilities, is_open, triggers, weak
 from kg.extract.genre import NOT_OF_CLUBS, about_sport
 from kg.extract.memory import Memory, topic_of
 from kg.extract.rows import chart_of
-from kg.model import Claim, Dropped, Reading, Sentence, SentenceKind
+from kg.model import Claim, Dropped, Reading, SentenceKind
 
 __all__ = ["EXTRACTOR", "about_facilities", "extract", "triggers", "weak"]
 
 FAMILIES = (sites, money, deals, relations, positions)
 EXTRACTOR = "frames/1"
-LONGEST = 1500  # characters of a sentence that are read as one
 
 
 def extract(reading: Reading) -> tuple[tuple[Claim, ...], tuple[Dropped, ...]]:
@@ -37,7 +35,7 @@ def drafts_of(reading: Reading) -> list[Draft]:
     memory = Memory(about_facilities=about_facilities(reading.document), topic=topic_of(reading))
     drafts: list[Draft] = []
     for chart in charts(reading):
-        if not is_open(chart) or chart.atoms[-1].word == "?":  # an open question states nothing
+        if not is_open(chart, memory.about_facilities) or chart.atoms[-1].word == "?":  # an open question states nothing
             continue
         clauses = Clauses(chart, chart.sentence.kind is SentenceKind.HEADLINE)
         for family in FAMILIES:
@@ -47,22 +45,10 @@ def drafts_of(reading: Reading) -> list[Draft]:
     return drafts
 
 
-def pieces(reading: Reading) -> Iterable[Sentence]:
-    """The sentences, those of monstrous length cut at a space, so that time stays linear in the text."""
-    for sentence in reading.sentences:
-        start = sentence.start
-        while sentence.end - start > LONGEST:
-            cut = reading.document.text.rfind(" ", start + LONGEST // 2, start + LONGEST)
-            cut = cut if cut > 0 else start + LONGEST
-            yield replace(sentence, start=start, end=cut)
-            start = cut
-        yield replace(sentence, start=start) if start > sentence.start else sentence
-
-
 def charts(reading: Reading) -> Iterable[Chart]:
     """The sentences that mention something, as rows of atoms."""
     mentions, at = reading.mentions, 0
-    for number, sentence in enumerate(pieces(reading)):
+    for number, sentence in enumerate(reading.sentences):
         while at < len(mentions) and mentions[at].start < sentence.start:
             at += 1
         first = at

@@ -23,17 +23,22 @@ def about_facilities(document: Document) -> bool:
     return bool(ABOUT.search(document.text))
 
 
+WORD = re.compile(r"[^\W_]+(?:-[^\W_]+)*")
+
+
 @cache
 def words() -> frozenset[str]:
-    """The triggers of one word, facility phrases left out."""
+    """The triggers of one word that count in any document, facility phrases left out."""
     data = table("triggers")
     return frozenset(form for verb in data["verbs"] for form in inflect(verb).values()) | frozenset(data["words"]) | positions.HEADS
 
 
 @cache
 def weak() -> frozenset[str]:
-    """The words for a facility that count only where the document is `about_facilities`."""
-    return frozenset(table("facilities")["weak"]["words"]) - words()
+    """The words that count only where the document is `about_facilities`."""
+    data = table("triggers")["weak"]
+    forms = frozenset(form for verb in data["verbs"] for form in inflect(verb).values())
+    return (forms | frozenset(data["words"]) | frozenset(table("facilities")["weak"]["words"])) - words() - facility.strong_phrases()
 
 
 def triggers() -> frozenset[str]:
@@ -41,8 +46,12 @@ def triggers() -> frozenset[str]:
     return words() | weak() | facility.strong_phrases()
 
 
-def is_open(chart: Chart) -> bool:
-    """Whether a sentence holds a trigger or a facility phrase; a sum ("$2 billion") holds its own words."""
-    known = words()
-    sums = any(not known.isdisjoint(a.word.split()) for a in chart.atoms if a.code == "M")
-    return sums or any(a.code == "F" or a.word in known or (a.code == "O" and a.wider) for a in chart.atoms)
+def is_open(chart: Chart, about: bool) -> bool:
+    """Whether the scan opens the sentence: it holds a trigger, a weak one only in a document that is ``about`` facilities."""
+    text = chart.reading.document.text[chart.sentence.start : chart.sentence.end].lower()
+    for word in WORD.findall(text):
+        parts = word.split("-") if "-" in word else ()
+        for known in (words(), weak()) if about else (words(),):
+            if word in known or not known.isdisjoint(parts):
+                return True
+    return any(a.code == "F" for a in chart.atoms) and any(phrase in " ".join(text.split()) for phrase in facility.strong_phrases())

@@ -12,6 +12,7 @@ from dataclasses import dataclass, replace
 from kg.extract.chart import Atom, Chart
 from kg.extract.table import table
 from kg.extract.verbs import VerbGroup, groups
+from kg.model import SentenceKind
 
 WORDS = table("words")["clause"]
 PREPOSITIONS = frozenset(WORDS["prepositions"])
@@ -26,6 +27,7 @@ SKIPPED = frozenset(WORDS["skipped"])
 PARTS = frozenset(WORDS["parts"])
 HOLDINGS = frozenset(WORDS["holdings"])
 UNITS = frozenset(WORDS["units"])
+MODIFYING = frozenset(("backed", "owned", "led", "based", "controlled", "supported", "funded", "style", "linked", "affiliated", "anchored"))
 VENTURES = frozenset(("venture", "ventures", "partnership", "consortium", "jv"))
 
 
@@ -99,6 +101,9 @@ class Clauses:
                         continue
                 if a.reference and a.word in ("its", "their", "our") and a.code == "O":
                     i -= 1
+                    continue
+                if a.code == "O" and i + 2 < len(atoms) and atoms[i + 1].word == "-" and atoms[i + 2].word in MODIFYING:
+                    i = head - 1  # "a Nvidia-backed company has plans"
                     continue
                 if before == "of" and a.code == "F" and head > 1 and (atoms[head - 2].code == "N" or atoms[head - 2].word in PARTS):
                     return Argument(i, sure)  # "the first of the three facilities will open"
@@ -357,7 +362,8 @@ class Clauses:
         while i > 0 and atoms[i].code == "w" and atoms[i].word in ("and", ","):
             if atoms[i].word == "and" and atoms[i - 1].code == "w" and atoms[i - 1].word == ",":
                 i -= 1
-            if atoms[i - 1].code != "O" or (atoms[i].word == "," and len(out) < 2):
+            headline = self.chart.sentence.kind is SentenceKind.HEADLINE  # "Acme, Bolt to build a campus"
+            if atoms[i - 1].code != "O" or (atoms[i].word == "," and len(out) < 2 and not headline):
                 break
             out.append(i - 1)
             i = self._np_start(i - 1) - 1

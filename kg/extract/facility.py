@@ -158,6 +158,7 @@ def mark_facilities(atoms: list[Atom], verb_words: frozenset[str], is_name: Name
             phrase.kind is None
             and head_word in pointing_only
             and not (phrase.pointing or phrase.power or (phrase.count and phrase.count.unit is Unit.COUNT) or "new" in phrase.words)
+            and not (phrase.ordinal and head_word in ("building", "buildings", "site"))
         ):
             out.append(atoms[i])
             i += 1

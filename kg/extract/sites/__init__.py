@@ -117,6 +117,8 @@ def _remember(chart: Chart, clauses: Clauses, memory: Memory, f: int, phrase: Fa
     """Keeps a facility that nobody is named for yet: "A developer has withdrawn plans for a campus in Ohio"."""
     if phrase.kind is None or phrase.plural or phrase.owner is not None:
         return
+    if role.verb is not None and role.verb.lemma == "be" and not role.is_subject:
+        return  # "will be the first U.S. data center with …"
     places = places_of(chart, clauses, f, phrase, role)
     if places:
         memory.sites.append(SiteMemory([], [p for p, _ in places], phrase.kind, chart.number, False))
@@ -242,6 +244,9 @@ def phases(chart: Chart, memory: Memory) -> Iterator[Draft]:
     for m in PHASE.finditer(chart.line):
         at, last = chart.at(m.start() + m.group().index("Q")), chart.at(m.end() - 1)
         power, when = chart.atoms[at].value, chart.atoms[last].value
+        others = [r for a in chart.atoms[:at] if a.code == "O" for r in of_type(chart, a.members, EntityType.ORGANIZATION)]
+        if others and not set(others) & set(site.agents):
+            continue  # "Bolt's fleet has 477 MW, with another 150 MW due in 2026"
         if not (isinstance(power, Quantity) and power.unit is Unit.MEGAWATT and isinstance(when, When)) or not date_of(when):
             continue
         if not re.search(

@@ -49,6 +49,8 @@ def agents_of_site(chart: Chart, clauses: Clauses, memory: Memory, f: int, phras
         site = memory.pointed(chart.number, [], phrase.plural)
         if site is not None:
             return site.agents
+    if verb is not None and not role.is_subject and verb.lemma == "include" and not phrase.pointing:
+        return memory.actors(chart.number)  # "The investment includes a new campus in Ohio"
     if verb is not None and role.is_subject and verb.passive and not phrase.pointing and verb.lemma in verbs("construct"):
         return memory.actors(chart.number)  # "Acme will invest in Ohio. New data centers will be built in Butts County."
     return []

@@ -42,7 +42,8 @@ def places_of(chart: Chart, clauses: Clauses, f: int, phrase: Facility, role: Ro
     found: list[tuple[int, Decimal | None]] = []
 
     def take(atom: Atom, with_count: Decimal | None) -> None:
-        for r in of_type(chart, atom.members, EntityType.PLACE):
+        address = atom.members and atom.members[0].text[:1].isdigit()  # "at 28000 Summit Avenue in Plano": Plano
+        for r in of_type(chart, (atom.wider or atom.members) if address else atom.members, EntityType.PLACE):
             if all(r != p for p, _ in found):
                 found.append((r, with_count))
 
@@ -97,7 +98,11 @@ def places_of(chart: Chart, clauses: Clauses, f: int, phrase: Facility, role: Ro
                     seen_place = True
             elif (
                 before in (":", "including", "–", "-", "—")
-                or (prep in ("to",) and role.verb is not None and role.verb.lemma in ("expand", "bring", "come", "move", "relocate", "shift"))
+                or (
+                    prep in ("to",)
+                    and role.verb is not None
+                    and role.verb.lemma in ("expand", "bring", "come", "move", "relocate", "shift")
+                )
                 or (
                     prep == "for"
                     and role.verb is not None
@@ -113,6 +118,8 @@ def places_of(chart: Chart, clauses: Clauses, f: int, phrase: Facility, role: Ro
         j += 1
     if not found and phrase.places and role.verb is not None and role.verb.lemma in CHOOSING:
         found += [(r, count) for r in _fronted_places(chart, clauses, f, role)]  # "chooses Luleå for its first European data center"
+    if found and phrase.places and _narrower(chart, phrase, found):
+        found = []  # "its Red Oak campus in Ellis County"
     if not found:
         for m in phrase.places:
             for r in m.referents:
@@ -133,6 +140,14 @@ def attached(chart: Chart, f: int) -> int | None:
 def clause_stop(clauses: Clauses, f: int, role: Role) -> int:
     """Where the clause ends in which the facility is told of, its own or that of the verb behind it."""
     return max(clauses.end(f), clauses.end(role.verb.head)) if role.verb is not None and role.verb.head > f else clauses.end(f)
+
+
+def _narrower(chart: Chart, phrase: Facility, found: list[tuple[int, Decimal | None]]) -> bool:
+    """Whether the place inside the phrase lies in those told behind it."""
+    known = chart.reading.referents
+    inner = [known[r] for m in phrase.places for r in m.referents]
+    names = {n.casefold() for r, _ in found for n in (known[r].label, *known[r].names)}
+    return bool(inner) and all(names & {c.casefold() for c in place.context} for place in inner)
 
 
 def _suburb(atoms: list[Atom], j: int) -> bool:
@@ -201,6 +216,7 @@ def _fronted_places(chart: Chart, clauses: Clauses, f: int, role: Role) -> list[
             opening = " ".join(x.word for x in atoms[: j - 1] if x.code == "w")
             if j <= 2 or not opening or opening in ("and", "but", "also", "elsewhere", "meanwhile ,"):
                 return of_type(chart, a.members, EntityType.PLACE)
-            if atoms[j - 2].code == "F" and role.verb is not None:
+            subject = clauses.subject(role.verb) if atoms[j - 2].code == "F" and role.verb is not None else None
+            if subject is not None and subject.index == j - 2:
                 return of_type(chart, a.members, EntityType.PLACE)
     return []

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field, replace
 from functools import cache
 
 from kg.extract.chart import Atom, Chart
-from kg.extract.clause import BREAKS, QUOTES, SPEECH, SUBORDINATE, Clauses
+from kg.extract.clause import BREAKS, PREPOSITIONS, QUOTES, SPEECH, SUBORDINATE, Clauses
 from kg.extract.table import table
 from kg.extract.verbs import VerbGroup
 
@@ -39,6 +39,7 @@ class Role:
     listed: bool = False
     path: list[str] = field(default_factory=list)
     link: str | None = None
+    preposition: str | None = None  # right before the phrase
 
 
 def role_of(chart: Chart, clauses: Clauses, f: int) -> Role:
@@ -120,6 +121,7 @@ def role_of(chart: Chart, clauses: Clauses, f: int) -> Role:
         role.verb, role.is_subject = relative, True
     role.nouns = nouns
     role.link = link_noun(chart, f)
+    role.preposition = atoms[f - 1].word if f and atoms[f - 1].code == "w" and atoms[f - 1].word in PREPOSITIONS else None
     return role
 
 

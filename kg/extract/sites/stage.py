@@ -7,7 +7,7 @@ import re
 from kg.extract.chart import Chart
 from kg.extract.clause import Clauses
 from kg.extract.draft import of_type, referents
-from kg.extract.facility import Facility
+from kg.extract.facility import Facility, phrase_of
 from kg.extract.memory import Memory
 from kg.extract.sites.agents import agents_of_site
 from kg.extract.sites.role import Role, verbs, words
@@ -133,9 +133,29 @@ PUBLIC = re.compile(
 )
 
 
+OPENING = re.compile(r"(?:along with|together with|with|in addition to|besides) F")
+
+
+def _next_subject(chart: Chart, f: int) -> list[int]:
+    """ "With data centers in Oslo, Acme has …": the organisation behind the comma."""
+    atoms = chart.atoms
+    last = next(
+        (
+            i
+            for i in range(f + 1, len(atoms) - 1)
+            if atoms[i].code == "O" and atoms[i - 1].word == "," and atoms[i + 1].code == "w" and atoms[i + 1].word not in (",", "'s")
+        ),
+        None,
+    )
+    return [last] if last is not None else []
+
+
 def _with_sites(chart: Chart, f: int, role: Role) -> tuple[str | None, list[int], float]:
     """ "Acme, with data centers in Ohio"; "Acme has offices in Oslo and data centers in Bergen"."""
     atoms = chart.atoms
+    opening = OPENING.match(chart.line)
+    if opening is not None and chart.at(opening.end() - 1) == f and phrase_of(atoms[f]).plural:
+        return "operates", [r for i in _next_subject(chart, f) for r in of_type(chart, atoms[i].members, EntityType.ORGANIZATION)], 0.75
     for i in range(f - 1, max(-1, f - 5), -1):
         if atoms[i].code == "w" and atoms[i].word == "with":
             for j in range(i - 1, max(-1, i - 4), -1):

@@ -80,6 +80,26 @@ def _done_to(lemma: str, tense: str, behind: str) -> tuple[str | None, float]:
     return ("plans", 0.75) if lemma in ("plan", "propose", "announce", "design", "schedule", "slate", "expect", "develop") else (None, 0.0)
 
 
+INTO = frozenset(
+    (
+        "move",
+        "relocate",
+        "shift",
+        "expand",
+        "come",
+        "add",
+        "convert",
+        "turn",
+        "transform",
+        "withdraw",
+        "pull",
+        "amount",
+        "commit",
+        "exit",
+        "bring",
+    )
+)
+INVESTED = re.compile(r"\b(?:investment|expansion|plan|program|programme|package|commitment|scheme|initiative) (?:[^.;]{0,60} )?$")
 WORK_BEFORE = re.compile(r"\b(?:work|works|construction|building work) $")
 
 
@@ -130,6 +150,12 @@ def as_object(
         return "plans" if there and tense == "future" else None
     if lemma in ("expand", "extend", "enlarge", "upgrade", "double", "triple") and phrase.own:
         return "builds" if tense == "progressive" else "operates"
+    if role.preposition in ("to", "from", "by") and lemma not in INTO:
+        return None  # "will deliver 400 MW to data centers in Ohio"
+    if verb.passive and role.preposition in ("on", "at", "in", "near", "within", "inside", "of"):
+        return None  # "are located on a campus in Ohio"
+    if lemma == "include" and INVESTED.search(chart.line, 0, chart.offsets[verb.first]) and not phrase.pointing and not phrase.existing:
+        return "plans"  # "the investment includes a new campus in Ohio"
     if lemma == "add" and phrase.pointing and "to" in words_behind(chart, verb):
         return None  # "has added the Ohio campus to its website"
     if lemma == "put" and re.match(r".{0,60}\bon (?:hold|ice)\b", chart.words(verb.head + 1, len(chart.atoms))):

@@ -1,14 +1,20 @@
-"""A document as sentences: paragraphs by lines, sentences by sentencex, never one across a paragraph break."""
+"""A document as sentences: paragraphs by lines, sentences by sentencex, never one across a paragraph break.
+
+In pages that were saved as one long line, headings, credits and buttons are parted from the sentences, too (`kg.segment.furniture`).
+"""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections import Counter
+from collections.abc import Iterator, Mapping
+from dataclasses import replace
 from itertools import pairwise
 
 from sentencex import get_sentence_boundaries
 
 from kg.model import Document, Sentence, SentenceKind
+from kg.segment.furniture import credit, furniture, headings, joints
 
 BULLET = re.compile(r"[ \t]*(?:[•●▪◦‣∙·■□✓➢*]|[-–—](?=[ \t])|\(?(?:\d{1,2}|[a-z])[.)](?=[ \t]))[ \t]*")
 CREDIT = re.compile(
@@ -22,6 +28,9 @@ CLOSING = "\"'”’»)]"
 HEADING = re.compile(r"[ \t]*#{1,6}[ \t]+")  # of Markdown
 HEADLINE_WORDS = 16
 WRAP_WIDTHS = range(40, 121)
+LINE = 400  # a longer paragraph may be a page that lost its lines
+LETTERS = re.compile(r"[^\W\d_]+")
+LONGEST = 1500  # characters of a sentence: what is longer is no prose, and is cut, so that all that follows takes linear time
 
 # Quotation marks hide the ends of the sentences between them from the splitter.
 QUOTES = str.maketrans(dict.fromkeys("\"“”„«»\n\r\t\u00a0", " "))
@@ -51,11 +60,40 @@ def segment(document: Document) -> tuple[Sentence, ...]:
     [('headline', 'Big plans'), ('body', 'Foo Inc. of Cary, N.C., will build.'), ('body', 'It has sites:'), ('bullet', 'one in Oslo')]
     """
     text, title = document.text, document.title.strip()
+    words = Counter(LETTERS.findall(text))
     out: list[Sentence] = []
     for number, (start, end, mark) in enumerate(paragraphs(text)):
         kind = mark or _kind(text[start:end], title)
-        out.extend(Sentence(a, b, number, kind) for a, b in _sentences(text, start, end))
-    return tuple(out)
+        if mark or end - start <= LINE:
+            out.extend(Sentence(a, b, number, kind) for a, b in _sentences(text, start, end))
+        else:
+            out.extend(Sentence(a, b, number, kind) for a, b, kind in _page(text, start, end, words))
+    return tuple(piece for sentence in out for piece in _pieces(text, sentence))
+
+
+def _page(text: str, start: int, end: int, words: Mapping[str, int]) -> Iterator[tuple[int, int, SentenceKind]]:
+    """The sentences of a long paragraph, which may be a page: what stands between them on their own."""
+    last = start
+    for a, b in furniture(text, start, end):
+        yield from _parted(text, last, a, words)
+        yield a, b, SentenceKind.CAPTION
+        last = b
+    yield from _parted(text, last, end, words)
+
+
+def _parted(text: str, start: int, end: int, words: Mapping[str, int]) -> Iterator[tuple[int, int, SentenceKind]]:
+    for a, b in _sentences(text, start, end):
+        stop = credit(text, a, b)
+        if stop is not None:
+            yield a, stop, SentenceKind.CAPTION
+            a = stop + len(text[stop:b]) - len(text[stop:b].lstrip())
+        edges = sorted({a, b, *headings(text, a, b), *joints(text, a, b, words)})
+        for first, last in pairwise(edges):
+            piece = text[first:last].rstrip()
+            caption = last == b and len(piece) < LINE and CREDIT.search(piece)
+            kind = SentenceKind.CAPTION if caption else SentenceKind.BODY if last == b else _kind(piece, "")
+            if piece:
+                yield first, first + len(piece), kind
 
 
 def paragraphs(text: str) -> Iterator[tuple[int, int, SentenceKind | None]]:
@@ -120,6 +158,18 @@ def _kind(paragraph: str, title: str) -> SentenceKind:
     if paragraph == title or (short and not paragraph.rstrip(CLOSING).endswith(ENDS)):
         return SentenceKind.HEADLINE
     return SentenceKind.BODY
+
+
+def _pieces(text: str, sentence: Sentence) -> Iterator[Sentence]:
+    """A sentence of monstrous length, cut at spaces."""
+    start, end = sentence.start, sentence.end
+    while end - start > LONGEST:
+        cut = text.rfind(" ", start + LONGEST // 2, start + LONGEST)
+        cut = cut if cut > 0 else start + LONGEST
+        yield replace(sentence, start=start, end=cut)
+        start = cut + (text[cut] == " ")
+    if start < end:
+        yield replace(sentence, start=start, end=end)
 
 
 def _sentences(text: str, start: int, end: int) -> list[tuple[int, int]]:

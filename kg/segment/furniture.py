@@ -34,7 +34,7 @@ _OPENERS = (
     r"|Two|Three|Four)"
 )
 _OPENING = re.compile(rf"(?<=[\w)%’”])\s(?={_OPENERS}\s(?:[a-z]|\d))")
-_NO_END = re.compile(r"\b(?:and|or|of|the|an?|to|in|at|on|by|for|with|from|said|says|as|that|than|into|called|named|titled)$", re.IGNORECASE)
+_NO_END = re.compile(r"\b(?:and|or|of|the|an?|to|in|at|on|by|for|with|from|said|says|as|that|than|into|called|named|titled)$", re.I)
 _BEGINS = re.compile(rf"{_OPENERS}\s(?:[a-z]|\d)")
 _LIGHT = frozenset(("of", "and", "&", "the", "for", "de", "in", "at"))
 CREDIT_WORDS = 7

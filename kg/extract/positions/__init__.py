@@ -62,7 +62,7 @@ class Posts:
 
     # -- with an organisation -----------------------------------------------------------------------------------------
 
-    def _explicit(self, m: re.Match[str], sure: float, persons: list[int] | None = None) -> Iterator[Draft]:
+    def _explicit(self, m: re.Match[str], sure: float, persons: list[int] | None = None, was: bool = False) -> Iterator[Draft]:
         row = self.row
         at = row.at(m.start("t"))
         if at in self.used:
@@ -88,7 +88,7 @@ class Posts:
         if not organisations or not people:
             return
         self.used.add(at)
-        status = context.status_of(row, m, title)
+        status = "former" if was else context.status_of(row, m, title)
         for p in people:
             for organisation in organisations:
                 yield self._draft(p, organisation, title.text, status, sure * atom.score**0.5)
@@ -97,8 +97,9 @@ class Posts:
         """ "… and chairman of Bolt, and a director of Core"."""
         people = self._people(m, False)
         end = m.end()
+        was = context.was(m)
         while (n := frames.MORE.match(self.row.line, end)) is not None:
-            found = list(self._explicit(n, sure - 0.04, people))
+            found = list(self._explicit(n, sure - 0.04, people, was and not context.is_now(n)))
             if not found:
                 return
             yield from found

@@ -168,8 +168,7 @@ def _unknown(row: Row, k: int) -> bool:
 def _listed(row: Row, k: int) -> bool:
     """Whether a comma goes on with the departments of a list: "of Sales, Marketing and Service"."""
     return (
-        (row.atoms[k].code in "LF"
-        and row.word(k + 1) in ("and", "&", "at", ","))
+        (row.atoms[k].code in "LF" and row.word(k + 1) in ("and", "&", "at", ","))
         or (row.word(k) in row.department and row.capital(k))
         or (row.swallowed(k) and not row.holds_head(k))
     )

@@ -6,7 +6,7 @@ import re
 
 from kg.extract.chart import Chart
 from kg.extract.clause import PREPOSITIONS
-from kg.extract.draft import of_type
+from kg.extract.draft import of_type, past
 from kg.extract.memory import Memory
 from kg.extract.positions.complement import REGIONS
 from kg.extract.positions.row import words
@@ -17,14 +17,16 @@ from kg.model import EntityType, Kind
 BYLINE = re.compile(r"(?:by|written by|reporting by|edited by|editing by|author :|contact :|media contact) P\b")
 PAST = re.compile(r"\b(?:formerly|previously|most recently|once|was|served|worked|had been|acted|resigned|retired|stepped)\b")
 APPOINTED = re.compile(
-    r"\b(?:was|had been|were) (?:[a-z]+ )?(?:appointed|named|elected|promoted|hired|made|elevated|picked|chosen|selected|tapped|also)\b|\bstepped up\b"
+    r"\b(?:was|had been|were) (?:[a-z]+ )?(?:appointed|named|elected|promoted|hired|made|elevated|picked"
+    r"|chosen|selected|tapped|also)\b|\bstepped up\b"
 )
 COMING = re.compile(
     r"\b(?:will|to) (?:be |become |take over |also |step up |join |serve |succeed |return )|\bwill [a-z]+ [a-z]+ as\b|\bnext\b"
 )
 STAYS = re.compile(r"\b(?:will|to) (?:remain|continue|stay)\b")
 ENDED = re.compile(
-    r"^(?: T)? (?:of|at|for) (?:[a-z]+ )?O (?:until|from D (?:to|until|through)|before|between|through D)\b|^ (?:until|from D (?:to|until)|before (?:joining|becoming|moving|taking))\b"
+    r"^(?: T)? (?:of|at|for) (?:[a-z]+ )?O (?:until|from D (?:to|until|through)|before|between|through D)\b"
+    r"|^ (?:until|from D (?:to|until)|before (?:joining|becoming|moving|taking))\b"
 )
 BEFORE_THAT = re.compile(
     r"(?:[a-z]+ )?(?:previously|formerly|prior to|before (?:joining|that|becoming|his|her|this)|most recently|earlier)\b"
@@ -32,7 +34,8 @@ BEFORE_THAT = re.compile(
 OF_THE_COMPANY = re.compile(r" (?:of|at|for|with) (?:the|our|this) (?:company|firm|group|business)\b")
 FORMER_OF = re.compile(r"\b(?:former|then|ex -|previous|onetime|late) (?:A |L )?$")
 LEAVING = re.compile(
-    r"\b(?:replaces|replaced|replacing|succeeds|succeeded|succeeding|successor to|in place of|takes over from|took over from|taking over from) (?:the |its )?(?:[a-z]+ )?(?:O (?:'s )?)?(?:T )?$"
+    r"\b(?:replaces|replaced|replacing|succeeds|succeeded|succeeding|successor to|in place of|takes over "
+    r"from|took over from|taking over from) (?:the |its )?(?:[a-z]+ )?(?:O (?:'s )?)?(?:T )?$"
 )
 
 
@@ -52,7 +55,7 @@ def status_of(row: Chart, m: re.Match[str], title: Title) -> str | None:
         return None
     tail = row.line[m.end() :]
     head = row.line[max(0, m.start() - 40) : m.start()]
-    if ENDED.match(tail) or LEAVING.search(head):
+    if ENDED.match(tail) or LEAVING.search(head) or _ended(row, m.end(), row.reading.document.published):
         return "former"
     if BEFORE_THAT.match(row.line) and m.start("t") < 160 and not re.search(r"\b(?:is|serves|appointed|named)\b", between):
         return "former"
@@ -61,6 +64,24 @@ def status_of(row: Chart, m: re.Match[str], title: Title) -> str | None:
     if PAST.search(between) and not APPOINTED.search(between) and not re.search(r"\bhas (?:also )?(?:served|been|worked)\b", between):
         return "former"
     return "current"
+
+
+def was(m: re.Match[str]) -> bool:
+    """Whether a verb of the past holds for all posts that follow: "served as head of Acme and head of Bolt"."""
+    said = m.groupdict().get("v") or ""
+    return bool(PAST.search(said)) and not APPOINTED.search(said) and not re.search(r"\bhas\b", said)
+
+
+def is_now(m: re.Match[str]) -> bool:
+    return bool(re.search(r"\b(?:is|currently|now|serves)\b", m.group("v")))
+
+
+def _ended(row: Chart, end: int, published: str | None) -> bool:
+    """Whether a period that is over stands behind the post: "from 1994 to 1997", "until 2019"."""
+    i = row.at(end + 1) if end < len(row.line) else len(row.atoms)
+    when = row.atoms[i].when if i < len(row.atoms) else None
+    last = when.end or (when.date if when.role == "until" else None) if when is not None else None
+    return last is not None and (past(last, published) or published is None)
 
 
 def may_follow(row: Chart, title: Title, end: int, start: int) -> bool:

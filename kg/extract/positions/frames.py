@@ -13,16 +13,23 @@ from kg.extract.table import table
 DET = r"(?:(?:the|an?|its|their|his|her|our|one of|both|another|very) )*"
 HONORIFIC = r"(?:(?:mr|ms|mrs|dr|sir|prof|datuk|dato|hon) (?:\. )?)?"
 PEOPLE = r"(?P<p>P(?: (?:, |and |& |, and )P)*)"
-NOT_LISTED = r"(?:but|who|which|that|said|says|told|added|at|of|in|by|with|from|is|was|are|were|has|have|will|to|as|for|when|where|after|before|since|until|while)\b"
+NOT_LISTED = (
+    r"(?:but|who|which|that|said|says|told|added|at|of|in|by|with|from|is|was|are|were|has|have|will|to|as"
+    r"|for|when|where|after|before|since|until|while)\b"
+)
 # what stands between "of" and the name of the company: "the Norwegian data center operator", "Oslo-based"
-NOT = r"(?:and|or|but|who|which|that|said|says|told|added|at|of|in|by|with|from|is|was|are|were|has|have|will|to|as|for|on|when|where|after|before|since|until|about|while|during|also)\b"
+NOT = (
+    r"(?:and|or|but|who|which|that|said|says|told|added|at|of|in|by|with|from|is|was|are|were|has|have"
+    r"|will|to|as|for|on|when|where|after|before|since|until|about|while|during|also)\b"
+)
 UNITS = r"(?:(?:subsidiary|affiliate|unit|startup|company|firm|parent) , )?"
 DESCRIPTION = rf"(?:(?:the )?(?:L , )(?=L ))?(?:(?!{NOT})(?:[a-z][a-z'-]*|-|A|L|F|&|'s) ){{0,9}}?"
 OWNED = r"(?:O 's (?=O\b)|O (?:'s )?(?:(?!and |of |in )[a-zF-]+ ){0,4}?(?:unit|arm|subsidiary|division|affiliate) )?"
 ORGANISATION = rf"{DESCRIPTION}{UNITS}{OWNED}(?P<o>O)\b(?! 's O\b| (?:unit|arm|subsidiary|division)\b)"
 PREPOSITION = r"(?:of|at|for|with|within|in|from|inside|,|-|–|—|\||@)"
 IS = (
-    r"(?:is|was|serves as|served as|acts as|acted as|works as|worked as|became|becomes|remains|remained|has been|had been|will be|will become|will remain|is also|was also|being"
+    r"(?:is|was|serves as|served as|acts as|acted as|works as|worked as|became|becomes|remains|remained"
+    r"|has been|had been|will be|will become|will remain|is also|was also|being"
     r"|has served as|previously served as|currently serves as|has worked as|continues as|has become|also serves as|now serves as)"
 )
 ADVERB = (
@@ -30,7 +37,10 @@ ADVERB = (
 )
 # what stands between a person and the title: commas, "who is", "formerly"
 CREDENTIALS = r"(?:, (?:pe|ph \. d|phd|md|mba|cpa|esq|jd|jr|sr|p \. e(?:ng)?|iii?|cfa) (?:\. )?)?"
-LINK = rf"{CREDENTIALS}(?:, |\( |– |— |- |: )?(?:(?:N|D|Q) , )?(?:who )?(?:{ADVERB} )?(?:{IS} )?(?:, )?(?:{ADVERB} )*{DET}"
+LINK = (
+    rf"{CREDENTIALS}(?:, |\( |– |— |- |: )?(?:(?:N|D|Q) , )?(?:who )?(?:(?:co - )?(?:founded|cofounded"
+    rf"|started|established) and )?(?:{ADVERB} )?(?:{IS} )?(?:, )?(?:{ADVERB} )*{DET}"
+)
 PLACES = r"(?: (?:in|for) (?:[a-z]+ )?L)?"
 
 
@@ -48,50 +58,66 @@ def explicit() -> tuple[tuple[re.Pattern[str], float], ...]:
         (rf"\b(?P<p>P) (?P<v>(?:has been|was|is) (?:[a-z]+ )?{appoint} by O (?:as |to be ){DET})(?P<o>O) (?:'s )?(?P<t>T)\b", 0.8),
         # Jane Roe is a business executive and the chief executive of Acme, … who served as chief executive of Acme
         (
-            rf"\b(?P<p>P) (?P<v>(?:, )?(?:who )?(?:{IS} |previously |formerly |(?<=, ))(?:an? |the )(?:(?!{NOT_LISTED})[a-zATFL',-]+ ){{1,10}}?(?:, )?"
+            rf"\b(?P<p>P) (?P<v>(?:, )?(?:who )?(?:{IS} |previously |formerly |(?<=, ))(?:an? |the )"
+            rf"(?:(?!{NOT_LISTED})[a-zATFL',-]+ ){{1,10}}?(?:, )?"
             rf"(?:and (?:also )?|who (?:also |currently |previously |founded and )*{IS} ){DET})(?P<t>T) {PREPOSITION} {ORGANISATION}",
             0.86,
         ),
         # Jane Roe was elected to the board and promoted to president of Acme
         (
-            rf"\b(?P<p>P) (?P<v>[^;:P]{{1,60}} (?:and |, )(?:was |been )?(?:promoted|appointed|named|elected) (?:to |as )?{DET})(?P<t>T) {PREPOSITION} {ORGANISATION}",
+            rf"\b(?P<p>P) (?P<v>[^;:P]{{1,60}} (?:and |, )(?:was |been )?(?:promoted|appointed|named|elected) (?:to "
+            rf"|as )?{DET})(?P<t>T) {PREPOSITION} {ORGANISATION}",
             0.78,
         ),
         # Acme CEO Jane Roe, Acme's chief executive Jane Roe
         (rf"\b(?P<o>O) (?:'s )?(?P<t>T) {HONORIFIC}{PEOPLE}\b", 0.87),
         # Jane Roe, who heads sales and marketing at Acme as a senior vice president
-        (rf"\b(?P<p>P) (?P<v>(?:, )?(?:who )?(?:heads|leads|runs|oversees|manages) (?:(?!T |O )[a-zF&,-]+ ){{1,8}}?)(?:at|for|of) (?P<o>O) as {DET}(?P<t>T)\b", 0.8),
+        (
+            r"\b(?P<p>P) (?P<v>(?:, )?(?:who )?(?:heads|leads|runs|oversees|manages) (?:(?!T |O )[a-zF&,-]+ "
+            rf"){{1,8}}?)(?:at|for|of) (?P<o>O) as {DET}(?P<t>T)\b",
+            0.8,
+        ),
         # Jane Roe came from Acme, where she was a vice president
         (
-            rf"\b(?P<o>O) (?:, [^,]{{1,40}} )?(?:, )?where (?P<p>P) (?P<v>(?:most recently |previously |also |recently )*(?:was|had been|has been|is|served as|serves as|worked as|had served as|works as|spent D as|held the (?:position|role|title) of) {DET})(?P<t>T)\b",
+            rf"\b(?P<o>O) (?:, [^,]{{1,40}} )?(?:, )?where (?P<p>P) (?P<v>(?:most recently |previously |also "
+            r"|recently )*(?:was|had been|has been|is|served as|serves as|worked as|had served as|works as|spent D "
+            rf"as|held the (?:position|role|title) of) {DET})(?P<t>T)\b",
             0.82,
         ),
         # Jane Roe, Acme's chief executive; Jane Roe, an Acme vice president; Jane Roe, its chairman
         (
-            rf"\b(?P<p>P) (?P<v>{LINK}(?:A |L )?)(?:of )?(?P<o>O) (?:'s )?(?:(?:cloud|[a-zL-]+) (?:unit|arm|division|business) )?(?P<t>T)(?! {HONORIFIC}P\b)",
+            rf"\b(?P<p>P) (?P<v>{LINK}(?:A |L )?)(?:of )?(?P<o>O) (?:'s )?(?:(?:cloud|[a-zL-]+) (?:unit|arm"
+            rf"|division|business) )?(?P<t>T)(?! {HONORIFIC}P\b)",
             0.85,
         ),
         # Acme's chief executive, Jane Roe; Acme CEO Jane Roe; Acme's cloud unit chief Jane Roe
         (
-            rf"(?<!P , )\b(?P<o>O) (?:'s )?(?:(?:[a-zL-]+ ){{1,3}}(?:unit|arm|division|business|team) )?(?P<t>T) (?:, |: |– )?(?:[a-z]+ )?{HONORIFIC}{PEOPLE}\b",
+            rf"(?<!P , )\b(?P<o>O) (?:'s )?(?:(?:[a-zL-]+ ){{1,3}}(?:unit|arm|division|business|team) )?(?P<t>T) "
+            rf"(?:, |: |– )?(?:[a-z]+ )?{HONORIFIC}{PEOPLE}\b",
             0.85,
         ),
         # Acme appoints Jane Roe as head of sales; Acme named Jane Roe, a veteran of Bolt, chief executive
         (
-            rf"\b(?P<o>O) (?:, [^;:]{{1,60}} , )?(?:has |have |had |today |also |recently |D |on D |announced (?:that )?it has |)*(?P<v>{appoint}) (?:[a-z]+ ){{0,3}}?{HONORIFIC}(?P<p>P)(?: , (?:(?!T )[a-zOLAF',-]+ ){{1,12}}?,)? (?:as |to |to be |to serve as |to the (?:newly created |new )?(?:position|role|post) of |to lead as )?{DET}(?P<t>T)\b",
+            rf"\b(?P<o>O) (?:, [^;:]{{1,60}} , )?(?:has |have |had |today |also |recently |D |on D |announced "
+            rf"(?:that )?it has |)*(?P<v>{appoint}) (?:[a-z]+ ){{0,3}}?{HONORIFIC}(?P<p>P)(?: , (?:(?!T "
+            rf")[a-zOLAF',-]+ ){{1,12}}?,)? (?:as |to |to be |to serve as |to the (?:newly created |new "
+            rf")?(?:position|role|post) of |to lead as )?{DET}(?P<t>T)\b",
             0.8,
         ),
         (rf"\b(?P<p>P) (?P<v>(?:[a-z]+ ){{0,2}}{join} )(?P<o>O)(?: (?:on|in) [LD]| [a-zD]+){{0,3}} as {DET}(?P<t>T)\b", 0.8),
         # Jane Roe was appointed chief executive of Acme; the appointment of Jane Roe as head of Acme
         (
-            rf"\b(?P<p>P) (?P<v>(?:, [^;:]{{1,50}} , )?(?:has been |was |is |had been |will be |to be |has |being )?(?:[a-z]+ ){{0,1}}?(?:{appoint} |appointed as |named as |promoted to |elevated to |to |as )(?:(?:the )?(?:position|role|post) of |as |to )?{DET})(?P<t>T){PLACES} {PREPOSITION} {ORGANISATION}",
+            rf"\b(?P<p>P) (?P<v>(?:, [^;:]{{1,50}} , )?(?:has been |was |is |had been |will be |to be |has |being "
+            rf")?(?:[a-z]+ ){{0,1}}?(?:{appoint} |appointed as |named as |promoted to |elevated to |to |as )"
+            rf"(?:(?:the )?(?:position|role|post) of |as |to )?{DET})(?P<t>T){PLACES} {PREPOSITION} {ORGANISATION}",
             0.85,
         ),
         # the chief executive of Acme, Jane Roe; the chairman of Acme is Jane Roe; chief executive of Acme Jane Roe
         (rf"\b(?P<t>T) (?:of|at|for) {ORGANISATION} (?:, |is |was |– |: |, |remains )?{HONORIFIC}(?P<p>P)\b", 0.8),
         # the company is led by CEO Jane Roe; Led by CEO Jane Roe, Acme
         (
-            rf"\b(?P<o>O) (?:, )?(?:which |that |is |was |, |has been )*(?:currently |now )?(?:led|headed|run|chaired|represented|founded|helmed) by {DET}(?P<t>T) (?:, )?{HONORIFIC}{PEOPLE}\b",
+            r"\b(?P<o>O) (?:, )?(?:which |that |is |was |, |has been )*(?:currently |now )?(?:led|headed|run"
+            rf"|chaired|represented|founded|helmed) by {DET}(?P<t>T) (?:, )?{HONORIFIC}{PEOPLE}\b",
             0.8,
         ),
         (rf"\b(?:led|headed|run|chaired|founded|helmed) by {DET}(?P<t>T) {HONORIFIC}(?P<p>P) , (?P<o>O)\b", 0.8),
@@ -102,7 +128,10 @@ def explicit() -> tuple[tuple[re.Pattern[str], float], ...]:
 
 # ", and chairman of Bolt" behind "Jane Roe, chief executive of Acme"
 MORE = re.compile(
-    rf" (?:, |and |, and |& |; |, as well as |as well as |(?=who ))(?P<v>(?:(?:who )?(?:is |was |serves as |served as |has been )|once |also |currently |previously |formerly |a |an |the |its |as |includes? )*)(?P<t>T){PLACES} (?:of|at|for|with|,) {ORGANISATION}(?! , {HONORIFIC}P\b)"
+    r"(?: (?:from |in |until |since )?D)? (?:, |and |, and |& |; |, as well as |as well as |(?=who ))"
+    r"(?P<v>(?:(?:who )?(?:is |was |serves as |served as |has been )|once |also |currently |previously "
+    rf"|formerly |a |an |the |its |as |includes? )*)(?P<t>T){PLACES} (?:of|at|for|with|,) {ORGANISATION}(?! "
+    rf", {HONORIFIC}P\b)"
 )
 
 
@@ -112,46 +141,66 @@ def _lead(pattern: str) -> re.Pattern[str]:
 
 LED = (
     _lead(
-        rf"\b(?P<o>O) (?:, )?(?:which |that |is |was |, |has been |company |firm |group )*(?:(?:an? |the )(?:(?!{NOT_LISTED})[a-zATL-]+ ){{1,7}}?(?:in L |, )?)?(?:currently |now )?(?P<v>led|headed|run|chaired|founded|co - founded|managed|helmed|overseen) (?:in D |D |in L )*by (?:(?!T |O |who |and )[a-z' -]+ ){{0,4}}?{HONORIFIC}{PEOPLE}\b"
+        r"\b(?P<o>O) (?:, )?(?:which |that |is |was |, |has been |company |firm |group )*(?:(?:an? |the )"
+        rf"(?:(?!{NOT_LISTED})[a-zATL-]+ ){{1,7}}?(?:in L |, )?)?(?:currently |now )?(?P<v>led|headed|run"
+        r"|chaired|founded|co - founded|managed|helmed|overseen) (?:in D |D |in L )*by (?:(?!T |O |who |and "
+        rf")[a-z' -]+ ){{0,4}}?{HONORIFIC}{PEOPLE}\b"
     ),
     _lead(
-        r"\b(?P<p>P) (?:, )?(?:who )?(?:also |now |currently |has |as T )*(?P<v>leads|heads|runs|chairs|founded|co - founded|headed|led|helms) (?:the )?(?:[LO] 's )?(?:(?!data |team )[a-zLA-]+ ){0,3}?(?P<o>O)\b(?! (?:in|on|team|efforts?|through|deals?|coverage|by|to)\b)(?! (?:'s) (?!O\b))"
+        r"\b(?P<p>P) (?:, )?(?:who )?(?:also |now |currently |has |as T )*(?P<v>leads|heads|runs|chairs"
+        r"|founded|co - founded|headed|led|helms) (?:the )?(?:[LO] 's )?(?:(?!data |team )[a-zLA-]+ "
+        r"){0,3}?(?P<o>O)\b(?! (?:in|on|team|efforts?|through|deals?|coverage|by|to)\b)(?! (?:'s) (?!O\b))"
     ),
     _lead(
-        r"\b(?P<v>founded|led|headed|run|chaired|managed|helmed|co - founded) (?:in D |D )?by (?:(?!T |O |who |and )[a-z' -]+ ){0,4}?(?P<p>P) (?:in D )?, (?:the )?(?P<o>O)\b"
+        r"\b(?P<v>founded|led|headed|run|chaired|managed|helmed|co - founded) (?:in D |D )?by (?:(?!T |O |who "
+        r"|and )[a-z' -]+ ){0,4}?(?P<p>P) (?:in D )?, (?:the )?(?P<o>O)\b"
     ),
 )
 
 # a seat on a board is a post: "board member"
 BOARD = (
     re.compile(
-        r"\b(?P<p>P) (?:, [^,;]{1,80} , )?(?P<v>(?:[a-z]+ ){0,3}?(?:sits|sat|serves|served|joins|joined|join|elected|appointed|named|seat|currently) (?:[a-z]+ ){0,2}?(?:on|to)? ?)"
+        r"\b(?P<p>P) (?:, [^,;]{1,80} , )?(?P<v>(?:[a-z]+ ){0,3}?(?:sits|sat|serves|served|joins|joined|join"
+        r"|elected|appointed|named|seat|currently) (?:[a-z]+ ){0,2}?(?:on|to)? ?)"
         r"(?:the )?(?:(?:advisory|supervisory|management) )?boards? (?:of directors )?(?:of|at|for) (?:the )?(?P<o>O)\b"
     ),
     re.compile(
-        r"\b(?P<p>P) (?:, [^,;]{1,80} , )?(?P<v>(?:[a-z]+ ){0,3}?(?:sits|sat|serves|served|joins|joined|join|elected|appointed|named|seat|currently) (?:[a-z]+ ){0,2}?(?:on|to)? ?)"
+        r"\b(?P<p>P) (?:, [^,;]{1,80} , )?(?P<v>(?:[a-z]+ ){0,3}?(?:sits|sat|serves|served|joins|joined|join"
+        r"|elected|appointed|named|seat|currently) (?:[a-z]+ ){0,2}?(?:on|to)? ?)"
         r"(?:the )?(?P<o>O) (?:'s )?(?:(?:advisory|supervisory|management) )?board\b(?! (?:member|chair|president|director))"
     ),
 )
 # whose post somebody took: "in place of Per Lie", "succeeds Per Lie", "his predecessors Per Lie and Ole Vik"
 SUCCEEDED = re.compile(
-    rf"\b(?:in place of|in (?:his|her) stead|replac(?:es|ed|ing)|succeed(?:s|ed|ing)|tak(?:es|ing) over from|took over from|successor to|takes the place of|(?:his|her|their) predecessors?)"
+    r"\b(?:in place of|in (?:his|her) stead|replac(?:es|ed|ing)|succeed(?:s|ed|ing)|tak(?:es|ing) over "
+    r"from|took over from|successor to|takes the place of|(?:his|her|their) predecessors?)"
     rf" (?:, )?{DET}(?:O (?:'s )?)?(?:T (?:, )?)?{HONORIFIC}{PEOPLE}\b"
 )
 
 # a title whose company only the context tells
 AS = re.compile(
-    rf"\b(?P<p>P) (?P<v>(?:, |will |would |has |had |was |is |been |to |who |have |recently |also |currently |previously |most |continues? |continued |continue |serves? |served |serving |remain |remains |appointed |named |promoted |joined |joins |join |hired |returns |returned |acts |acting |elected |worked |works )*as {DET}(?:next )?)(?P<t>T)\b(?! to (?:the |O|P))"
+    r"\b(?P<p>P) (?P<v>(?:, |will |would |has |had |was |is |been |to |who |have |recently |also "
+    r"|currently |previously |most |continues? |continued |continue |serves? |served |serving |remain "
+    r"|remains |appointed |named |promoted |joined |joins |join |hired |returns |returned |acts |acting "
+    rf"|elected |worked |works )*as {DET}(?:next )?)(?P<t>T)\b(?! to (?:the |O|P))"
 )
 NAMED = re.compile(
-    rf"\b(?P<p>P) (?P<v>(?:has been |was |is |had been |will be |has |to be )?(?:[a-z]+ )?(?:appointed|named|elected|promoted to|made|elevated to|appointed to) {DET}(?:next |position of |role of |new )?|(?:will |to |has |is )?(?:become|becomes|became|becoming|take over as|takes over as|step up as|stepped down as|steps down as|resigned as|retired as|retires as) {DET}(?:next )?)(?P<t>T)\b"
+    r"\b(?P<p>P) (?P<v>(?:has been |was |is |had been |will be |has |to be )?(?:[a-z]+ )?(?:appointed"
+    rf"|named|elected|promoted to|made|elevated to|appointed to) {DET}(?:next |position of |role of |new )?"
+    r"|(?:will |to |has |is )?(?:become|becomes|became|becoming|take over as|takes over as|step up as"
+    rf"|stepped down as|steps down as|resigned as|retired as|retires as) {DET}(?:next )?)(?P<t>T)\b"
 )
 OBJECT = re.compile(
-    rf"\b(?P<v>(?:appointment|promotion|election|hiring|addition|nomination|appointed|named|promoted|hired|elected|appoints|names|hires|promotes) (?:of )?(?:[a-z]+ )?){HONORIFIC}(?P<p>P) (?:as |to (?:the )?(?:position|role|post) of |to |to be )?{DET}(?P<t>T)\b"
+    r"\b(?P<v>(?:appointment|promotion|election|hiring|addition|nomination|appointed|named|promoted|hired"
+    rf"|elected|appoints|names|hires|promotes) (?:of )?(?:[a-z]+ )?){HONORIFIC}(?P<p>P) (?:as |to (?:the "
+    rf")?(?:position|role|post) of |to |to be )?{DET}(?P<t>T)\b"
 )
 BEFORE = re.compile(
-    rf"(?<!P – )(?<!P - )(?<!P , )\b(?P<t>T) (?:(?<!\ba T )(?<!\ban T ), )?(?:(?!who|which|that|and|as|to|by|with|for)[a-z]+ )?{HONORIFIC}{PEOPLE}\b"
+    r"(?<!P – )(?<!P - )(?<!P , )\b(?P<t>T) (?:(?<!\ba T )(?<!\ban T ), )?(?:(?!who|which|that|and|as|to"
+    rf"|by|with|for)[a-z]+ )?{HONORIFIC}{PEOPLE}\b"
 )
 BEHIND = re.compile(
-    rf"\b(?P<p>P) (?P<v>(?:, |\( |– |— )(?:who is |who was |now |currently )?{DET}(?:(?:company|firm|group|business|utility|agency) (?:'s )?)?)(?P<t>T)(?= ,| \.| said| told| who|$| says| added| in a| stated| commented| explained| :| \)|, | ;| and| noted| will| has)"
+    rf"\b(?P<p>P) (?P<v>(?:, |\( |– |— )(?:who is |who was |now |currently )?{DET}(?:(?:company|firm|group"
+    r"|business|utility|agency) (?:'s )?)?)(?P<t>T)(?= ,| \.| said| told| who|$| says| added| in a| stated"
+    r"| commented| explained| :| \)|, | ;| and| noted| will| has)"
 )

@@ -142,7 +142,9 @@ class Row:
         while j < n:
             if self.word(j) in self.heads or self.holds_head(j) or self.word(j) in ("emeritus", "general"):
                 j += 1
-            elif (j + 1 < n and self.word(j) in self.modifiers and self.word(j + 1) in self.heads) or (j + 1 < n and self.word(j) in HYPHENS and self.word(j + 1) in self.heads and self.atoms[j].start == self.atoms[j - 1].end):
+            elif (j + 1 < n and self.word(j) in self.modifiers and self.word(j + 1) in self.heads) or (
+                j + 1 < n and self.word(j) in HYPHENS and self.word(j + 1) in self.heads and self.atoms[j].start == self.atoms[j - 1].end
+            ):
                 j += 2
             elif j + 3 < n and self.word(j) in HYPHENS and self.word(j + 1) == "in" and self.word(j + 3) == "chief":
                 j += 4
@@ -217,7 +219,12 @@ class Row:
             "could",
         ) and not self.capital(i):
             return False
-        verbal = self.word(last) in ("to", "up", "the", "with", "into", "back", "a", "its", "their") and before not in ("the", "a", "as", ",")
+        verbal = self.word(last) in ("to", "up", "the", "with", "into", "back", "a", "its", "their") and before not in (
+            "the",
+            "a",
+            "as",
+            ",",
+        )
         return not (self.word(i) in ("head", "chair", "lead", "partner") and verbal)
 
     def edge(self, first: int, done: int) -> tuple[int, bool, bool]:

@@ -13,15 +13,19 @@ from kg.extract.relations.parts import POSSESSIVE, draft, finite, has_verb, orga
 from kg.model import EntityType, Mention
 
 COMPANY = (
-    r"(?:company|firm|operator|provider|developer|startup|start - up|group|utility|investor|manager|business|retailer|maker|bank|fund|reit|supplier|vendor|host|carrier|telecom|telco|corporation|organization"
-    r"|specialist|manufacturer|conglomerate|giant|unit|platform|agency|association|chain|publisher|airline|builder|insurer|multinational|consultancy)"
+    r"(?:company|firm|operator|provider|developer|startup|start - up|group|utility|investor|manager"
+    r"|business|retailer|maker|bank|fund|reit|supplier|vendor|host|carrier|telecom|telco|corporation"
+    r"|organization"
+    r"|specialist|manufacturer|conglomerate|giant|unit|platform|agency|association|chain|publisher|airline"
+    r"|builder|insurer|multinational|consultancy)"
 )
 BASED = (
     # Oslo-based Acme; Oslo-based cloud provider Acme
     (re.compile(r"\b(?P<l>L)(?: ,)? - (?:based|headquartered) (?P<gap>(?:[a-zAFQNDM&,'-]+ ){0,9}?)(?P<o>O)\b"), 0.9),
     (
         re.compile(
-            r"\b(?P<o>O) (?:, |\( )?(?:(?:which|who) )?(?:is |are |was |were )?(?:also |now |currently |still )?(?:based|headquartered|domiciled) "
+            r"\b(?P<o>O) (?:, |\( )?(?:(?:which|who) )?(?:is |are |was |were )?(?:also |now |currently |still "
+            r"|originally )?(?:based|headquartered|domiciled) "
             r"(?:in|at|near|out of|outside) (?:the |downtown |nearby |suburban )?(?:[a-z]+ of )?(?P<l>L)\b"
         ),
         0.9,
@@ -30,7 +34,9 @@ BASED = (
     # Acme is a maker of pumps headquartered in Oslo; Acme, a bank based in Oslo
     (
         re.compile(
-            r"\b(?P<o>O) (?P<gap>(?:[a-zALFDNOT,'&–()-]+ ){0,16}?)(?:(?:headquartered|based|headquarters|head office) (?:is |are )?(?:located )?in|with (?:its |their )?(?:headquarters|head office|F) in|(?<=, )out of|(?<=services )out of) (?:the )?(?P<l>L)\b"
+            r"\b(?P<o>O) (?P<gap>(?:[a-zALFDNOT,'&–()-]+ ){0,16}?)(?:(?:headquartered|based|headquarters|head "
+            r"office) (?:is |are )?(?:located )?in|with (?:its |their )?(?:headquarters|head office|F) in|(?<=, "
+            r")out of|(?<=services )out of) (?:the )?(?P<l>L)\b"
         ),
         0.75,
     ),
@@ -40,10 +46,12 @@ BASED = (
 )
 COPULAR = re.compile(r"(?:, |– )?(?:(?:which|who|that) )?(?:(?:is|was|are|remains) (?:also |now )?)?(?:an? |the |one of the )")
 NATIONAL = re.compile(
-    rf"\b(?P<a>A) (?P<gap>(?:(?!and |or |of |in )[a-z-]+ |- |F ){{0,6}}?)(?:{COMPANY}|builder|player|miner|leader|rival|competitor|lender|major|hyperscaler|chipmaker) (?P<o>O)\b"
+    rf"\b(?P<a>A) (?P<gap>(?:(?!and |or |of |in )[a-z-]+ |- |F ){{0,6}}?)(?:{COMPANY}|builder|player|miner"
+    r"|leader|rival|competitor|lender|major|hyperscaler|chipmaker) (?P<o>O)\b"
 )
 PEOPLE = re.compile(
-    r"(?:^| )P |\bF based in|\b(?:data|team|employees|customers|clients|researchers|staff|analysts?|servers|workers|users|people|executives?|offices?|service)\b"
+    r"(?:^| )P |\bF based in|\b(?:data|team|employees|customers|clients|researchers|staff|analysts?"
+    r"|servers|workers|users|people|executives?|offices?|service)\b"
 )
 SEAT = frozenset(("headquarters", "headquarter", "hq", "office"))
 WIDER = frozenset(
@@ -146,8 +154,8 @@ def _other_clause(gap: str) -> bool:
     gap = re.sub(r"\([^()]*\) ?", "", gap)
     copular = COPULAR.match(gap)
     rest = gap[copular.end() :] if copular else gap
-    if "O" in rest.split() or "P" in rest.split():
-        return True
+    if re.search(r"\bO (?:,|and|\)|$)|\bO$|\bP\b", rest) or ("O" in rest.split() and not copular):
+        return True  # another company stands nearer
     if copular:
         return bool(re.search(r"\b(?:has|have|had|will|said|says|with|from|where|when|while|to|by)\b", rest))
     return finite(rest) or bool(re.search(r"\b(?:with|from|for|to|by|at|into|on|between|against|including|said|of)\b", rest))

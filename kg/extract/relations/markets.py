@@ -19,48 +19,67 @@ SUPERLATIVE = (
 )
 WHAT = r"(?:(?!(?:and|who|which|that|is|was|in|of|to|for|by|with|from|said|says) |, |\. )(?:[a-zFAQ-]+|&) ){0,9}?"
 HOLDER = (
-    r"(?:provider|operator|company|player|developer|supplier|vendor|host|landlord|group|firm|utility|owner|maker|carrier|seller|platform|business|network|reit|service|giant|retailer|buyer|user|builder|telecom|telco"
-    r"|investor|producer|manufacturer|bank|chipmaker|colocation|hyperscaler|miner|party|lender|airline|insurer|distributor|publisher|broadcaster|franchisor|brand|chain|exchange|specialist|integrator|reseller|startup"
+    r"(?:provider|operator|company|player|developer|supplier|vendor|host|landlord|group|firm|utility|owner"
+    r"|maker|carrier|seller|platform|business|network|reit|service|giant|retailer|buyer|user|builder"
+    r"|telecom|telco"
+    r"|investor|producer|manufacturer|bank|chipmaker|colocation|hyperscaler|miner|party|lender|airline"
+    r"|insurer|distributor|publisher|broadcaster|franchisor|brand|chain|exchange|specialist|integrator"
+    r"|reseller|startup"
     r"|consumer|employer|processor|refiner|grocer|brewer|lessor|hoster|registrar|conglomerate|marketplace)s?"
 )
 OF = r"(?: of (?!O)(?:(?!in |across )[a-zF&,-]+ ){1,8}?| for (?:[a-zF-]+ ){1,4}?)?"
 SCOPE = r"(?:in|across|on|within|throughout|of)"
 POSSESSOR = r"(?:L|the (?:world|country|nation|continent|industry|region|state))"
 # what stands before the description, and joins it to the name
-JOIN = r"(?:, |\( |– |- |is |remains |was |became |has become |, which is |, already |as |being |are |, now |, long )(?:now |also |still |already |currently |by far |easily |today |widely |long |arguably |then )*"
+JOIN = (
+    r"(?:, |\( |– |- |is |remains |was |became |has become |, which is |, already |as |being |are |, now "
+    r"|, long )(?:now |also |still |already |currently |by far |easily |today |widely |long |arguably "
+    r"|then )*"
+)
 SEEN = r"(?:considered |regarded as |seen as |known as |ranked as |ranked |described as |recognized as |itself )?"
 
 DESCRIBED = (
     # the leading data centre operator in Asia
     re.compile(
-        rf"(?P<d>the |a |an |one of the )?(?P<w>{SUPERLATIVE}) (?P<t>{WHAT})(?P<h>{HOLDER})?(?:{OF})?(?:(?<= )| ){SCOPE} (?:the )?(?:(?!F )[a-z]+ ){{0,3}}?(?P<l>L)\b"
+        rf"(?P<d>the |a |an |one of the )?(?P<w>{SUPERLATIVE}) (?P<t>{WHAT})(?P<h>{HOLDER})?(?:{OF})?(?:(?<= )| "
+        rf"){SCOPE} (?:the )?(?:(?!F )[a-z]+ ){{0,3}}?(?P<l>L)\b"
     ),
     # Europe's largest data centre provider
     re.compile(rf"(?P<d>)(?P<l>L) 's (?P<w>{SUPERLATIVE}) (?P<t>{WHAT}){HOLDER}\b"),
     # the leader in cloud computing in China
     re.compile(
-        r"(?P<d>the |a |an )(?P<w>(?:market |clear |global |undisputed |regional )?leader) (?P<t>)(?:in|of) (?:[a-zF&,-]+ ){0,7}?(?:in (?:the )?)?(?P<l>L)\b"
+        r"(?P<d>the |a |an )(?P<w>(?:market |clear |global |undisputed |regional )?leader) (?P<t>)(?:in|of) "
+        r"(?:[a-zF&,-]+ ){0,7}?(?:in (?:the )?)?(?P<l>L)\b"
     ),
 )
 TOPICAL = (
     # the world's largest chipmaker; the No. 1 managed cloud company; the leading provider of colocation
     re.compile(
-        rf"the (?:(?:world|industry|globe|nation|country) 's )?(?P<w>{SUPERLATIVE})(?: independent| global| pure - play)? (?P<t>(?:(?!L|P )[a-zFA&-]+ ){{0,6}}?)(?P<h>{HOLDER})(?= (?:[^\w\s]|and|in|of|with|by|that|which|is|was|has|for|on|across|O|said|will|to|as)|$)(?: of (?P<of>(?:(?!in |and |to |for )[a-zF&-]+ ?){{1,5}}))?(?! (?:in(?! D)|on|across|of|for)\b)"
+        rf"the (?:(?:world|industry|globe|nation|country) 's )?(?P<w>{SUPERLATIVE})(?: independent| global| "
+        rf"pure - play)? (?P<t>(?:(?!L|P )[a-zFA&-]+ ){{0,6}}?)(?P<h>{HOLDER})(?= (?:[^\w\s]|and|in|of|with|by"
+        r"|that|which|is|was|has|for|on|across|O|said|will|to|as)|$)(?: of (?P<of>(?:(?!in |and |to |for "
+        rf")[a-zF&-]+ ?){{1,5}}))?(?! (?:in(?! D)|on|across|of|for)\b)"
     ),
     # the largest private foundation in the world
     re.compile(rf"the (?P<w>{SUPERLATIVE}) (?P<t>(?:(?!L|P )[a-zFA&-]+ ){{1,6}}?)(?P<h>)(?:in|of) the (?:world|industry|globe)\b"),
     re.compile(
-        r"(?:the )(?P<w>(?:market |global |world |industry |undisputed |clear )*leader) in (?:the )?(?P<t>(?:(?!the |in |for |with |by |to |that |who |which |enabling |of )(?:[a-zF&-]+) ){1,7}?)(?P<h>)(?=[^\w\s-]|in |for |with |by |to |that |who |which |enabling |is |has |market\b|$)"
+        r"(?:the )(?P<w>(?:market |global |world |industry |undisputed |clear )*leader) in (?:the "
+        r")?(?P<t>(?:(?!the |in |for |with |by |to |that |who |which |enabling |of )(?:[a-zF&-]+) ){1,7}?)"
+        r"(?P<h>)(?=[^\w\s-]|in |for |with |by |to |that |who |which |enabling |is |has |market\b|$)"
     ),
 )
 RANKS = re.compile(
-    r"\b(?P<o>O) (?:[a-z]+ )?(?:ranks?|ranked|placed|places|is ranked) (?P<w>first|second|third|fourth|fifth|N|number one|number two)\b(?: [a-z-]+){0,6}? in (?:the )?(?P<l>L)\b"
+    r"\b(?P<o>O) (?:[a-z]+ )?(?:ranks?|ranked|placed|places|is ranked) (?P<w>first|second|third|fourth"
+    r"|fifth|N|number one|number two)\b(?: [a-z-]+){0,6}? in (?:the )?(?P<l>L)\b"
 )
 DOMINATES = re.compile(
-    r"\b(?P<o>O) (?:, )?(?:which |that )?(?:[a-z]+ )?(?:leads|dominates|tops) (?:the )?(?P<w>[a-z]*) ?(?P<l>[LA]) (?:'s )?(?:[a-zF-]+ ){0,4}market\b"
+    r"\b(?P<o>O) (?:, )?(?:which |that )?(?:[a-z]+ )?(?:leads|dominates|tops) (?:the )?(?P<w>[a-z]*) "
+    r"?(?P<l>[LA]) (?:'s )?(?:[a-zF-]+ ){0,4}market\b"
 )
 WITH = re.compile(
-    r"\b(?P<o>O) (?:, )?(?:[a-z']+ ){0,6}?(?:has|had|held|holds|with|commands|controls|controlled|accounts? for|accounted for|captured|took|owns|hold|commanded) (?:[a-z]+ ){0,3}?(?P<q>Q) (?:- )?(?:[a-z]+ ){0,3}?"
+    r"\b(?P<o>O) (?:, )?(?:[a-z']+ ){0,6}?(?:has|had|held|holds|with|commands|controls|controlled"
+    r"|accounts? for|accounted for|captured|took|owns|hold|commanded) (?:[a-z]+ ){0,3}?(?P<q>Q) (?:- "
+    r")?(?:[a-z]+ ){0,3}?"
     r"(?:market share|share|of the)(?P<t>(?: [a-zF-]+){0,6}?)(?: (?:in|of) (?:the )?)? ?(?P<l>[LA])?\b"
 )
 OWN = re.compile(

@@ -17,40 +17,49 @@ RIVALS = r"(?:competitor|rival|challenger|competition|contender)s?"
 COMPETE = (
     (
         re.compile(
-            rf"\b(?P<a>O) (?:, )?(?:which |that )?{ADVERBS}(?:competes?|competing|compete|competed|vies|vying|vie|rivals|rivalling|rivaling) (?:directly |fiercely |primarily |mainly |head - to - head |better |globally )?"
+            rf"\b(?P<a>O) (?:, )?(?:which |that )?{ADVERBS}(?:competes?|competing|compete|competed|vies|vying|vie"
+            r"|rivals|rivalling|rivaling) (?:directly |fiercely |primarily |mainly |head - to - head |better "
+            r"|globally )?"
             r"(?:with|against|for (?:[a-z]+ ){1,4}with)? ?(?:[a-zAL',-]+ ){0,8}?(?P<b>O)\b"
         ),
         0.8,
     ),
     (
         re.compile(
-            rf"\b(?P<a>O) (?:[a-zM$, ]+ )?(?:a|the|its|more of a|main|biggest|chief|as|strong|serious|stronger|an) (?:[a-zA-]+ ){{0,3}}?(?:{RIVALS}|alternative) (?:to|of|for) (?:[a-zAL'-]+ ){{0,4}}?(?P<b>O)\b"
+            r"\b(?P<a>O) (?:[a-zM$, ]+ )?(?:a|the|its|more of a|main|biggest|chief|as|strong|serious|stronger|an) "
+            rf"(?:[a-zA-]+ ){{0,3}}?(?:{RIVALS}|alternative) (?:to|of|for) (?:[a-zAL'-]+ ){{0,4}}?(?P<b>O)\b"
         ),
         0.75,
     ),
     # Telecity will buy Irish rival Data Electronics; Acme, like its rivals Bolt and Core
     (
         re.compile(
-            r"\b(?P<a>O) (?:'s )?(?:[a-zAL,-]+ ){0,12}?(?:rival|competitor)s? (?:, |such as |like |including |are |is |include |at |and )?(?:the )?(?P<b>O)\b"
+            r"\b(?P<a>O) (?:'s )?(?:[a-zAL,-]+ ){0,12}?(?:rival|competitor)s? (?:, |such as |like |including |are "
+            r"|is |include |at |and )?(?:the )?(?P<b>O)\b"
         ),
         0.7,
     ),
     (
         re.compile(
-            rf"\b(?P<a>O) (?:[a-z ,]+ )?{ADVERBS}(?:takes on|taking on|take on|took on|challenges|challenging|challenge|catch up with|catch up to|battling|battles|facing off against|going up against|goes up against|pitted against|take market share from|compete with|running after) "
+            rf"\b(?P<a>O) (?:[a-z ,]+ )?{ADVERBS}(?:takes on|taking on|take on|took on|challenges|challenging"
+            r"|challenge|catch up with|catch up to|battling|battles|facing off against|going up against|goes up "
+            r"against|pitted against|take market share from|compete with|running after) "
             r"(?:[a-zAL'-]+ ){0,6}?(?P<b>O)\b(?! 's (?:role|job|position))"
         ),
         0.7,
     ),
     (
         re.compile(
-            r"\b(?P<a>O) (?:[a-z, ]+ )?(?:faces?|facing|faced|fends? off|fending off|sees|seeing) (?:[a-z, -]+ )?(?:competition|rivalry|challenge|threat) (?:[a-z, -]+ )?(?:from|against|with|by) (?:[a-zALF,' -]+ )?(?P<b>O)\b"
+            r"\b(?P<a>O) (?:[a-z, ]+ )?(?:faces?|facing|faced|fends? off|fending off|sees|seeing) (?:[a-z, -]+ "
+            r")?(?:competition|rivalry|challenge|threat) (?:[a-z, -]+ )?(?:from|against|with|by) (?:[a-zALF,' -]+ "
+            r")?(?P<b>O)\b"
         ),
         0.8,
     ),
     (
         re.compile(
-            rf"\b(?P<a>O) 's (?:[a-z]+ ){{0,2}}?{RIVALS} (?:[a-z]+ )?(?:include|are|such as|like|is|in L are|in L include) (?:[a-z]+ ){{0,3}}?(?P<b>O)\b"
+            rf"\b(?P<a>O) 's (?:[a-z]+ ){{0,2}}?{RIVALS} (?:[a-z]+ )?(?:include|are|such as|like|is|in L are|in L "
+            rf"include) (?:[a-z]+ ){{0,3}}?(?P<b>O)\b"
         ),
         0.85,
     ),

@@ -14,11 +14,15 @@ from kg.extract.relations.parts import POSSESSIVE, draft, organisations, owner
 from kg.model import Quantity, Unit
 
 UNIT = (
-    r"(?:units?|subsidiar(?:y|ies)|arms?|divisions?|affiliates?|brands?|branch|offshoot|portfolio compan(?:y|ies)|imprint|shell compan(?:y|ies)"
+    r"(?:units?|subsidiar(?:y|ies)|arms?|divisions?|affiliates?|brands?|branch|offshoot|portfolio "
+    r"compan(?:y|ies)|imprint|shell compan(?:y|ies)"
     r"|holding compan(?:y|ies)|operating compan(?:y|ies))"
 )
 MODIFIERS = r"(?:(?!(?:of|for|in|by|with|from|to|at|that|which|and|said) )(?:[a-zAL][a-z'-]*|-|F|&|'s|O(?= - )) )"
-WHO = r"(?:, |\( |– |- )?(?:(?:which|who|that|itself) (?:is|was) |(?:is|was|became|remains|being|as) |, )?(?:now |also |currently |then |once |itself )?"
+WHO = (
+    r"(?:, |\( |– |- )?(?:(?:which|who|that|itself) (?:is|was) |(?:is|was|became|remains|being|as) |, "
+    r")?(?:now |also |currently |then |once |itself )?"
+)
 HALF = Decimal(50)
 
 
@@ -29,7 +33,8 @@ def frames() -> tuple[tuple[re.Pattern[str], float], ...]:
     rows: list[tuple[str, float]] = [
         # Aliyun, a unit of Alibaba; Aliyun, the cloud computing arm of the e-commerce group Alibaba
         (
-            rf"(?P<u>O) {WHO}(?:(?:an?|the|its|part|one of the|wholly|indirect|fully) )+{mods}{{0,7}}?{UNIT} (?:company )?of {mods}{{0,7}}?(?P<p>O)\b",
+            rf"(?P<u>O) {WHO}(?:(?:an?|the|its|part|one of the|wholly|indirect|fully) )+{mods}{{0,7}}?{UNIT} "
+            rf"(?:company )?of {mods}{{0,7}}?(?P<p>O)\b",
             0.9,
         ),
         (rf"(?P<u>O) {WHO}(?:an? )?part of (?:the )?{mods}{{0,6}}?(?P<p>O)\b(?! 's)", 0.75),
@@ -45,7 +50,8 @@ def frames() -> tuple[tuple[re.Pattern[str], float], ...]:
         (rf"(?P<u>O) (?:, |\( )(?:an?|the) (?:A )?(?P<p>O)(?: 's)?(?! -) {mods}{{0,3}}?(?:{UNIT}|company|business|startup)\b(?! 's)", 0.75),
         # a subsidiary of Luxottica, EyeMed administers …; a subsidiary of the company called Turner
         (
-            rf"(?:an? |the |its ){mods}{{0,5}}?{UNIT} (?:of|for) {mods}{{0,6}}?(?P<p>O) , (?:an? {mods}{{1,4}}?(?:called|named|known as) )?(?P<u>O)\b(?! (?:and|,))",
+            rf"(?:an? |the |its ){mods}{{0,5}}?{UNIT} (?:of|for) {mods}{{0,6}}?(?P<p>O) , (?:an? "
+            rf"{mods}{{1,4}}?(?:called|named|known as) )?(?P<u>O)\b(?! (?:and|,))",
             0.75,
         ),
         (r"(?P<u>O) (?:, )?(?:which |that )?(?:belongs|belonging|belonged) to (?:[a-zA'-]+ ){0,4}?(?P<p>O)\b", 0.85),
@@ -58,51 +64,64 @@ def frames() -> tuple[tuple[re.Pattern[str], float], ...]:
         (rf"(?P<p>O) 's (?P<u>O) {mods}{{0,4}}?{UNIT}\b", 0.9),
         (rf"(?<!, the )(?P<p>O|its) (?P<u>O) {mods}{{0,3}}?{UNIT}\b", 0.75),
         (
-            r"(?P<u>O) (?:, )?(?:[^.;]{1,40} , )?(?:which |who |that )?(?:(?:is|are|was|were) )?(?:now |also |likewise |currently |both )?(?:wholly |majority |fully |jointly |ultimately |partly |privately )?(?:- )?"
+            r"(?P<u>O) (?:, )?(?:[^.;]{1,40} , )?(?:which |who |that )?(?:(?:is|are|was|were) )?(?:now |also "
+            r"|likewise |currently |both )?(?:wholly |majority |fully |jointly |ultimately |partly |privately "
+            r")?(?:- )?"
             r"(?:owned|majority - owned|wholly - owned) by (?:[a-zAL'-]+ ){0,5}?(?P<p>O)\b",
             0.85,
         ),
         (
-            r"(?P<u>O) (?:, )?(?:which |who )?(?:is |are )(?:now )?(?:majority |wholly )?(?:controlled|held) by (?:[a-zAL'-]+ ){0,5}?(?P<p>O)\b",
+            r"(?P<u>O) (?:, )?(?:which |who )?(?:is |are )(?:now )?(?:majority |wholly )?(?:controlled|held) by "
+            r"(?:[a-zAL'-]+ ){0,5}?(?P<p>O)\b",
             0.75,
         ),
         (r"(?P<p>O) - (?:owned|controlled) (?:[a-zALF-]+ ){0,5}?(?P<u>O)\b", 0.85),
         (
-            r"(?P<p>O) (?:, )?(?:which |that )?(?:also |now |already )?(?:owns|owned|controls|is the (?:majority )?owner of|is the parent(?: company)? of) (?:Q of |all of |the )?"
+            r"(?P<p>O) (?:, )?(?:which |that )?(?:also |now |already )?(?:owns|owned|controls|is the (?:majority "
+            r")?owner of|is the parent(?: company)? of) (?:Q of |all of |the )?"
             r"(?:(?!and |or |with |in |which |stake |minority |by )[a-zAL-]+ ){0,4}?(?P<u>O)\b(?! 's)",
             0.7,
         ),
         (
-            r"(?P<u>O) 's (?:[a-zA]+ )?(?:parent|owner|parent company|majority owner|parent group|holding company|corporate parent) (?:, |company |firm )?(?P<p>O)\b",
+            r"(?P<u>O) 's (?:[a-zA]+ )?(?:parent|owner|parent company|majority owner|parent group|holding company"
+            r"|corporate parent) (?:, |company |firm )?(?P<p>O)\b",
             0.85,
         ),
         (
-            r"(?P<u>O) (?:, )?(?:(?:announced|said|reported|its|a) ){0,2}(?:by |from |its )?(?:[a-zA]+ )?(?:parent|owner|parent company|majority owner) (?:, |company )?(?P<p>O)\b",
+            r"(?P<u>O) (?:, )?(?:(?:announced|said|reported|its|a) ){0,2}(?:by |from |its )?(?:[a-zA]+ )?(?:parent"
+            r"|owner|parent company|majority owner) (?:, |company )?(?P<p>O)\b",
             0.7,
         ),
         (r"(?P<p>O) , (?:the |its )?(?P<u>O) 's (?:[a-z]+ )?(?:parent|owner|parent company|majority owner)\b", 0.8),
         (
-            r"(?P<p>O) (?:, |is |was |\( |– |also )*(?:an? |the )?(?:[a-zA]+ )?(?:parent|parent company|corporate parent|majority owner|owner|parent firm) (?:company )?(?:of|to|for|behind) (?:the )?(?:[a-zAF-]+ ){0,8}?(?P<u>O)\b(?! (?:deposit|mine|project|site|plant|campus|building|property|tower|park|name|trademark)s?\b)",
+            r"(?P<p>O) (?:, |is |was |\( |– |also )*(?:an? |the )?(?:[a-zA]+ )?(?:parent|parent company|corporate "
+            r"parent|majority owner|owner|parent firm) (?:company )?(?:of|to|for|behind) (?:the )?(?:[a-zAF-]+ "
+            r"){0,8}?(?P<u>O)\b(?! (?:deposit|mine|project|site|plant|campus|building|property|tower|park|name"
+            r"|trademark)s?\b)",
             0.85,
         ),
         (
-            r"(?P<p>O) , (?:[a-zAFL'-]+ ){2,9}?and (?:the )?(?:parent|owner|parent company|holding company) (?:company )?of (?:[a-zA-]+ ){0,8}?(?P<u>O)\b",
+            r"(?P<p>O) , (?:[a-zAFL'-]+ ){2,9}?and (?:the )?(?:parent|owner|parent company|holding company) "
+            r"(?:company )?of (?:[a-zA-]+ ){0,8}?(?P<u>O)\b",
             0.8,
         ),
         (r"(?<!is )(?<!also )(?<!, )the (?:parent|parent company|owner) of (?P<u>O) , (?P<p>O)\b(?! (?:and|,))", 0.7),
         # Lumen is a film channel owned by Acme; Acme operates Bolt as a wholly owned subsidiary
         (
-            r"(?P<u>O) (?:is |was |, )(?:an? |the )(?:[a-zALF,-]+ ){1,12}?owned (?:and operated )?by (?:the )?(?:[a-zA-]+ ){0,4}?(?P<p>O)\b",
+            r"(?P<u>O) (?:is |was |, )(?:an? |the )(?:[a-zALF,-]+ ){1,12}?owned (?:and operated )?by (?:the "
+            r")?(?:[a-zA-]+ ){0,4}?(?:(?:company|group|firm|giant) , (?:the )?)?(?P<p>O)\b",
             0.8,
         ),
         (rf"(?P<p>O) (?:[a-z]+ ){{1,4}}?(?P<u>O) as (?:an? |its ){mods}{{0,4}}?{UNIT}\b(?! of)", 0.75),
         (r"makes? (?P<p>O) the (?:majority |sole |new |biggest )*(?:owner|shareholder) of (?P<u>O)\b", 0.8),
         (
-            r"(?P<p>O) (?:[a-z]+ )?(?:holds|owns|has|took|retains|still holds) (?:an? )?(?:majority|controlling) (?:stake|interest|share|shareholding) in (?P<u>O)\b",
+            r"(?P<p>O) (?:[a-z]+ )?(?:holds|owns|has|took|retains|still holds) (?:an? )?(?:majority|controlling) "
+            r"(?:stake|interest|share|shareholding) in (?P<u>O)\b",
             0.8,
         ),
         (
-            r"(?P<u>O) (?:[a-zDA]+ ){0,5}?by (?P<p>O) , which (?:still |also )?(?:holds|owns|has|retains) (?:an? |the )?(?:majority|controlling)",
+            r"(?P<u>O) (?:[a-zDA]+ ){0,5}?by (?P<p>O) , which (?:still |also )?(?:holds|owns|has|retains) (?:an? "
+            r"|the )?(?:majority|controlling)",
             0.7,
         ),
         (r"(?P<u>O) (?:, )?(?:an? )?(?:[a-z]+ ){0,4}?portfolio company of (?P<p>O)\b", 0.85),
@@ -113,19 +132,25 @@ def frames() -> tuple[tuple[re.Pattern[str], float], ...]:
 
 # Microsoft's Azure: only where both are known, since a product, a board, a prize is possessed in the same way
 POSSESSED = re.compile(
-    r"\b(?P<p>O) 's (?P<u>O)\b(?= (?:,|\.|;|will|has|have|is|was|said|says|to|which|in|for|by|from|can|plans|also|announced|opened|launched)\b|$| [,.;])"
+    r"\b(?P<p>O) 's (?P<u>O)\b(?= (?:,|\.|;|will|has|have|is|was|said|says|to|which|in|for|by|from|can"
+    r"|plans|also|announced|opened|launched)\b|$| [,.;])"
 )
 SHARE = (
     # G42 owns 60 percent of Khazna; Brockton holds a 51 percent stake in Virtus
     re.compile(
-        r"\b(?P<p>O) (?:, [^;.]{1,40} , )?(?:now |also |still |currently |already )?(?:owns|holds|has|controls|retains|holding|owning) (?:an? |about |around |roughly )?(?P<q>Q) (?:- )?(?:stake |share |interest |shareholding |ownership )?(?:of|in) (?:the )?(?:[a-z]+ )?(?P<u>O)\b"
+        r"\b(?P<p>O) (?:, [^;.]{1,40} , )?(?:now |also |still |currently |already )?(?:owns|holds|has|controls"
+        r"|retains|holding|owning) (?:an? |about |around |roughly )?(?P<q>Q) (?:- )?(?:stake |share |interest "
+        r"|shareholding |ownership )?(?:of|in) (?:the )?(?:[a-z]+ )?(?P<u>O)\b"
     ),
     re.compile(r"\b(?P<u>O) (?:, )?(?:which |that )?(?:is |are )?(?P<q>Q) (?:- )?(?:owned|held|controlled) by (?P<p>O)\b"),
     re.compile(r"\b(?P<u>O) , in which (?P<p>O) (?:holds|owns|has) (?:an? )?(?P<q>Q)"),
 )
 REMAINING = re.compile(
-    r"\b(?:remaining|other|rest) (?P<q>Q )?(?:of O |stake |share |shares )?(?:is|was|are|remains) (?:owned|held|retained|controlled) by (?P<p>O)\b"
+    r"\b(?:remaining|other|rest) (?P<q>Q )?(?:of O |stake |share |shares )?(?:is|was|are|remains) (?:owned"
+    r"|held|retained|controlled) by (?P<p>O)\b"
 )
+# "the parent of Acme, Bolt and other firms"
+LISTED = re.compile(r"(?: , O)+(?= (?:, )?and (?:other|several|many)\b)|(?: , O)*(?: ,)? and O\b(?= [,.;)]|$| brands| which)")
 HOLDS = re.compile(r"\b(?:owns|owned|holds|held|has|controls|controlled)\b")
 UNNAMED = re.compile(r"\b(?:former|formerly|sold|shares|stock|minority|rival|competitor|against|unlike)\b")
 
@@ -142,12 +167,21 @@ def extract(chart: Chart, memory: Memory) -> Iterator[Draft]:
         for m in pattern.finditer(chart.line):
             unit, parent = chart.at(m.start("u")), chart.at(m.start("p"))
             us, ps = organisations(chart, unit), owner(chart, parent)
+            if unit > parent and (more := LISTED.match(chart.line[m.end() :])):
+                us += [
+                    u for k in re.finditer("O", more.group()) for u in organisations(chart, chart.at(m.end() + k.start())) if u not in us
+                ]
             inner = chart.line[m.start() : m.end()]
             if len(us) > 1 and unit < parent and re.search(r"^O (?:, |\( )(?:an?|the|part) ", inner):
                 us = us[-1:]  # "Acme, Bolt and Core, a unit of Dyna"
             if (len(ps) > 1 and sure < 0.8) or UNNAMED.search(inner):
                 continue
-            if re.match(r" , O\b", chart.line[m.end() :]) and m.end("p") + 1 < m.end() and not atoms[chart.at(m.end() + 3)].reference and unit < parent:
+            if (
+                re.match(r" , O\b", chart.line[m.end() :])
+                and m.end("p") + 1 < m.end()
+                and not atoms[chart.at(m.end() + 3)].reference
+                and unit < parent
+            ):
                 continue  # "Acme, its hosting arm, Bolt": the name behind is the unit
             possessive = atoms[unit].reference and atoms[unit].word in POSSESSIVE
             if (possessive and not ("parent" in inner or "owner" in inner)) or (possessive and parent in parents):

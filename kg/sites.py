@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, fields
 
-from kg import iris
+from kg import days, iris
 from kg.errors import QueryError
 from kg.graph.facts import FactRow, Facts
 from kg.iris import cx
@@ -18,11 +18,13 @@ MIDDLE = {"city": "city", "town": "city", "county": "county", "state": "state", 
 
 @dataclass(frozen=True, slots=True)
 class SiteRow:
-    """A site. ``precision`` says of what the coordinates are the middle; megawatts are the most that is told; dates are as said.
+    """A site. ``precision`` says of what the coordinates are the middle; megawatts are the most that is told (those of a plan that was
+    cancelled, too); dates are as said. What was only considered counts where nothing firm is told.
 
-    ``amount_usd`` is the sum in dollars, at the rate of its day where it is told in another currency. ``announced`` is the day when it
-    was first said, ``expected`` the latest word on when it opens, ``opened`` when it did. ``conflict`` is yes where documents contradict
-    each other. ``facts`` are what `kg why` takes, and ``cells`` those that each column comes from.
+    ``amount_usd`` is the sum in dollars, at the rate of its day where it is told in another currency. ``jobs_of`` says which jobs
+    ("construction"). ``announced`` is the day when it was first said, ``expected`` the latest word on when it opens, ``opened`` when it
+    did. ``conflict`` is yes where documents contradict each other. ``facts`` are what `kg why` takes, and ``cells`` those that each column
+    comes from.
     """
 
     name: str
@@ -45,6 +47,7 @@ class SiteRow:
     amount_usd: float | None
     acres: float | None
     jobs: float | None
+    jobs_of: str
     announced: str
     expected: str
     opened: str
@@ -59,10 +62,13 @@ class SiteRow:
 COLUMNS = tuple(each.name for each in fields(SiteRow) if each.name != "cells")
 
 
-def sites(store: Store, *, company: str | None = None, place: str | None = None, stages: Sequence[str] = ()) -> Iterator[SiteRow]:
+def sites(
+    store: Store, *, company: str | None = None, place: str | None = None, stages: Sequence[str] = (), wider: bool = False
+) -> Iterator[SiteRow]:
     """The sites of a graph, by company, place and name; of a company, within a place, at some stages.
 
-    Raises `QueryError` for a company or place that nothing is called.
+    A site in a country or region is left out, unless ``wider``, where the same documents tell the company's sites within, and it says no
+    more than those: "a region in Mexico" in the headline, "in Querétaro" in the text. Raises `QueryError` for a name that nothing has.
     """
     facts = Facts(store)
     companies = set(facts.entities(company)) if company else None
@@ -74,10 +80,14 @@ def sites(store: Store, *, company: str | None = None, place: str | None = None,
             continue
         if places is not None and not places & facts.wider_places(values["place"]):
             continue
-        if stages and values.get("stage") not in stages:
-            continue
-        found.append(_row(store, facts, quad.subject, values))
-    yield from sorted(found, key=lambda row: (row.company, row.place, row.kind, row.name, row.facts))
+        found.append((values["place"], _row(store, facts, quad.subject, values)))
+    alike: dict[tuple[str, str], list[tuple[str, SiteRow]]] = {}
+    for at, row in found:
+        alike.setdefault((row.company, row.kind), []).append((at, row))
+    rows = [row for at, row in found if wider or not _says_no_more(store, facts, at, row, alike[row.company, row.kind])]
+    yield from sorted(
+        (row for row in rows if not stages or row.status in stages), key=lambda row: (row.company, row.place, row.kind, row.name, row.facts)
+    )
 
 
 def one(store: Store, site: str) -> SiteRow:
@@ -98,23 +108,25 @@ def _values(store: Store, site: Iri) -> dict[str, str]:
 
 
 def _row(store: Store, facts: Facts, site: Iri, values: dict[str, str]) -> SiteRow:
-    told = sorted((facts.fact(quad.subject) for quad in store.match(None, cx("ofSite"), site, None)), key=_latest)
+    all_told = sorted((facts.fact(quad.subject) for quad in store.match(None, cx("ofSite"), site, None)), key=_latest)
+    told = [fact for fact in all_told if fact.values.get("status") not in ("considered", "denied")] or all_told
     company, place, name = facts.node(values["company"]), facts.node(values["place"]), values.get(iris.LABEL, "")
     to_come = [fact for fact in told if fact.values.get("stage") in ("planned", "building")]
     running = [fact for fact in told if fact.values.get("stage") == "operating"]
-    planned, operating, largest = (_most(of, "capacityMW") for of in (to_come, running, told))
+    not_yet = [fact for fact in told if fact.values.get("stage") != "operating"]
+    planned, operating, largest = (_most(of, "capacityMW") for of in (not_yet, running, told))
     price = next((fact for fact in reversed(told) if fact.number("amount") is not None), None)
     acres = _most(told, "landAcres")
     jobs = _most((f for f in facts.of_subject(company.id) if f.predicate == "createsJobsIn" and f.object == place.id), "count")
     tenants = list(_leases(facts, company.id, name))
     detail = next((fact for fact in reversed(told) if "stageDetail" in fact.values), None)
-    expected = next((fact for fact in reversed(to_come) if "date" in fact.values), None)
+    expected = next((fact for fact in reversed(to_come) if _is_due(fact)), None)
     opened = next((fact for fact in running if "date" in fact.values), None)
-    announced = min((fact for fact in told if "firstSaid" in fact.values), key=lambda f: (f.values["firstSaid"], f.iri), default=None)
+    announced = min((fact for fact in all_told if "firstSaid" in fact.values), key=lambda f: (f.values["firstSaid"], f.iri), default=None)
     standing = [fact for fact in told if fact.values.get("stage") == values.get("stage")]
     disputed = [fact for fact in told if fact.linked.get("conflictsWith")]
     located = place.latitude is not None and place.longitude is not None
-    all_ = tuple(fact.iri for fact in told)
+    all_ = tuple(fact.iri for fact in all_told)
     cells = dict.fromkeys(("company", "place", "country", "latitude", "longitude", "precision", "kind", "documents", "publishers"), all_)
     cells |= dict.fromkeys(("amount", "currency", "amount_usd"), _iris(price))
     cells |= {
@@ -128,6 +140,7 @@ def _row(store: Store, facts: Facts, site: Iri, values: dict[str, str]) -> SiteR
         "mw_of": _iris(largest) if largest and "capacityOf" in largest.values else (),
         "acres": _iris(acres),
         "jobs": _iris(jobs),
+        "jobs_of": _iris(jobs) if jobs and "jobKind" in jobs.values else (),
         "announced": _iris(announced),
         "expected": _iris(expected),
         "opened": _iris(opened),
@@ -157,6 +170,7 @@ def _row(store: Store, facts: Facts, site: Iri, values: dict[str, str]) -> SiteR
         amount_usd=_number(price, "amount" if currency == "USD" else "amountUSD"),
         acres=_number(acres, "landAcres"),
         jobs=_number(jobs, "count"),
+        jobs_of=_text(jobs, "jobKind"),
         announced=_text(announced, "firstSaid"),
         expected=_text(expected, "date"),
         opened=_text(opened, "date"),
@@ -181,6 +195,39 @@ def _feature(row: SiteRow) -> dict[str, object]:
     told = {name: getattr(row, name) for name in COLUMNS if name not in ("latitude", "longitude")}
     properties = {name: value for name, value in told.items() if value not in (None, "", ())}
     return {"type": "Feature", "geometry": geometry, "properties": properties}
+
+
+def _says_no_more(store: Store, facts: Facts, place: str, row: SiteRow, others: Iterable[tuple[str, SiteRow]]) -> bool:
+    """Whether others of the same company and kind within the place tell all that a nameless site does, in the same documents."""
+    within = [each for at, each in others if at != place and place in facts.wider_places(at)]
+    if row.name or not within or _count(facts, row) > len(within):
+        return False
+    if not _documents(store, facts, row) <= {document for each in within for document in _documents(store, facts, each)}:
+        return False
+    figures = ("planned_mw", "operating_mw", "amount", "acres", "tenant", "detail", "jobs")
+    if any((told := getattr(row, name)) not in (None, "") and told not in {getattr(each, name) for each in within} for name in figures):
+        return False
+    dates = ((getattr(row, name), [getattr(each, name) for each in within]) for name in ("expected", "opened"))
+    return all(not told or any(days.agree(told, other) for other in others_) for told, others_ in dates)
+
+
+def _count(facts: Facts, row: SiteRow) -> int:
+    return max((facts.fact(fact).integer("count") for fact in row.facts), default=0)
+
+
+def _documents(store: Store, facts: Facts, row: SiteRow) -> set[Iri]:
+    claims = (claim for fact in row.facts for claim in facts.fact(fact).linked.get("claim", ()))
+    return {graph for claim in claims for graph in (quad.graph for quad in store.match(Iri(claim), iris.TYPE, None)) if graph is not None}
+
+
+def _is_due(fact: FactRow) -> bool:
+    """Whether the date of a plan was ahead when it was told; else it is that of the announcement or of the first spade."""
+    due, said = days.span(fact.values.get("date")), days.span(fact.values.get("firstSaid"))
+    if due is None or said is None:
+        return due is not None
+    if fact.values.get("stage") == "building" and due.days <= 31:
+        return due.first > said.first
+    return due.last >= said.first
 
 
 def _latest(fact: FactRow) -> tuple[str, str]:

@@ -21,12 +21,13 @@ SHOWN = (
 @click.option("--company", metavar="NAME", help="Only sites of this company.")
 @click.option("--place", metavar="NAME", help="Only sites in this place and what lies in it.")
 @click.option("--stage", "stages", type=click.Choice(STAGES), multiple=True, help="Only sites that stand so now; repeatable.")
+@click.option("--all", "wider", is_flag=True, help="Also sites in a country or region that say no more than those within it.")
 @click.option("--raw", is_flag=True, help="In csv, leave cells that begin with = + - @ as they are (spreadsheets would run them).")
 @options.choice("table", "csv", "jsonl", "geojson", "md", default="table")
 @options.store
-def command(company: str | None, place: str | None, stages: tuple[str, ...], raw: bool, format: str, store: str) -> None:
+def command(company: str | None, place: str | None, stages: tuple[str, ...], wider: bool, raw: bool, format: str, store: str) -> None:
     """List the sites: company, place with coordinates and their precision, what stands now, megawatts, sums, dates, sources. Blank where
-    nothing is said. csv, jsonl and geojson have all columns; the facts in the last one are what `kg why` takes.
+    nothing is said. csv, jsonl and geojson have all columns; `kg why SITE COLUMN` shows the sentences that a cell comes from.
 
     \b
     Examples:
@@ -39,7 +40,7 @@ def command(company: str | None, place: str | None, stages: tuple[str, ...], raw
 
     graph = open_store(store, read_only=True)
     try:
-        rows = list(sites(graph, company=company, place=place, stages=stages))
+        rows = list(sites(graph, company=company, place=place, stages=stages, wider=wider))
     finally:
         graph.close()
     if format == "geojson":

@@ -1,0 +1,61 @@
+"""Rows of `kg sites`: which facts a cell comes from, what is left blank, and which rows say nothing of their own."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from telling import RULES, claim, document, graph, org, place
+
+from kg.fuse import add_graphs
+from kg.model import Quad
+from kg.sites import COLUMNS, SiteRow, sites
+from kg.store import open_store
+
+ACME, TOKYO, JAPAN = org("Acme"), place("Tokyo"), place("Japan")
+
+
+def rows(*graphs: Iterable[Quad], wider: bool = False) -> list[SiteRow]:
+    store = open_store()
+    add_graphs(store, graphs, RULES)
+    return list(sites(store, wider=wider))
+
+
+def test_what_is_considered_counts_only_where_nothing_is_firm() -> None:
+    may = graph(
+        document("a", "2023-01-01", "Times"), claim(ACME, "plansDataCenterIn", TOKYO, amount=9, currency="USD", status="considered")
+    )
+    built = graph(document("b", "2024-01-01", "Post"), claim(ACME, "buildsDataCenterIn", TOKYO, capacityMW=40))
+    (thought,) = rows(may)
+    assert (thought.amount, thought.planned_mw) == (9, None)
+    (row,) = rows(may, built)
+    assert (row.amount, row.planned_mw, row.announced, row.status) == (None, 40, "2023-01-01", "building")
+    assert row.cells["planned_mw"] != row.facts
+    assert set(row.cells) <= set(COLUMNS)
+    assert set(row.cells) == {name for name in COLUMNS if getattr(row, name) not in ("", None)}
+
+
+def test_a_date_that_was_over_is_no_due_date() -> None:
+    spade = graph(document("a", "2023-01-25", "Times"), claim(ACME, "buildsDataCenterIn", TOKYO, date="2023-01"))
+    assert [row.expected for row in rows(spade)] == [""]
+    due = graph(document("b", "2023-01-25", "Times"), claim(ACME, "buildsDataCenterIn", TOKYO, date="2024-Q1"))
+    assert [row.expected for row in rows(due)] == ["2024-Q1"]
+    this_year = graph(document("c", "2023-01-25", "Times"), claim(ACME, "plansDataCenterIn", TOKYO, date="2023"))
+    assert [row.expected for row in rows(this_year)] == ["2023"]
+
+
+def test_megawatts_of_a_cancelled_plan_and_dollars() -> None:
+    halted = claim(ACME, "cancelsDataCenterIn", TOKYO, capacityMW=200, amount=100000000, currency="EUR")
+    (row,) = rows(graph(document("a", "2016-01-04", "Times"), halted))
+    assert (row.planned_mw, row.operating_mw, row.amount, row.currency, row.amount_usd) == (200, None, 100000000, "EUR", 109000000)
+
+
+def test_a_country_of_the_headline_is_no_row_beside_the_city_of_the_text() -> None:
+    both = document("a", "2023-01-01", "Times")
+    headline = claim(ACME, "plansDataCenterIn", JAPAN, date="2024")
+    text = claim(ACME, "plansDataCenterIn", TOKYO, date="2024-Q3")
+    assert [row.place for row in rows(graph(both, headline, text))] == ["Tokyo"]
+    assert [row.place for row in rows(graph(both, headline, text), wider=True)] == ["Japan", "Tokyo"]
+    more = claim(ACME, "plansDataCenterIn", JAPAN, count=3)
+    assert [row.place for row in rows(graph(both, more, text))] == ["Japan", "Tokyo"]
+    another = graph(document("b", "2023-02-01", "Post"), headline)
+    assert [row.place for row in rows(graph(both, text), another)] == ["Japan", "Tokyo"]

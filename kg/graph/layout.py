@@ -172,7 +172,7 @@ def _apart(points: Points, sizes: Points) -> Points:
     count = len(points)
     if count == 1:
         return points
-    for _ in range(60):
+    for _ in range(60 if count <= 8_000 else 15 if count <= 30_000 else 4):
         order = np.argsort(points[:, 0], kind="stable")
         shift = np.zeros_like(points)
         hits = 0

@@ -65,6 +65,23 @@ if (seen.webgl) {
   }
   seen.clicked = { label: at.label, heading: await page.locator("#details h2").textContent({ timeout: 2000 }).catch(() => null) };
   await page.locator("#details .close").click({ timeout: 2000 }).catch(() => {});
+
+  // and one on an edge
+  const edge = await page.evaluate(() => {
+    const number = data.edges.findIndex((_, place) => view.graph.getEdgeAttribute(String(place), "type") === "straight");
+    const point = (end) => view.sigma.graphToViewport(view.graph.getNodeAttributes(String(end)));
+    const { source, target } = data.edges[number], from = point(source), to = point(target), box = document.getElementById("stage").getBoundingClientRect();
+    return { x: (from.x + to.x) / 2 + box.left, y: (from.y + to.y) / 2 + box.top, ends: [data.nodes[source].label, data.nodes[target].label] };
+  });
+  for (let tries = 0; tries < 5 && (await page.locator("#details").isHidden()); tries++) {
+    await page.mouse.move(edge.x - 40, edge.y - 40);
+    await page.mouse.move(edge.x, edge.y);
+    await page.waitForFunction(() => document.getElementById("stage").style.cursor === "pointer", null, { timeout: 3000 }).catch(() => {});
+    await page.mouse.click(edge.x, edge.y);
+    await page.waitForTimeout(300);
+  }
+  seen.edge = { ends: edge.ends, heading: await page.locator("#details h2").textContent({ timeout: 2000 }).catch(() => null) };
+  await page.locator("#details .close").click({ timeout: 2000 }).catch(() => {});
 }
 
 // the slider

@@ -103,6 +103,7 @@ def test_it_does_what_it_says_in_a_browser(tmp_path: Path) -> None:
     assert seen["unnamed"] == 0
     assert seen["webgl"], "sigma found no WebGL"
     assert seen["clicked"]["label"] == seen["clicked"]["heading"]
+    assert all(end in seen["edge"]["heading"] for end in seen["edge"]["ends"])
     assert coloured(picture) > 200
 
 

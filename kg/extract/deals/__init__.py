@@ -6,8 +6,8 @@ from collections.abc import Iterator
 
 from kg.extract.chart import Chart
 from kg.extract.clause import Clauses
-from kg.extract.deals.acquisitions import acquires, sells
-from kg.extract.deals.customers import chooses, contracts, customers
+from kg.extract.deals.acquisitions import acquires, sells, stakes
+from kg.extract.deals.customers import chooses, contracts, customers, supplies
 from kg.extract.deals.energy import energy
 from kg.extract.deals.leases import lease_nouns, leases
 from kg.extract.deals.partnerships import agreements, partners, partners_of, partnership_nouns
@@ -33,7 +33,10 @@ def extract(chart: Chart, clauses: Clauses, memory: Memory) -> Iterator[Draft]:
             yield from leases(chart, clauses, memory, group)
         if lemma in verbs("choose"):
             yield from chooses(chart, clauses, memory, group)
+        if lemma in verbs("supply"):
+            yield from supplies(chart, clauses, memory, group)
     yield from acquisition_nouns(chart, clauses, memory)
+    yield from stakes(chart, clauses, memory)
     yield from ended(chart, clauses, memory)
     yield from partnership_nouns(chart, clauses, memory)
     yield from partners_of(chart, clauses, memory)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 
 from kg.extract.chart import Atom, Chart
 from kg.extract.clause import BREAKS, PREPOSITIONS, Clauses
@@ -31,11 +32,16 @@ def acquires(chart: Chart, clauses: Clauses, memory: Memory, group: VerbGroup) -
     after = [a.word for a in atoms[group.head + 1 : group.head + 4] if a.code == "w"]
     if not _is_buying(chart, group, stop, after):
         return
+    reduced = not group.passive and group.tag in ("ed", "en") and chart.words(group.head + 1, min(group.head + 3, len(atoms))) == "by O"
+    if reduced:  # "Bolt, later acquired by Acme": a passive without its auxiliary
+        group = replace(group, passive=True)
     buyers, sure = agents_of(chart, clauses, memory, group)
     led = LED.search(chart.words(0, group.first) + " ")
     if led is not None:
         buyers, sure = referents(atoms[chart.at(led.start("o"))]), 0.8
-    targets = _done_to(chart, clauses, memory, group) if group.passive else _targets(chart, group, stop)
+    targets = (
+        _left_of(chart, group) if reduced else _done_to(chart, clauses, memory, group) if group.passive else _targets(chart, group, stop)
+    )
     land = any(a.code == "Q" or a.word in nouns("land") for a in atoms[group.head + 1 : min(stop, group.head + 6)])
     if land and (not targets or _road(chart, group, stop)):
         fronted = next((j for j in range(1, min(group.first, 4)) if atoms[j].code == "L" and atoms[j - 1].word in ("in", "near")), None)
@@ -94,11 +100,31 @@ def _is_buying(chart: Chart, group: VerbGroup, stop: int, after: list[str]) -> b
     return lemma != "merge"
 
 
+GIVEN_UP = re.compile(
+    r"\b(?:walk(?:ed|s)? away|pull(?:ed|s)? out|back(?:ed|s)? out|abandoned|scrapped|dropped|cancelled|canceled|terminated|"
+    r"ended|shelved|called off)\b"
+    r"(?: [a-z]+){0,5}$"
+)
+
+
 def _status(chart: Chart, group: VerbGroup) -> str:
+    left = chart.words(max(0, group.first - 9), group.first)
+    if group.tense in ("infinitive", "gerund", "future") and GIVEN_UP.search(left):
+        return "cancelled"
     option = any(a.word in ("option", "right", "bid", "offer", "talks") for a in chart.atoms[max(0, group.first - 4) : group.first])
     if option and group.tense in ("infinitive", "gerund", "future"):
         return "considered"
     return deal_status(group, chart.sentence.kind is SentenceKind.HEADLINE)
+
+
+def _left_of(chart: Chart, group: VerbGroup) -> list[Thing]:
+    """The name right before a participle: "Bolt, later acquired by", "Bolt (acquired by"."""
+    for a in reversed(chart.atoms[max(0, group.first - 5) : group.first]):
+        if a.code == "O":
+            return list(referents(a))
+        if a.code != "D" and a.word not in (",", "(", "later", "since", "then", "recently", "in", "was", "and", "itself"):
+            return []
+    return []
 
 
 def _done_to(chart: Chart, clauses: Clauses, memory: Memory, group: VerbGroup) -> list[Thing]:
@@ -226,6 +252,50 @@ STAKE_SOLD = re.compile(
 )
 
 
+LAND_SOLD = re.compile(r"(?:[a-z-]+ ){0,3}?(?P<q>Q)(?: [a-z]+){0,4}? (?:in|near|at) (?P<l>L) (?:for M )?to (?:[a-zA]+ ){0,5}?(?P<b>O)\b")
+
+
+def _land_sold(chart: Chart, group: VerbGroup, m: re.Match[str], stop: int) -> Iterator[Draft]:
+    """ "the village sold 315 acres in Oslo to Acme"."""
+    q: Qualifiers = {"status": deal_status(group)} | money_qualifiers(price(chart, group.head, stop))
+    land = chart.atoms[chart.at(m.start("q"))]
+    if not land.measures(Unit.ACRE, Unit.SQUARE_FOOT) or land.quantity is None:
+        return
+    if land.measures(Unit.ACRE):
+        q["landAcres"] = land.quantity.number
+    for b in referents(chart.atoms[chart.at(m.start("b"))]):
+        for place in of_type(chart, chart.atoms[chart.at(m.start("l"))].members, EntityType.PLACE):
+            yield draft_of(chart, b, "acquires", place, q, 0.7, "deals.sells")
+
+
+STAKE_UP = re.compile(
+    r"\b(?P<v>increase|increases|increased|raise|raises|raised|lift|lifted|boost|boosted|up|upped) (?:its|their|O|the) "
+    r"(?:[a-z]+ )?(?:stake|holding|shareholding|interest) "
+    r"in (?P<t>O) (?:from Q )?to (?:[a-z]+ )?(?P<q>Q)\b"
+)
+OFFERED = re.compile(r"\b(?P<b>O) (?:has |have )?(?:offered|offers|bid|bids) (?:[a-z]+ ){0,3}?(?P<m>M) (?:in cash )?for (?P<t>O)\b(?! 's)")
+
+
+def stakes(chart: Chart, clauses: Clauses, memory: Memory) -> Iterator[Draft]:
+    """ "Acme raised its stake in Bolt to 60 percent", "Acme offered $2 billion for Bolt"."""
+    for m in STAKE_UP.finditer(chart.line):
+        group, share = clauses.at_head.get(chart.at(m.start("v"))), chart.atoms[chart.at(m.start("q"))].quantity
+        if group is None or group.negated or share is None or share.unit is not Unit.PERCENT:
+            continue
+        buyers, sure = agents_of(chart, clauses, memory, group)
+        for b in buyers:
+            for t in referents(chart.atoms[chart.at(m.start("t"))]):
+                if b != t:
+                    q: Qualifiers = {"status": deal_status(group), "stake": share.number}
+                    yield draft_of(chart, b, "acquires", t, q, sure * 0.8, "deals.stakes")
+    for m in OFFERED.finditer(chart.line):
+        for b in referents(chart.atoms[chart.at(m.start("b"))]):
+            for t in referents(chart.atoms[chart.at(m.start("t"))]):
+                if b != t:
+                    q = {"status": "considered"} | money_qualifiers(chart.atoms[chart.at(m.start("m"))].money)
+                    yield draft_of(chart, b, "acquires", t, q, 0.7, "deals.stakes")
+
+
 def sells(chart: Chart, clauses: Clauses, memory: Memory, group: VerbGroup) -> Iterator[Draft]:
     """ "Acme sold Bolt to Core", "will sell its 20 percent stake in Bolt to Core", "Bolt was sold to Core"."""
     if group.lemma not in ("sell", "divest", "offload"):
@@ -246,8 +316,13 @@ def sells(chart: Chart, clauses: Clauses, memory: Memory, group: VerbGroup) -> I
             stake = chart.at(m.start("q")) if m.group("q") else None
         else:
             m = SOLD.match(chart.line, start)
-            if m is None:
+            land = LAND_SOLD.match(chart.line, start) if m is None else None
+            if m is None and land is None:
                 return
+            if land is not None:
+                yield from _land_sold(chart, group, land, stop)
+                return
+            assert m is not None
             at = chart.at(m.start("in") if m.group("in") else m.start("t"))
             if atoms[at].code == "F":
                 targets = _facility(chart, at, stop)

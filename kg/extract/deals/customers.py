@@ -40,7 +40,8 @@ def chooses(chart: Chart, clauses: Clauses, memory: Memory, group: VerbGroup) ->
         return
     if lemma in ("choose", "select", "pick", "tap", "use", "adopt"):
         found = next(iter(clauses.objects(group, "O")), None)
-        if found is None or not SERVICE.search(tail):
+        clouds = found is not None and all(kind_of(chart, r) == "cloud" for r in referents(chart.atoms[found]))
+        if found is None or not (SERVICE.search(tail) or (clouds and lemma not in ("use", "tap"))):
             return
         if lemma in ("use", "adopt", "tap") and not re.search(r"\b(?:cloud|platform|services)\b|^O (?:for|as|to)", tail):
             return
@@ -59,23 +60,56 @@ def chooses(chart: Chart, clauses: Clauses, memory: Memory, group: VerbGroup) ->
             break
         if lemma in ("deploy", "host", "rely", "run") and not all(kind_of(chart, s) in ("cloud", "") for s in suppliers):
             return
-    elif lemma in ("contract", "rent", "order"):
+    elif lemma in ("contract", "rent", "order", "buy", "purchase"):
         for j in clauses.objects(group, "O", ("from", "with")):
             suppliers = referents(chart.atoms[j])
             break
-        if lemma == "rent" and not re.search(r"\b(?:computing|compute|cloud|gpus?|servers?|processors)\b", tail):
+        if lemma in ("rent", "buy", "purchase") and not re.search(r"\b(?:computing|compute|cloud|gpus?|servers?|processors)\b", tail):
             return
     if not suppliers:
         return
     agents, sure = agents_of(chart, clauses, memory, group)
     headline = chart.sentence.kind is SentenceKind.HEADLINE and group.tense == "present"
     q: Qualifiers = {"status": "completed" if headline else status_of(group)}
-    if lemma in ("rent", "contract", "order"):
-        q |= money_qualifiers(price(chart, group.head, stop))
+    if lemma in ("rent", "contract", "order", "buy", "purchase"):
+        worth = re.match(r"(?:[a-z]+ ){0,4}?M of\b", tail)  # "buy $250bn of cloud services"
+        sum_at = chart.at(chart.offsets[group.head + 1] + worth.end() - 3) if worth is not None else None
+        q |= money_qualifiers(chart.atoms[sum_at].money if sum_at is not None else price(chart, group.head, stop))
     for a in agents:
         for s in suppliers:
             if a != s:
                 yield draft_of(chart, a, "customerOf", s, q, sure * 0.7, "deals.chooses")
+
+
+SERVED = re.compile(
+    r"(?:(?P<a>O) with (?:[a-z]+ ){0,5}?(?:computing|compute|gpus?|gpu|cloud|hosting)\b|(?:[a-z]+ ){0,4}?(?:computing|compute|"
+    r"gpus?|gpu|cloud) "
+    r"(?:[a-z]+ ){0,4}?to (?P<b>O)\b)"
+)
+UNDER = re.compile(
+    r"\b(?:under|in|as part of|through) (?:an? |the )?(?:[a-zQ-]+ ){0,3}?(?P<m>M )?(?:[a-z-]+ ){0,3}?(?:contract|deal|"
+    r"agreement)\b(?: (?:worth|of|for) (?:[a-z]+ ){0,3}?(?P<n>M))?"
+)
+
+
+def supplies(chart: Chart, clauses: Clauses, memory: Memory, group: VerbGroup) -> Iterator[Draft]:
+    """ "Bolt will provide Acme with computing capacity under a $10 billion contract"."""
+    if group.head + 1 >= len(chart.atoms) or group.passive:
+        return
+    m = SERVED.match(chart.line, chart.offsets[group.head + 1])
+    if m is None:
+        return
+    suppliers, sure = agents_of(chart, clauses, memory, group)
+    q: Qualifiers = {"status": status_of(group)}
+    under = UNDER.search(chart.line, m.end())
+    if under is not None:
+        at = under.start("m") if under.group("m") else under.start("n") if under.group("n") else None
+        q |= money_qualifiers(chart.atoms[chart.at(at)].money if at is not None else None)
+        q |= term_of(chart, chart.at(m.end()))
+    for c in referents(chart.atoms[chart.at(m.start("a") if m.group("a") else m.start("b"))]):
+        for s in suppliers:
+            if c != s:
+                yield draft_of(chart, c, "customerOf", s, q, sure * 0.75, "deals.supplies")
 
 
 WHO = r"(?:customers?|clients?|tenants?|users?|anchor tenants?)"
@@ -95,9 +129,12 @@ CUSTOMERS = (
         rf"\b{WHO} (?:of|for|at) (?:the (?:[a-z]+ ){{0,3}}?(?:of )?)?(?P<s>O) (?:, )?(?:also )?(?:include|includes|included|including|"
         rf"such as|like|are) (?P<list>)(?=[a-zALN]* ?(?:[a-zAL-]+ ){{0,5}}O)"
     ),
+    # "O's clients, among them O and O"
+    re.compile(rf"(?P<s>O) 's (?:[a-z-]+ ){{0,3}}{WHO} ,? ?(?:among them|including|such as) (?P<list>)(?=O)"),
     # "O is a customer of O"; "O, a customer of O"
     re.compile(
-        rf"(?P<c>O) (?:, )?(?:[a-z]+ )?(?:is |was |became |become |, )?(?:also |now |already )?(?:an?|the|its|one of the) (?:[a-z-]+ "
+        rf"(?P<c>O) (?:, )?(?:[a-z]+ )?(?:will be |is |was |became |become |, )?(?:also |now |already )?(?:an?|the|its|one of "
+        rf"the) (?:(?:[a-z-]+|N) "
         rf"){{0,5}}{WHO} (?:of|for|at) (?P<s>O)"
     ),
     # "O's biggest customer is O"; "O has signed up O as anchor tenant"; "signed O as a customer"

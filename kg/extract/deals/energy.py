@@ -31,7 +31,7 @@ SUPPLY = re.compile(
 )
 OTHER = re.compile(r"(?: (?!and )[a-zA-NQMD,()'-]+){0,10}? (?:with|from) (?:(?!which )[a-zA-]+ ){0,5}?(?P<o>O)\b")
 BETWEEN = re.compile(r"(?: [a-zQMD]+){0,4}? between (?P<a>O)")
-POWER = re.compile(r"\b(?:power|energy|electricity|output|megawatt - hours)\b(?! (?:of|purchase|plants? in))")
+POWER = re.compile(r"\b(?:(?:power|energy|electricity)\b(?! (?:of|purchase|plants? in))|output\b|megawatt - hours\b)")
 GOODS = re.compile(r"\b(?:equipment|systems|cooling|plants?|infrastructure|servers|chips|technology|storage)\b")
 
 
@@ -124,6 +124,10 @@ def _by_verb(chart: Chart, clauses: Clauses, memory: Memory) -> Found | None:
                 named = g.lemma in ("buy", "purchase", "procure") or any(sells_energy(chart, r) for r in sellers)
                 if buyers and sellers and named:
                     return buyers, sellers, sure, g
+        if g.lemma == "power":  # "powers its campus with energy from Bolt", "the campus is powered by Bolt"
+            powered_by = _powered(chart, clauses, memory, g, stop)
+            if powered_by is not None:
+                return powered_by
         if g.lemma in verbs("supply"):
             sellers, sure = agents_of(chart, clauses, memory, g)
             if not sellers and g.first and chart.atoms[g.first - 1].word in ("that", "which"):  # "builds plants that will supply"
@@ -160,6 +164,23 @@ def _by_promise(chart: Chart, memory: Memory) -> Found | None:
         if r not in buyers and sells_energy(chart, r)
     ]
     return (buyers, sellers[:1], 0.75, None) if sellers else None
+
+
+def _powered(chart: Chart, clauses: Clauses, memory: Memory, group: VerbGroup, stop: int) -> Found | None:
+    """The sides of "powers its site with energy from Bolt Energy" and "the site is powered by Bolt Energy"."""
+    argument = clauses.subject(group)
+    if group.passive and argument is not None and chart.atoms[argument.index].code == "F":
+        sellers, sure = agents_of(chart, clauses, memory, group)
+        phrase = phrase_of(chart.atoms[argument.index])
+        site = memory.pointed(chart.number, [], phrase.plural)
+        buyers = referents(phrase.owner) if phrase.owner is not None else list(site.agents) if site is not None else []
+    else:
+        found = list(clauses.objects(group, "O", ("from",)))
+        sellers = referents(chart.atoms[found[0]]) if found else []
+        buyers, sure = agents_of(chart, clauses, memory, group)
+    if buyers and sellers and all(sells_energy(chart, r) for r in sellers):
+        return buyers, sellers, sure * 0.85, group
+    return None
 
 
 def _supplied(chart: Chart, clauses: Clauses, memory: Memory, group: VerbGroup, stop: int) -> list[int]:

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 
 from kg.extract.chart import Chart
-from kg.extract.clause import Clauses
+from kg.extract.clause import SPEECH, Clauses
 from kg.extract.deals.kinds import kind_of
 from kg.extract.deals.terms import draft_of, price
 from kg.extract.draft import Draft, Qualifiers, measure_qualifiers, money_qualifiers, power_qualifiers, referents
@@ -98,6 +98,16 @@ def leases(chart: Chart, clauses: Clauses, memory: Memory, group: VerbGroup) -> 
     if not landlords and not group.passive:
         f = next((j for j in range(group.head + 1, stop) if chart.atoms[j].code == "F"), None)
         owner = phrase_of(chart.atoms[f]).owner if f is not None and chart.atoms[f - 1].word in ("at", "in", "of", "inside") else None
+        speaker = next((g for g in reversed(clauses.groups) if g.head < group.first and g.lemma in SPEECH), None)
+        said_by = clauses.subject(speaker) if speaker is not None else None
+        if (
+            owner is None
+            and f is not None
+            and phrase_of(chart.atoms[f]).own
+            and said_by is not None
+            and chart.atoms[said_by.index].code == "O"
+        ):
+            landlords = [r for r in referents(chart.atoms[said_by.index]) if r not in agents]  # "Core said Acme leased 5 MW at its campus"
         if owner is not None:  # "leased 50 MW at Core's campus"
             landlords = referents(owner)
     if not landlords:

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 
 from kg.extract.chart import Chart
-from kg.extract.clause import SPEECH, Clauses
+from kg.extract.clause import FINITE, SPEECH, Clauses
 from kg.extract.deals.terms import deal_status, denied, draft_of, time_of, verbs
 from kg.extract.draft import Draft, Qualifiers, money_qualifiers, referents
 from kg.extract.memory import Memory
@@ -14,7 +14,7 @@ from kg.extract.money.terms import agents_of, listed, status_of
 from kg.extract.verbs import VerbGroup
 from kg.model import Money, SentenceKind
 
-LOOSE = frozenset({"work", "link", "hook", "cooperate"})  # may also be said of who only delivers
+LOOSE = frozenset({"work", "link", "hook", "cooperate", "merge"})  # may also be said of who only delivers
 
 
 def partners(chart: Chart, clauses: Clauses, memory: Memory, group: VerbGroup) -> Iterator[Draft]:
@@ -42,7 +42,7 @@ def partners(chart: Chart, clauses: Clauses, memory: Memory, group: VerbGroup) -
     if when and group.tense == "past":
         q["date"] = when
     weight = 0.6 if group.lemma in LOOSE else 0.85
-    if not others and len(agents) > 1 and group.lemma in ("partner", "team", "collaborate", "join", "ally"):
+    if not others and len(agents) > 1 and group.lemma in ("partner", "team", "collaborate", "join", "ally", "merge"):
         agents, others = agents[:1], agents[1:]
     for a in agents:
         for b in others:
@@ -92,6 +92,9 @@ def _sides(
         if owner is not None and (atoms[owner].reference or atoms[owner + 1].word == "'s"):
             return referents(atoms[owner]), others, 0.8
         firsts, more = agents_of(chart, clauses, memory, group) if group is not None else ([], 0.0)
+        behind = next((g for g in clauses.groups if g.head > end and g.tense in FINITE), None)
+        if not firsts and group is None and behind is not None and not behind.negated:  # "In partnership with Bolt, Acme will …"
+            firsts, more = agents_of(chart, clauses, memory, behind)
         if not firsts:
             before = re.compile(r"O (?:[a-z]+ ){0,3}(?:in|through|via|under) (?:an? |its |the )?(?:[a-z]+ ){0,2}$")
             found = before.search(chart.line, 0, m.start())
@@ -121,6 +124,8 @@ def _terms(chart: Chart, group: VerbGroup | None, at: int, m: re.Match[str]) -> 
             q["status"] = "completed"
         if group.lemma in ("announce", "agree", "plan"):
             q["status"] = "announced"
+        if group.lemma in verbs("end"):
+            q["status"] = "cancelled"
     money = next((atoms[j].value for j in range(max(0, at - 3), min(len(atoms), chart.at(m.end() - 1) + 3)) if atoms[j].code == "M"), None)
     worth = re.compile(r"(?:joint )?(?:venture|partnership|jv) (?:of|worth) M\b").match(chart.line, m.start())
     if isinstance(money, Money) and (worth is not None or any(a.code == "M" for a in atoms[max(0, at - 3) : at])):

@@ -105,7 +105,8 @@ def _status(chart: Chart, clauses: Clauses, group: VerbGroup | None, end: int, f
         return "considered"
     if group.lemma in DONE and group.tense == "past":
         return "completed"
-    if group.tense in ("future", "infinitive") or group.lemma in TO_COME:
+    cleared = re.search(r"\b(?:approval|clearance|green light|go - ahead|support)\b", chart.words(group.head, first))
+    if group.tense in ("future", "infinitive") or group.lemma in TO_COME or cleared:
         return "announced"
     return "completed"
 

@@ -24,7 +24,7 @@ def flows(chart: Chart, clauses: Clauses, memory: Memory) -> Iterator[Draft]:
     """ "A further $4bn will go into Ohio", "another $348 million is headed for Bolt County"."""
     atoms = chart.atoms
     for group in clauses.groups:
-        if group.negated or group.lemma not in verbs("flow") or not (group.passive or group.lemma in ACTIVE):
+        if group.negated or group.lemma not in verbs("flow") or not (group.passive or group.lemma in ACTIVE) or group.tag == "ing":
             continue
         at = next((j for j in range(group.first - 1, max(-1, group.first - 8), -1) if atoms[j].code in "MOPF;"), None)
         if at is None or atoms[at].code != "M" or _inside(chart, at):

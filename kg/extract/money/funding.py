@@ -13,9 +13,12 @@ from kg.extract.money.terms import agents_of, draft_of, listed, nouns, remember,
 from kg.extract.verbs import VerbGroup
 
 RAISING = frozenset({"raise", "borrow"})
+DEBT = frozenset({"issue", "sell", "take", "place", "price"})
+FUND = re.compile(r"(?:its|a|the|O) (?:[a-zN-]+ ){0,5}?fund (?:[a-z]+ ){0,4}?(?:at|with) (?:[a-z]+ ){0,3}?M\b")
 GIVEN = frozenset({"receive", "obtain", "get", "secure"})
 SOURCE = re.compile(
-    r"\b(?:from|led by|co - led by|backed by|provided by|financed by|participation (?:from|by)|joined by|alongside|lenders include|"
+    r"\b(?:from|loan with|led by|co - led by|backed by|provided by|financed by|participation (?:from|by)|joined by|alongside|"
+    r"lenders include|"
     r"investors include|including)"
     r" (?:(?:a|an|the|group|consortium|syndicate|of|banks?|lenders?|investors?|funds?|including|affiliates?|managed|by|existing|new|,|"
     r"led|international|local|\w+) ){0,7}?(?=O\b)"
@@ -37,8 +40,12 @@ def raises(chart: Chart, clauses: Clauses, memory: Memory, group: VerbGroup) -> 
     ):
         return
     given = group.lemma in GIVEN and money is not None and chart.words(money + 1, min(money + 3, len(atoms))).startswith("from O")
-    near = funding and (money is None or abs(funding[0] - money) <= 6)
-    if group.lemma not in RAISING and not given and not near:
+    sold = group.lemma in DEBT and {"bond", "bonds", "notes", "loan", "debentures", "offering"} & {
+        a.word for a in atoms[group.head + 1 : min(stop, group.head + 10)] if a.code == "w"
+    }
+    fund = group.lemma == "close" and FUND.match(chart.words(group.head + 1, stop)) is not None
+    near = sold or fund or (funding and (money is None or abs(funding[0] - money) <= 6))
+    if (group.lemma not in RAISING and not given and not near) or (group.lemma in DEBT and not sold):
         return
     if group.lemma not in RAISING and funding and {a.word for a in atoms[group.head + 1 : funding[0] + 1]} & {"investment"}:
         return  # "completed a $4 billion investment in Bolt": money that is spent

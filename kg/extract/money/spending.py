@@ -7,12 +7,13 @@ from collections.abc import Iterator
 
 from kg.extract.chart import Chart
 from kg.extract.clause import PREPOSITIONS, Clauses
+from kg.extract.deals.kinds import kind_of
 from kg.extract.draft import Draft, Qualifiers, Thing, of_type, past, spent_over
 from kg.extract.memory import Memory
 from kg.extract.money.objects import facility_places, into
 from kg.extract.money.terms import agents_of, draft_of, money_at, remember, status_of, sum_qualifiers, time_at
 from kg.extract.verbs import VerbGroup
-from kg.model import EntityType
+from kg.model import EntityType, Unit
 
 INTO = ("in", "into", "on", "across", "toward", "towards", "behind")
 # "to" leads to what gets the money only behind a pledge; else it begins a purpose ("spend $1bn to …")
@@ -52,9 +53,18 @@ def invests(chart: Chart, clauses: Clauses, memory: Memory, group: VerbGroup) ->
         if q["status"] != "completed" and said:
             period.pop("date", None)  # when it was said or pledged, not when it is spent
         q |= period
+        stake = next((j for j in range(start, min(end, start + 12)) if chart.atoms[j].measures(Unit.PERCENT)), None)
+        share = (
+            chart.atoms[stake].quantity if stake is not None and chart.words(stake + 1, min(stake + 3, end)).startswith("stake") else None
+        )
+        if share is not None:
+            q["stake"] = share.number
+        bought = each is not None and re.match(r"on (?:[a-z]+ ){0,3}?O\b", chart.words(start, end)) is not None
         for agent in agents:
             for thing in things:
-                if thing != agent:
+                if bought and isinstance(thing, int) and thing != agent and kind_of(chart, thing) == "cloud":
+                    yield draft_of(chart, agent, "customerOf", thing, q, weight * 0.8, "money.buys-cloud")  # "spend $1bn on Azure"
+                elif thing != agent:
                     yield remember(
                         memory, draft_of(chart, agent, "investsIn", thing, q, weight * (0.9 if each is not None else 0.7), "money.invests")
                     )
@@ -80,6 +90,11 @@ def _elsewhere(
         if at is not None and atoms[j].code == "L" and atoms[j].reference and j == start:
             things = list(of_type(chart, atoms[j].members, EntityType.PLACE))  # "invest $1bn there"
             break
+    if not things and at is not None and start < len(atoms) and atoms[start].word == "to":  # "commits $4bn to build … across Peru"
+        where = next(
+            (j for j in range(start + 2, min(stop, start + 14)) if atoms[j].code == "L" and atoms[j - 1].word in ("in", "across")), None
+        )
+        things = list(of_type(chart, atoms[where].members, EntityType.PLACE)) if where is not None else []
     if not things and at is not None:
         fronted = next((j for j in range(1, group.first) if atoms[j].code == "L" and atoms[j - 1].word in ("in", "across")), None)
         if fronted is not None:

@@ -7,7 +7,7 @@ from decimal import Decimal
 from functools import cache
 
 from kg.extract.chart import Chart
-from kg.extract.clause import BREAKS, Clauses
+from kg.extract.clause import BREAKS, FINITE, Clauses
 from kg.extract.draft import Draft, Qualifiers, Thing, money_qualifiers, of_type, referents
 from kg.extract.facility import phrase_of
 from kg.extract.memory import Memory
@@ -48,6 +48,9 @@ def status_of(group: VerbGroup) -> str:
 def agents_of(chart: Chart, clauses: Clauses, memory: Memory, group: VerbGroup) -> tuple[list[int], float]:
     """The organisations that are the subject (or the "by") of a verb; a facility stands for whose it is."""
     argument = clauses.agent(group) if group.passive else clauses.subject(group)
+    if argument is None and group.tense == "participle" and group.first and chart.atoms[group.first - 1].word == ",":
+        main = next((g for g in reversed(clauses.groups) if g.head < group.first and g.tense in FINITE and not g.passive), None)
+        argument = clauses.subject(main) if main is not None else None  # "announced a plan for Oslo, committing $1bn"
     if argument is None:
         return [], 0.0
     atom = chart.atoms[argument.index]

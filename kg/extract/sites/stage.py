@@ -30,6 +30,8 @@ def verdict(
     sure = 0.9
     if (verb is None or role.is_subject) and role.link in build | opening:
         stage = _work_goes_on(chart, clauses, f, role.link in build)
+    if stage is None:
+        stage = _noun_is_told(chart, clauses, f, role)
     if stage is not None:
         sure = 0.85
     elif verb is not None and (verb.negated or role.noun_negated):
@@ -50,6 +52,12 @@ def verdict(
         stage = as_object(verb, noun, plan, build, opening, phrase, chart, clauses, role)
         if stage is None and verb.lemma in ("say", "be"):
             stage = None
+    if stage == "operates" and (later := BEHIND.match(chart.line, chart.offsets[f])):
+        stage = (
+            "builds" if "construction" in later.group() or "built" in later.group() else "plans"
+        )  # "has two data centers under construction"
+    if stage == "follows" and phrase.own and not phrase.planned and phrase.places == ():
+        stage, sure = "owned", 0.6
     if stage is None and noun in plan and role.owner is not None and "no" not in role.path:
         stage, sure = "plans", 0.75
     if stage is None and noun in build and role.owner is not None:
@@ -74,9 +82,39 @@ def verdict(
         stage, agents, sure = _with_sites(chart, f, role)
     if stage is None:
         return None
+    if stage == "owned":  # "Acme's data center in Chicago is full": it stands, where its place is told right behind it
+        stage = "operates" if OWN_PLACE.match(chart.line, chart.offsets[f]) else "follows"
     if phrase.planned and stage == "operates":
         stage = "plans"
     return stage, agents, sure, considered and stage != "cancels"
+
+
+BEHIND = re.compile(
+    r"F (?:(?:in|near|at) L )?(?:now |currently |already )?(?:under construction|being built|under development|in development|in the works|in the pipeline|on the drawing board)\b"
+)
+OWN_PLACE = re.compile(r"F (?:[a-z]+ )?(?:in|at|near|outside) (?:the |downtown )?L\b")
+WORK = frozenset(["construction", "work", "building", "groundwork", "groundbreaking"])
+
+
+def _noun_is_told(chart: Chart, clauses: Clauses, f: int, role: Role) -> str | None:
+    """ "Construction is under way on F", "Acme's proposal for F was withdrawn": a noun is the subject, the facility hangs on it."""
+    atoms, verb = chart.atoms, role.verb
+    if verb is not None and not role.is_subject and not verb.negated and verb.first and atoms[verb.first - 1].word in WORK:
+        if verb.lemma in ("be", "begin", "start", "commence", "continue", "resume", "get", "proceed", "progress"):
+            return "plans" if verb.tense in ("future", "infinitive") else "builds"
+        if verb.lemma in ("finish", "complete", "end", "wrap"):
+            return "plans" if verb.tense in ("future", "infinitive") else "operates"
+    if role.link in words("nouns", "plan") and (verb is None or role.is_subject or verb.lemma in ("say", "announce", "report")):
+        group = next((g for g in clauses.groups if g.head > f), None)
+        if (
+            group is not None
+            and group.passive
+            and group.lemma in verbs("cancel")
+            and not group.negated
+            and group.lemma not in ("reject", "block")
+        ):
+            return "cancels"
+    return None
 
 
 def _after_all(chart: Chart, phrase: Facility) -> bool:

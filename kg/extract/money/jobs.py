@@ -48,7 +48,8 @@ def jobs(chart: Chart, clauses: Clauses, memory: Memory, group: VerbGroup) -> It
         return
     status = "completed" if group.tense == "present" and group.lemma == "employ" else _status(clauses, group)
     q = _qualifiers(atoms[at].quantity, status)
-    when = time_at(chart, at, stop)
+    following = next((g.first for g in clauses.groups if g.first > max(at, group.head)), stop)
+    when = time_at(chart, at, min(stop, following))
     if when is not None and (when.date or when.end):
         q["date"] = when.date or when.end or ""
     for agent in agents:

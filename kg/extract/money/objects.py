@@ -26,6 +26,8 @@ def into(
     """What stands behind the first "in …" from ``start`` on: organisations, else places, else a topic. True where a topic."""
     atoms = chart.atoms
     for j in range(start, stop):
+        if atoms[j].word == "," and j + 1 < stop and atoms[j + 1].word == "and":
+            break  # what follows is told of something else
         if not (atoms[j].code == "w" and atoms[j].word in prepositions):
             continue
         if atoms[j].word in ("for", "to") and not any(a.code in "OLF" for a in atoms[j + 1 : j + 4]):

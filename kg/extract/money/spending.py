@@ -44,6 +44,8 @@ def invests(chart: Chart, clauses: Clauses, memory: Memory, group: VerbGroup) ->
         end = following if following is not None else stop
         things, is_topic = into(chart, clauses, memory, start, end, (*INTO, "to", "for") if group.lemma in PLEDGED_TO else INTO)
         weight = sure * (0.7 if each is None and is_topic else 1.0)
+        if each is None and is_topic and group.tense in ("participle", "gerund"):
+            continue  # "grew fast, investing in new technology": by the way
         if not things and not k:
             things, less = _elsewhere(chart, clauses, memory, group, each, agents, start, stop)
             weight *= less

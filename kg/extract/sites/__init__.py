@@ -19,7 +19,7 @@ from kg.extract.sites.figures import figures
 from kg.extract.sites.names import name_of
 from kg.extract.sites.places import attached, places_of
 from kg.extract.sites.role import Role, role_of
-from kg.extract.sites.stage import stage_detail, stage_of, verdict
+from kg.extract.sites.stage import stage_detail, stage_of, starts_work, verdict
 from kg.extract.sites.verb_stages import as_subject
 from kg.extract.sites.zones import zones_of_region
 from kg.model import EntityType, Quantity, Unit, When
@@ -158,7 +158,7 @@ def _tell(
 ) -> Iterator[Draft]:
     places = places_of(chart, clauses, f, phrase, role)
     kind = phrase.kind
-    follows = False
+    follows = apart = False
     site: SiteMemory | None = None
     at = attached(chart, f)
     there = at is not None
@@ -189,6 +189,8 @@ def _tell(
         told_before = site.drafts or site.pending if site else []
         stage = next((stage_of(d.predicate) for d in told_before), "operates")
     q = figures(chart, clauses, f, phrase, role, stage)
+    if "date" in q and stage in ("plans", "builds") and starts_work(chart, role):
+        q["constructionStart"] = q.pop("date")
     if considered:
         q["status"] = "considered"
     name = name_of(chart, f, phrase, chart.line.count("F") == 1) if not phrase.plural else None
@@ -204,6 +206,8 @@ def _tell(
             mine_q = dict(q)
             if count is not None:
                 mine_q["count"] = count
+                if phrase.count is not None and phrase.count.bound is not None:
+                    mine_q.setdefault("bound", str(phrase.count.bound))
             drafts.append(
                 Draft(
                     agent,
@@ -216,6 +220,7 @@ def _tell(
                     f"sites.{stage}",
                     chart.number,
                     follows,
+                    apart,
                 )
             )
     if site is not None and not site.agents and drafts:
@@ -267,4 +272,5 @@ def phases(chart: Chart, memory: Memory) -> Iterator[Draft]:
                     0.75,
                     "sites.phase",
                     chart.number,
+                    apart=bool({"capacityMW", "count"} & site.drafts[0].qualifiers.keys()) if site.drafts else False,
                 )

@@ -9,6 +9,7 @@ from kg.extract.clause import Argument, Clauses
 from kg.extract.draft import of_type, referents
 from kg.extract.facility import Facility, phrase_of
 from kg.extract.memory import Memory
+from kg.extract.sites.places import attached
 from kg.extract.sites.role import Role, verbs
 from kg.model import EntityType
 
@@ -22,9 +23,9 @@ def agents_of_site(chart: Chart, clauses: Clauses, memory: Memory, f: int, phras
         if verb.passive and not role.is_subject:
             argument = argument or clauses.subject(verb)
     if argument is None and verb is not None and not role.is_subject and verb.first and chart.atoms[verb.first - 1].word == "it":
-        site = memory.site(chart.number, reach=1)  # an "it" that nothing settled: who the last sentence was about
-        if site is not None and len(site.agents) == 1:
-            return site.agents
+        before = memory.actors(chart.number)  # an "it" that nothing settled: who the last sentence was about
+        if len(before) == 1:
+            return before
     if argument is not None:
         found = [r for i in clauses.joint(argument.index) for r in of_type(chart, chart.atoms[i].members, EntityType.ORGANIZATION)]
         if found and argument.sure >= 0.4:
@@ -41,6 +42,12 @@ def agents_of_site(chart: Chart, clauses: Clauses, memory: Memory, f: int, phras
             found = of_type(chart, owner.members, EntityType.ORGANIZATION)
             if found:
                 return found
+    client = CLIENT.match(chart.line, chart.offsets[f])
+    if client is not None and role.is_subject:
+        return referents(chart.atoms[chart.at(client.end() - 1)])
+    planner = PLANNER.search(chart.line, 0, chart.offsets[f] + 1)
+    if planner is not None:
+        return referents(chart.atoms[chart.at(planner.start("who"))])
     behind = _behind(chart, f)
     if behind:
         return behind
@@ -49,13 +56,34 @@ def agents_of_site(chart: Chart, clauses: Clauses, memory: Memory, f: int, phras
         site = memory.pointed(chart.number, [], phrase.plural)
         if site is not None:
             return site.agents
-    if verb is not None and not role.is_subject and verb.lemma == "include" and not phrase.pointing:
-        return memory.actors(chart.number)  # "The investment includes a new campus in Ohio"
+    if verb is not None and not role.is_subject and verb.lemma in ("include", "pay", "fund", "finance") and not phrase.pointing:
+        owner = OWNED.search(chart.line, 0, chart.offsets[verb.first])  # "Acme's commitment will pay for a region"
+        if owner is not None:
+            return referents(chart.atoms[chart.at(owner.start())])
+        return memory.actors(chart.number)  # "The investment includes a new campus in Ohio", "The money will pay for …"
+    at = attached(chart, f)
+    if at is not None and role.is_subject:  # "Two more buildings will go up on the campus"
+        site = memory.pointed(chart.number, [], False)
+        return site.agents if site is not None else []
+    if verb is not None and role.is_subject and verb.passive and not phrase.pointing:
+        said = SAID.search(chart.line, chart.offsets[verb.head])
+        if said is not None:  # "A third data center is planned for Oslo, Acme said."
+            return of_type(
+                chart, chart.atoms[chart.at(said.start("who") if said["who"] else said.start("by"))].members, EntityType.ORGANIZATION
+            )
     if verb is not None and role.is_subject and verb.passive and not phrase.pointing and verb.lemma in verbs("construct"):
         return memory.actors(chart.number)  # "Acme will invest in Ohio. New data centers will be built in Butts County."
     return []
 
 
+PLANNER = re.compile(  # "plans by Acme for a data center"
+    r"\b(?:plans?|proposals?|applications?|bid|scheme) (?:by|from) (?:the )?(?P<who>O) (?:for|to [a-z]+|of) F$"
+)
+OWNED = re.compile(r"\bO 's (?:[a-z-]+ ){1,4}(?:, [^,]{1,60} , )?$")
+SAID = re.compile(r", (?:the )?(?P<who>O) (?:said|says|announced|confirmed|added)\b|\baccording to (?:the )?(?P<by>O)\b(?! 's)")
+CLIENT = re.compile(
+    r"F (?:is|are|was|will be) (?:now |being )?(?:under construction|built|developed|planned|proposed)(?: (?:in|at|near) L)? for (?:the )?O\b(?! 's)"
+)
 BEHIND = re.compile(
     r"F (?:(?:in|near|at|outside) L )?(?:, )?(?:being |to be |that is |which is |which are |that are )?"
     r"(?:(?:now |currently )?(?:operated|owned|run|built|developed|managed|planned|proposed|constructed|used) )?"

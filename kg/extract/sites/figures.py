@@ -69,9 +69,6 @@ def figures(chart: Chart, clauses: Clauses, f: int, phrase: Facility, role: Role
             break
     q |= money_qualifiers(money)
     q |= power_qualifiers(power)
-    count = phrase.count
-    if count is not None and count.unit is Unit.COUNT and count.bound is not None and "bound" not in q:
-        q["bound"] = str(count.bound)
     when = _date(chart, clauses, f, role, stage, stop)
     if when and not (stage in ("plans", "builds") and past(when, chart.reading.document.published)):
         q["date"] = when

@@ -10,7 +10,7 @@ from kg.extract.clause import BREAKS, FINITE, QUOTES, Clauses
 from kg.extract.draft import of_type
 from kg.extract.facility import Facility, phrase_of
 from kg.extract.sites.role import Role, words
-from kg.model import EntityType, Unit
+from kg.model import EntityType, Kind, Unit
 
 AMONG = re.compile(r"\b(?:among|including|such as|notably|like)\b")
 ATTACHED = re.compile(r"F (?:[a-zQM,“”\"-]+ ){0,22}?(?:at|on|next to|beside|adjacent to|alongside|within) F\b")
@@ -26,9 +26,10 @@ IN_THE_CITY_OF = re.compile(
 )
 LISTED = re.compile(  # "in four African countries: Kenya, …"
     r"F (?:in|across) (?:(?:[a-z-]+|[ANQ]) ){1,5}?(?:countries|cities|markets|locations|states|metros|places|regions|metropolitan areas)"
-    r" (?::|—|–|--?|\(|, namely|, which are) (?:the )?L\b"
+    r" (?::|—|–|--?|\(|, namely|, which are|(?:, )?(?:among them|including|such as|notably)) (?:the )?L\b"
 )
 BRACKETED = re.compile(r"F (?:[a-z]+ ){0,2}?\( (?:the )?L\b")
+MEANT_FOR = re.compile(r"\b(?:proposed|planned|slated|earmarked|intended|meant|destined) for$")
 CHOOSING = frozenset(("buy", "acquire", "purchase", "choose", "pick", "select", "tap", "eye", "target", "consider"))
 
 
@@ -48,6 +49,8 @@ def places_of(chart: Chart, clauses: Clauses, f: int, phrase: Facility, role: Ro
                 found.append((r, with_count))
 
     told = LISTED.match(chart.line, chart.offsets[f]) or BRACKETED.match(chart.line, chart.offsets[f])
+    if told is None and re.search(r"\b(?:where|in which) ", chart.line[: chart.offsets[f]]):
+        told = re.compile(r"F (?:are|is) L\b").match(chart.line, chart.offsets[f])
     if told is not None:
         take(atoms[chart.at(told.end() - 1)], None)
         return found
@@ -106,7 +109,10 @@ def places_of(chart: Chart, clauses: Clauses, f: int, phrase: Facility, role: Ro
                 or (
                     prep == "for"
                     and role.verb is not None
-                    and role.verb.lemma in ("plan", "propose", "slate", "set", "destine", "earmark", "choose", "announce")
+                    and (
+                        MEANT_FOR.search(ahead)
+                        or role.verb.lemma in ("plan", "propose", "slate", "set", "destine", "earmark", "choose", "announce")
+                    )
                 )
             ) and not seen_place:
                 take(a, count)
@@ -118,6 +124,8 @@ def places_of(chart: Chart, clauses: Clauses, f: int, phrase: Facility, role: Ro
         j += 1
     if not found and phrase.places and role.verb is not None and role.verb.lemma in CHOOSING:
         found += [(r, count) for r in _fronted_places(chart, clauses, f, role)]  # "chooses Luleå for its first European data center"
+    if not found and any(m.kind is Kind.ADJECTIVE for m in phrase.places):  # "Dublin is where it will open its next European centre"
+        found += [(r, count) for r in _fronted_places(chart, clauses, f, role)]
     if found and phrase.places and _narrower(chart, phrase, found):
         found = []  # "its Red Oak campus in Ellis County"
     if not found:
@@ -195,6 +203,10 @@ def _fronted_places(chart: Chart, clauses: Clauses, f: int, role: Role) -> list[
         chosen = [j for j in range(role.verb.head + 1, f) if atoms[j].code == "L"]  # "chose Ohio for a new data center"
         if chosen:
             return of_type(chart, atoms[chosen[0]].members, EntityType.PLACE)
+    if role.verb is not None and role.verb.head < f and role.verb.lemma in ("be", "enter") and role.preposition == "with":
+        entered = [j for j in range(role.verb.head + 1, f) if atoms[j].code == "L"]  # "is present in Oslo with two data centers"
+        if entered:
+            return of_type(chart, atoms[entered[0]].members, EntityType.PLACE)
     home = HOME.search(chart.line, 0, chart.offsets[f] + 1)
     if home is not None and chart.at(home.end() - 1) == f:
         return of_type(chart, atoms[chart.at(home.start())].members, EntityType.PLACE)
@@ -214,7 +226,7 @@ def _fronted_places(chart: Chart, clauses: Clauses, f: int, role: Role) -> list[
             break
         if a.code == "L" and j and atoms[j - 1].code == "w" and atoms[j - 1].word in ("in", "at", "near", "outside", "across"):
             opening = " ".join(x.word for x in atoms[: j - 1] if x.code == "w")
-            if j <= 2 or not opening or opening in ("and", "but", "also", "elsewhere", "meanwhile ,"):
+            if j <= 2 or not opening or opening in ("and", "but", "also", "elsewhere", "meanwhile ,", "it was", "it is"):
                 return of_type(chart, a.members, EntityType.PLACE)
             subject = clauses.subject(role.verb) if atoms[j - 2].code == "F" and role.verb is not None else None
             if subject is not None and subject.index == j - 2:

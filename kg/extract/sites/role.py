@@ -12,6 +12,7 @@ from kg.extract.table import table
 from kg.extract.verbs import VerbGroup
 
 INTRANSITIVE = frozenset(["open", "launch", "go", "come", "start", "begin", "close", "shut", "debut", "begin", "enter", "cost", "have"])
+NAMING = frozenset(["know", "call", "dub", "name", "nickname", "up"])  # "known as Frontier", "up and running"
 RELATIVE_GAP = re.compile(r"F (?:(?:(?:in|near) L )?(?:, )?(?:which|that) )?(?:the )?O\b(?= (?!'s)[a-z])")
 
 
@@ -47,7 +48,7 @@ def role_of(chart: Chart, clauses: Clauses, f: int) -> Role:
     atoms, role = chart.atoms, Role()
     relative: VerbGroup | None = None
     for g in clauses.groups:
-        if g.head > f and g.lemma not in SPEECH:  # ", the company said": no facility speaks
+        if g.head > f and g.lemma not in SPEECH | NAMING:  # ", the company said": no facility speaks
             subject = clauses.subject(g)
             if subject is not None and subject.index == f:
                 behind = atoms[f + 1 : g.first]
@@ -63,6 +64,10 @@ def role_of(chart: Chart, clauses: Clauses, f: int) -> Role:
         for g in clauses.groups:
             subject = clauses.subject(g) if g.head > agent else None
             if subject is not None and subject.index == agent:
+                given_up = _given_up(chart, clauses, f)
+                if given_up is not None:
+                    role.verb = given_up  # "has dropped the campus that it had proposed"
+                    return role
                 role.verb = g  # "the campus that Acme plans to open"
                 return role
     if role.is_subject:
@@ -79,6 +84,8 @@ def role_of(chart: Chart, clauses: Clauses, f: int) -> Role:
                 nouns and nouns[-1] in words("nouns", "plan") | words("nouns", "build") and i + 1 < len(atoms) and atoms[i + 1].code == "w"
             ):
                 role.owner = role.owner or a  # "Acme plans for a campus"
+            elif i > 1 and atoms[i - 1].word in ("by", "from") and atoms[i - 2].word in words("nouns", "plan"):
+                role.owner = role.owner or a  # "plans by Acme for a campus"
             elif i and atoms[i - 1].word in ("for", "with", "by", "from", "to", "of"):
                 pass
             else:
@@ -94,6 +101,10 @@ def role_of(chart: Chart, clauses: Clauses, f: int) -> Role:
                 if not role.is_subject:
                     role.verb = group
                 break
+            if word == ":" and i and atoms[i - 1].code == "F" and i + 3 >= f:
+                role.listed = True  # "84 sites: 53 in the US, 31 in Europe"
+                i -= 1
+                continue
             if word in BREAKS or word in QUOTES or (word in SUBORDINATE and word != "but"):
                 break
             if word in ("that", "as") and i + 1 < len(atoms) and atoms[i + 1].code in "OP":
@@ -123,6 +134,15 @@ def role_of(chart: Chart, clauses: Clauses, f: int) -> Role:
     role.link = link_noun(chart, f)
     role.preposition = atoms[f - 1].word if f and atoms[f - 1].code == "w" and atoms[f - 1].word in PREPOSITIONS else None
     return role
+
+
+def _given_up(chart: Chart, clauses: Clauses, f: int) -> VerbGroup | None:
+    """The verb right before a phrase, where it gives the facility up and a company does it."""
+    for group in reversed(clauses.groups):
+        if group.head < f <= group.head + 3 and group.lemma in verbs("cancel") and not group.passive:
+            subject = clauses.subject(group)
+            return group if subject is not None and chart.atoms[subject.index].code == "O" else None
+    return None
 
 
 def link_noun(chart: Chart, f: int) -> str | None:

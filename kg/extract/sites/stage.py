@@ -126,7 +126,7 @@ def _given_up(chart: Chart, clauses: Clauses, verb: VerbGroup) -> bool:
     """ "has suspended its plan to build": the verb that governs the plan gives it up."""
     plan = words("nouns", "plan") | {"effort", "efforts", "scheme", "idea", "project", "ambition", "ambitions"}
     for group in clauses.groups:
-        if group.lemma in verbs("cancel") and not group.negated and 0 < verb.head - group.head <= 7:
+        if group.lemma in verbs("cancel") and not group.negated and 0 < verb.head - group.head <= 9:
             between = chart.atoms[group.head + 1 : verb.head]
             return any(a.word in plan for a in between) and between[-1].word == "to"
     return False
@@ -158,6 +158,20 @@ def _work_goes_on(chart: Chart, clauses: Clauses, f: int, building: bool) -> str
     if group.lemma in ("complete", "finish", "end", "conclude", "wrap"):
         return "plans" if future else "operates"
     return "plans" if future else None
+
+
+def starts_work(chart: Chart, role: Role) -> bool:
+    """Whether the time told is that of a start of construction: "broke ground", "construction of the campus will begin"."""
+    if role.verb is None:
+        return False
+    if role.verb.lemma == "break":
+        return "ground" in chart.words(role.verb.head, min(role.verb.head + 3, len(chart.atoms)))
+    return (role.link in words("nouns", "build") or bool({"construction", "work"} & set(role.nouns))) and role.verb.lemma in (
+        "begin",
+        "start",
+        "commence",
+        "kick",
+    )
 
 
 def public_body(name: str) -> bool:

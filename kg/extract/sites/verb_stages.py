@@ -60,6 +60,8 @@ def as_subject(chart: Chart, clauses: Clauses, verb: VerbGroup, phrase: Facility
             return "cancels", 0.75
         if re.match(r"(?:now |currently |also |still )*(?:in the works|planned|proposed|on the way|coming|in the pipeline)\b", behind):
             return "plans", 0.8
+        if re.match(r"(?:all |both |now |also )*(?:in|at|near) (?:the )?L\b", behind) and phrase.own:
+            return "operates", 0.75  # "Acme's campuses are in Oslo and Bergen"
         return "follows", 0.5
     return ("follows", 0.5) if lemma in verbs("tell") else (None, 0.0)  # it tells more of a site, not its stage
 
@@ -80,6 +82,9 @@ def _done_to(lemma: str, tense: str, behind: str) -> tuple[str | None, float]:
     return ("plans", 0.75) if lemma in ("plan", "propose", "announce", "design", "schedule", "slate", "expect", "develop") else (None, 0.0)
 
 
+GIVING_UP = re.compile(
+    r"give up (?!to\b)|call (?:[a-zF]+ )?off\b|walk away from\b|back (?:out|away)\b|pull (?:out of|the plug)\b|turn (?:its )?back on\b|drop out\b"
+)
 INTO = frozenset(
     (
         "move",
@@ -136,6 +141,9 @@ def as_object(
 ) -> str | None:
     """The stage that a governing verb gives to its object."""
     lemma, tense = verb.lemma, verb.tense
+    behind = chart.words(verb.head + 1, min(verb.head + 7, len(chart.atoms)))
+    if lemma == "cut" and re.match(r"(?:the |a )?ribbon\b", behind):
+        return "operates"
     known = plan | build | opening | words("nouns", "neutral")
     if (
         role.link is not None
@@ -145,6 +153,12 @@ def as_object(
         and role.link.isalpha()
     ) and role.link not in ("out", "up", "off", "down", "back", "away", "more", "than", "total"):
         return None
+    if lemma == "be" and role.preposition == "with" and re.match(r"(?:now |also )?(?:present|active|represented)\b", behind):
+        return "operates"
+    if GIVING_UP.match(f"{lemma} {behind}"):
+        return "cancels"
+    if lemma in ("pay", "fund", "finance"):
+        return "plans" if tense in ("future", "infinitive") and not phrase.pointing and role.preposition in ("for", None) else None
     if lemma == "be":
         there = verb.first and chart.atoms[verb.first - 1].word == "there"
         return "plans" if there and tense == "future" else None
@@ -215,6 +229,9 @@ def as_object(
             "progress",
             "launch",
             "unveil",
+            "lay",
+            "turn",
+            "hold",
         )
     ):
         if lemma in ("complete", "finish") and not future:
@@ -245,10 +262,12 @@ def as_object(
     if lemma in verbs("start"):
         if future or tense == "progressive":
             return "plans"
-        if lemma == "unveil" and phrase.planned:
+        if lemma == "unveil" and (phrase.planned or phrase.words & {"project", "projects"}):
             return "plans"
         return "operates"
     if lemma in verbs("run"):
+        if lemma == "own" and tense == "future" and phrase.count is not None:
+            return "operates"  # what a company will own once a deal is done
         if (
             lemma == "have"
             and tense == "future"

@@ -33,7 +33,8 @@ def mention(document: Document, sentences: tuple[Sentence, ...], hits: Iterable[
     located = find_places(document.text, sentences, hits, lexicon, active)
     places = [item.mention for item in located]
     named = find_names(document, sentences, hits, lexicon, active, places, _tagger(), _weighing())
-    named = [item for item in named if not _is_common(document.text, item, {place.end for place in places})]
+    ends = {place.end for place in places}
+    named = [item for item in named if not _is_common(document.text, item, ends)]
     chosen = settle(len(document.text), list(split_credits(document.text, named)), places, measured)
     meant = {(item.mention.start, item.mention.end): item.referent for item in located}
     mentions, referents = gather(document.text, chosen, organisations_of(named, lexicon), meant)

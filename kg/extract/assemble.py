@@ -92,7 +92,7 @@ def _join(reading: Reading, kept: list[Draft], draft: Draft) -> bool:
             before = SITE.fullmatch(other.predicate)
             # "is under construction and due to open in 2027": the due date belongs to what is being built
             same = bool(before and before.group(2) == stage.group(2) and before.group(1) == "builds" and stage.group(1) == "plans")
-        if not same:
+        if not same or draft.apart != other.apart:
             continue
         headline = same and not stage and _in_headline(reading, other) and not _in_headline(reading, draft)
         headline = headline and "date" not in draft.qualifiers  # an earlier deal of the two is another fact
@@ -129,6 +129,9 @@ def _claim(reading: Reading, draft: Draft, extractor: str) -> Claim:
     if end - start > QUOTE_LIMIT:
         end = start + QUOTE_LIMIT
         end = text.rfind(" ", start, end)
+    begun = draft.qualifiers.get("constructionStart")
+    if begun is not None:  # a start of construction counts where no opening is told
+        draft.qualifiers.setdefault("date", begun)
     qualifiers = tuple(sorted((k, _plain(v)) for k, v in draft.qualifiers.items() if v is not None and v != ""))
     return Claim(
         _referent(reading, draft.subject),

@@ -27,6 +27,7 @@ SKIPPED = frozenset(WORDS["skipped"])
 PARTS = frozenset(WORDS["parts"])
 HOLDINGS = frozenset(WORDS["holdings"])
 UNITS = frozenset(WORDS["units"])
+INTENTS = frozenset(("plan", "plans", "aim", "goal", "intention", "ambition", "intent", "target"))
 MODIFYING = frozenset(("backed", "owned", "led", "based", "controlled", "supported", "funded", "style", "linked", "affiliated", "anchored"))
 VENTURES = frozenset(("venture", "ventures", "partnership", "consortium", "jv"))
 
@@ -72,7 +73,7 @@ class Clauses:
         atoms, sure = self.atoms, 1.0
         i = group.first - 1
         if group.tense in FINITE and self._other_noun(i):
-            owned = atoms[i].word in HOLDINGS and i > 1 and atoms[i - 1].word == "'s" and atoms[i - 2].code == "O"
+            owned = (atoms[i].word in HOLDINGS or (atoms[i].word in INTENTS and group.tense == "future")) and i > 1 and atoms[i - 1].word == "'s" and atoms[i - 2].code == "O"
             return Argument(i - 2, 0.9) if owned else None  # "Acme's portfolio comprises"
         joint = i if i >= 0 and atoms[i].code == "w" and atoms[i].word in ("and", "but", "or", "then") else None
         if joint is not None and group.tense in FINITE:  # "has opened a site and is building another": the same subject
@@ -93,6 +94,8 @@ class Clauses:
                     return None  # a place is the subject
                 if i + 1 < len(atoms) and atoms[i + 1].word in ("'s", "'") and a.code in "OP":
                     noun = next((x for x in atoms[i + 2 : group.first] if x.code == "w" and x.word.isalpha()), None)
+                    if noun is not None and noun.word in INTENTS and group.tense == "future":
+                        return Argument(i, 0.85)  # "Acme's plan is to open"
                     if noun is not None:
                         backup = backup or (
                             Argument(i, 0.35) if noun.word in ("board", "management", "executives", "shareholders") else None

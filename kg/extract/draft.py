@@ -14,7 +14,8 @@ Thing = int | Referent
 
 @dataclass(slots=True)
 class Draft:
-    """A candidate claim. ``follows`` marks one that only adds to a site told before ("The campus will open in 2027")."""
+    """A candidate claim. ``follows`` marks one that only adds to a site told before ("The campus will open in 2027"),
+    ``apart`` one that is a part of it and a fact of its own ("The first 60 MW will be ready in 2026")."""
 
     subject: Thing
     predicate: str
@@ -26,6 +27,7 @@ class Draft:
     frame: str
     sentence: int
     follows: bool = False
+    apart: bool = False
     wider: bool = False
     merged: list[int] = field(default_factory=list)
 

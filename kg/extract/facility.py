@@ -22,6 +22,7 @@ STOP = frozenset(WORDS["stop"])
 ADJECTIVES = frozenset(WORDS["adjectives"])
 PLANNED = frozenset(["planned", "proposed", "future", "upcoming", "forthcoming", "prospective", "potential"])
 OTHER_KINDS = frozenset(WORDS["other_kinds"])
+NAMED_SITE = re.compile(r"\w data ?cent(?:er|re)(?: campus)?$")
 PLURAL = re.compile(r"(?:s|campuses|facilities|halls|headquarters)$")
 
 
@@ -100,6 +101,12 @@ def mark_facilities(atoms: list[Atom], verb_words: frozenset[str], is_name: Name
     out: list[Atom] = []
     i, n = 0, len(atoms)
     while i < n:
+        placed = i + 1 < n and atoms[i + 1].code == "w" and atoms[i + 1].word in ("in", "near", "at", "outside")
+        if placed and atoms[i].code == "L" and not atoms[i].reference and NAMED_SITE.search(atoms[i].word):  # "Jukjeon Data Centre"
+            named = Facility("DataCenter", name=atoms[i].members[0].text)
+            out.append(Atom("F", atoms[i].word, atoms[i].start, atoms[i].end, phrase=named))
+            i += 1
+            continue
         size = kind = None
         if atoms[i].code == "w":
             for length in range(min(longest, n - i), 0, -1):

@@ -43,8 +43,10 @@ class Memory:
         site = next((s for s in reversed(self.sites) if s.agents), None)
         if site is not None and sentence - site.sentence <= 1:
             return site.agents
-        deal = self.deal
-        return [deal.subject] if deal is not None and sentence - deal.sentence <= 1 and isinstance(deal.subject, int) else []
+        for deal in (self.deal, self.bought):
+            if deal is not None and sentence - deal.sentence <= 1 and isinstance(deal.subject, int):
+                return [deal.subject]
+        return []
 
     def site(self, sentence: int, agents: list[int] | None = None, reach: int = 4) -> SiteMemory | None:
         """The last site that was told, within a few sentences, of these agents if given."""

@@ -119,6 +119,8 @@ def group_at(atoms: list[Atom], v: int, headline: bool = False) -> VerbGroup | N
     left = atoms[i] if i >= 0 else None
     word = left.word if left is not None and left.code == "w" else ""
     tag = form.tag
+    if tag == "base" and inflect(form.lemma)["en"] == atoms[v].word and word in chain["be"] | chain["have"] and word != "be":
+        tag = "en"  # "is run by", "has come"
 
     blank = VerbGroup(form.lemma, tag, v, i + 1, "", negated=negated, considered=considered)
 

@@ -28,17 +28,15 @@ WORD = re.compile(r"[^\W_]+(?:-[^\W_]+)*")
 
 @cache
 def words() -> frozenset[str]:
-    """The triggers of one word that count in any document, facility phrases left out."""
-    data = table("triggers")
-    return frozenset(form for verb in data["verbs"] for form in inflect(verb).values()) | frozenset(data["words"]) | positions.HEADS
+    """The triggers that count in any document, facility phrases left out."""
+    return _listed(table("triggers")) | positions.HEADS
 
 
 @cache
 def weak() -> frozenset[str]:
-    """The words that count only where the document is `about_facilities`."""
-    data = table("triggers")["weak"]
-    forms = frozenset(form for verb in data["verbs"] for form in inflect(verb).values())
-    return (forms | frozenset(data["words"]) | frozenset(table("facilities")["weak"]["words"])) - words() - facility.strong_phrases()
+    """The triggers that count only where the document is `about_facilities`."""
+    weaker = _listed(table("triggers")["weak"]) | frozenset(table("facilities")["weak"]["words"])
+    return weaker - words() - facility.strong_phrases()
 
 
 def triggers() -> frozenset[str]:
@@ -48,10 +46,21 @@ def triggers() -> frozenset[str]:
 
 def is_open(chart: Chart, about: bool) -> bool:
     """Whether the scan opens the sentence: it holds a trigger, a weak one only in a document that is ``about`` facilities."""
-    text = chart.reading.document.text[chart.sentence.start : chart.sentence.end].lower()
+    text = " ".join(chart.reading.document.text[chart.sentence.start : chart.sentence.end].lower().split())
+    single, phrases = _patterns(about)
     for word in WORD.findall(text):
-        parts = word.split("-") if "-" in word else ()
-        for known in (words(), weak()) if about else (words(),):
-            if word in known or not known.isdisjoint(parts):
-                return True
-    return any(a.code == "F" for a in chart.atoms) and any(phrase in " ".join(text.split()) for phrase in facility.strong_phrases())
+        if word in single or ("-" in word and not single.isdisjoint(word.split("-"))):
+            return True
+    return phrases.search(text) is not None
+
+
+def _listed(data: dict[str, list[str]]) -> frozenset[str]:
+    return frozenset(form for verb in data["verbs"] for form in inflect(verb).values()) | frozenset(data["words"])
+
+
+@cache
+def _patterns(about: bool) -> tuple[frozenset[str], re.Pattern[str]]:
+    """The triggers of one word, and those of several as one pattern."""
+    known = words() | facility.strong_phrases() | (weak() if about else frozenset())
+    several = sorted(phrase for phrase in known if " " in phrase)
+    return known.difference(several), re.compile(rf"(?<![^\W_])(?:{'|'.join(map(re.escape, several))})(?![^\W_])")

@@ -31,9 +31,10 @@ WRAP_WIDTHS = range(40, 121)
 LINE = 400  # a longer paragraph may be a page that lost its lines
 LETTERS = re.compile(r"[^\W\d_]+")
 LONGEST = 1500  # characters of a sentence: what is longer is no prose, and is cut, so that all that follows takes linear time
+WINDOW = 20_000  # characters that the splitter sees at once
 
-# Quotation marks hide the ends of the sentences between them from the splitter.
-QUOTES = str.maketrans(dict.fromkeys("\"“”„«»\n\r\t\u00a0", " "))
+# Quotation marks hide the ends of the sentences between them from the splitter, lone surrogates are no text to it.
+QUOTES = str.maketrans(dict.fromkeys("\"“”„«»\n\r\t\u00a0", " ") | {chr(code): "\ufffd" for code in range(0xD800, 0xE000)})
 
 MARKS = "\"'“”„«»’"
 # The splitter parts these from what follows.
@@ -172,12 +173,27 @@ def _pieces(text: str, sentence: Sentence) -> Iterator[Sentence]:
         yield replace(sentence, start=start, end=end)
 
 
+def _boundaries(plain: str) -> Iterator[int]:
+    """Where the splitter begins a sentence. It is asked in windows, since its time grows faster than the text."""
+    start = 0
+    while start < len(plain):
+        window = plain[start : start + WINDOW]
+        found = [start + boundary["start_index"] for boundary in get_sentence_boundaries("en", window)]
+        whole = start + len(window) == len(plain)
+        # The last sentence of a window may go on behind it.
+        yield from (cut for cut in (found if whole else found[:-1]) if cut > start)
+        if not whole and found and found[-1] > start:
+            yield found[-1]
+            start = found[-1]
+        else:
+            start += len(window)
+
+
 def _sentences(text: str, start: int, end: int) -> list[tuple[int, int]]:
     """The spans of the sentences of a paragraph."""
     plain = text[start:end].translate(QUOTES)
     cuts = {0, len(plain)}
-    for boundary in get_sentence_boundaries("en", plain):
-        cut = boundary["start_index"]
+    for cut in _boundaries(plain):
         before, after = plain[max(0, cut - 24) : cut], plain[cut : cut + 24]
         glued = before[-1:] != " " and DOMAIN.match(after)
         if not (glued or GOES_ON.match(after) or OPEN_END.search(before) or (CLOCK.search(before) and ZONE.match(after))):

@@ -134,7 +134,8 @@ def _by_verb(chart: Chart, clauses: Clauses, memory: Memory) -> Found | None:
                 main = next((x for x in clauses.groups if x.head < g.first), None)
                 sellers, sure = agents_of(chart, clauses, memory, main) if main is not None else ([], 0.0)
             powered = m and not GOODS.search(tail, 0, m.end() + 10) and " for " not in tail[: m.start()]
-            site = chart.atoms[g.head + 1].code == "F" or (chart.atoms[g.head + 1].code == "O" and "F" in tail.split()[:7])
+            code = chart.atoms[g.head + 1].code if g.head + 1 < len(chart.atoms) else ""
+            site = code == "F" or (code == "O" and "F" in tail.split()[:7])
             told = powered and site and " with " in f" {tail} "  # "will supply the site with wind energy"
             if not sellers or not (powered or site) or not (told or all(sells_energy(chart, r) for r in sellers)):
                 continue

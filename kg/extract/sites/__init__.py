@@ -175,6 +175,12 @@ def _tell(
         apart = PART_OF.search(chart.line, 0, chart.offsets[f]) is not None  # "the first of the three facilities"
         follows = not (phrase.ordinal and not phrase.pointing) and not there and not apart
         sure *= 0.85
+    if not places and phrase.more and not phrase.pointing and not role.is_subject and stage in ("plans", "builds"):
+        site = memory.site(chart.number, agents, reach=3)  # "plans to build two more data centers": where it has others
+        if site is not None and len(site.places) == 1 and site.agents:
+            places, apart = [(p, phrase.count.number if phrase.count is not None and phrase.plural else None) for p in site.places], True
+            sure *= 0.8
+            site = None
     if not places or (stage == "follows" and not follows):
         return
     if kind is None:

@@ -56,11 +56,11 @@ def agents_of_site(chart: Chart, clauses: Clauses, memory: Memory, f: int, phras
         site = memory.pointed(chart.number, [], phrase.plural)
         if site is not None:
             return site.agents
-    if verb is not None and not role.is_subject and verb.lemma in ("include", "pay", "fund", "finance") and not phrase.pointing:
-        owner = OWNED.search(chart.line, 0, chart.offsets[verb.first])  # "Acme's commitment will pay for a region"
+    if verb is not None and not role.is_subject and verb.lemma == "include" and not phrase.pointing:
+        owner = OWNED.search(chart.line, 0, chart.offsets[verb.first])  # "Acme's investment includes a region"
         if owner is not None:
             return referents(chart.atoms[chart.at(owner.start())])
-        return memory.actors(chart.number)  # "The investment includes a new campus in Ohio", "The money will pay for …"
+        return memory.actors(chart.number)  # "The investment includes a new campus in Ohio"
     at = attached(chart, f)
     if at is not None and role.is_subject:  # "Two more buildings will go up on the campus"
         site = memory.pointed(chart.number, [], False)

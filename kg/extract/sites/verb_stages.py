@@ -157,8 +157,6 @@ def as_object(
         return "operates"
     if GIVING_UP.match(f"{lemma} {behind}"):
         return "cancels"
-    if lemma in ("pay", "fund", "finance"):
-        return "plans" if tense in ("future", "infinitive") and not phrase.pointing and role.preposition in ("for", None) else None
     if lemma == "be":
         there = verb.first and chart.atoms[verb.first - 1].word == "there"
         return "plans" if there and tense == "future" else None

@@ -29,6 +29,8 @@ def flows(chart: Chart, clauses: Clauses, memory: Memory) -> Iterator[Draft]:
         at = next((j for j in range(group.first - 1, max(-1, group.first - 8), -1) if atoms[j].code in "MOPF;"), None)
         if at is None or atoms[at].code != "M" or _inside(chart, at):
             continue
+        if not group.passive and any(a.word == "and" for a in atoms[at : group.first]):
+            continue
         if group.lemma == "pay" and not chart.words(group.head + 1, min(len(atoms), group.head + 3)).startswith("for"):
             continue
         stop = clauses.end(group.head)

@@ -11,6 +11,7 @@ from kg.extract.draft import Draft, Qualifiers, Thing, referents, topic
 from kg.extract.memory import Memory
 from kg.extract.money.terms import agents_of, draft_of, listed, nouns, remember, status_of, sum_qualifiers, time_at
 from kg.extract.verbs import VerbGroup
+from kg.model import SentenceKind
 
 RAISING = frozenset({"raise", "borrow"})
 DEBT = frozenset({"issue", "sell", "take", "place", "price"})
@@ -39,6 +40,8 @@ def raises(chart: Chart, clauses: Clauses, memory: Memory, group: VerbGroup) -> 
         or not ({a.word for a in atoms[group.head : stop]} & {"loan", "round", "funding", "financing"})
     ):
         return
+    if money is None and group.tense == "present" and chart.sentence.kind is not SentenceKind.HEADLINE:
+        return  # what it always does
     given = group.lemma in GIVEN and money is not None and chart.words(money + 1, min(money + 3, len(atoms))).startswith("from O")
     sold = group.lemma in DEBT and {"bond", "bonds", "notes", "loan", "debentures", "offering"} & {
         a.word for a in atoms[group.head + 1 : min(stop, group.head + 10)] if a.code == "w"

@@ -104,7 +104,9 @@ def investment_nouns(chart: Chart, clauses: Clauses, memory: Memory) -> Iterator
             bool(owner) and that is None and by is None and bool(things) and not is_topic and all(isinstance(t, int) for t in things)
         )
         praised = any(a.word in ("largest", "biggest", "first", "previous", "earlier", "single") for a in atoms[max(0, first - 4) : first])
-        if at is None and (praised or any(a.code == "F" and not phrase_of(a).places for a in atoms[last + 1 : last + 6])):
+        if at is None and (
+            praised or "commitment" in m.group() or any(a.code == "F" and not phrase_of(a).places for a in atoms[last + 1 : last + 6])
+        ):
             continue  # "its largest investment in Ohio" says again what was told
         if (
             at is None

@@ -12,6 +12,7 @@ from kg.extract.memory import Memory
 from kg.extract.table import table
 from kg.model import EntityType, SentenceKind
 
+GOODS = frozenset(table("money")["words"]["goods"])
 AREAS = frozenset({"state", "country", "province", "kingdom", "republic"})
 
 
@@ -40,6 +41,8 @@ def into(
                     if k + 1 < len(atoms) and atoms[k + 1].word in ("'s", "'"):
                         words.append("'s")
                     continue
+                if k + 1 < len(atoms) and atoms[k + 1].word in GOODS:
+                    return [], False  # "in Bolt chips": not into Bolt
                 return list(referents(a)), False
             if a.code == "L" and k + 1 < len(atoms) and atoms[k + 1].word in ("-", "based", "'s"):
                 continue  # "in Oslo-based Bolt", "in Norway's Bolt"

@@ -33,7 +33,12 @@ def invests(chart: Chart, clauses: Clauses, memory: Memory, group: VerbGroup) ->
     at = money_at(chart, group.head + 1, stop)
     if at is None and group.passive:
         at = next((j for j in range(group.first - 1, max(-1, group.first - 7), -1) if chart.atoms[j].code == "M"), None)
-    if at is None and group.lemma != "invest":
+    spent = (
+        group.tag in ("ed", "en")
+        and group.first
+        and chart.atoms[group.first - 1].word in ("spending", "capital", "money", "funds", "dollars")
+    )
+    if at is None and (group.lemma != "invest" or spent):
         return
     sums: list[int | None] = [at]
     if at is not None and at > group.head:

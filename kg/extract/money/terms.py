@@ -127,7 +127,7 @@ def listed(chart: Chart, start: int, limit: int = 30) -> list[int]:
         a = atoms[j]
         if a.code == "O" and not (a.reference and a.word in ("its", "their", "our")):
             behind = next((b for b in atoms[j + 1 : j + 7] if b.code != "w" or b.word in (",", "and", "'s")), None)
-            part = j > start and atoms[j - 1].word in ("of", "as")
+            part = (j > start and atoms[j - 1].word in ("of", "as")) or (j + 1 < len(atoms) and atoms[j + 1].word == "-")
             if part or (behind is not None and (behind.word == "'s" or behind.code == "P")):
                 continue  # "a unit of Bolt", "Bolt's chief Jane Roe", "Bolt founder Jane Roe"
             out += [r for r in of_type(chart, a.members, EntityType.ORGANIZATION) if r not in out]

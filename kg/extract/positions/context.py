@@ -114,7 +114,7 @@ def speaks_for(row: Chart, memory: Memory, m: re.Match[str], title: Title, perso
     after = atoms[at + 1] if at + 1 < len(atoms) else None
     if after is not None and after.code == "w" and after.word in ("of", "at", "for") and not _behind(row, at):
         return [], 0.0  # "director of the …": somebody's whom nobody found
-    if title.text.lower() == "president" and (_rules(row, m) or "O" not in row.line[: m.start()].split()):
+    if title.text.lower() == "president" and m.start("t") < m.start("p") and (_rules(row, m) or "O" not in row.line[: m.start()].split()):
         return [], 0.0
     appointed = (
         bool(m.groupdict().get("v")) and m.start("t") > m.start("p") and "as" in m.group("v").split() + ["as"] * ("appoint" in m.group("v"))

@@ -131,7 +131,7 @@ MORE = re.compile(
     r"(?: (?:from |in |until |since )?D)? (?:, |and |, and |& |; |, as well as |as well as |(?=who ))"
     r"(?P<v>(?:(?:who )?(?:is |was |serves as |served as |has been )|once |also |currently |previously "
     rf"|formerly |a |an |the |its |as |includes? )*)(?P<t>T){PLACES} (?:of|at|for|with|,) {ORGANISATION}(?! "
-    rf", {HONORIFIC}P\b)"
+    rf", (?:O \. )?{HONORIFIC}P\b)"
 )
 
 
@@ -148,7 +148,7 @@ LED = (
     ),
     _lead(
         r"\b(?P<p>P) (?:, )?(?:who )?(?:also |now |currently |has |as T )*(?P<v>leads|heads|runs|chairs"
-        r"|founded|co - founded|headed|led|helms) (?:the )?(?:[LO] 's )?(?:(?!data |team )[a-zLA-]+ "
+        r"|founded|co - founded|headed|led|helms) (?:the )?(?:(?:[LO]|state|county|city|country|region|province|kingdom|nation) 's )?(?:(?!data |team )[a-zLA-]+ "
         r"){0,3}?(?P<o>O)\b(?! (?:in|on|team|efforts?|through|deals?|coverage|by|to)\b)(?! (?:'s) (?!O\b))"
     ),
     _lead(

@@ -122,7 +122,7 @@ def extract(chart: Chart, clauses: Clauses) -> Iterator[Draft]:
             elif attributive:
                 found = found[:1]
             for org in found:
-                yield from tell(org, mentions, sure * atoms[o].score)
+                yield from tell(org, mentions, sure * atoms[o].score ** 0.5)
     for group in clauses.groups:  # "is owned by Bolt and is headquartered in Oslo"
         if group.lemma in ("base", "headquarter", "locate") and group.passive and not group.negated and group.tense in ("present", "past"):
             seat = re.match(r"[a-z]+ (?:in|at|near) (?:the |downtown )?(?P<l>L)\b", chart.line[chart.offsets[group.head] :])
@@ -140,6 +140,8 @@ def extract(chart: Chart, clauses: Clauses) -> Iterator[Draft]:
     yield from _headquarters(chart, clauses, tell)
     for m in NATIONAL.finditer(chart.line):
         o = chart.at(m.start("o"))
+        if REGION.fullmatch(_label(chart, m)):
+            continue  # "a Nordic operator": no seat
         if (re.search(r"\b(?:rival|competitor) ", m.group()) and len(atoms[o].members) > 1) or has_verb(m.group("gap")):
             continue
         for r in of_type(chart, atoms[chart.at(m.start("a"))].members, EntityType.PLACE):
@@ -147,6 +149,17 @@ def extract(chart: Chart, clauses: Clauses) -> Iterator[Draft]:
                 if not any(t[0] == org for t in told):
                     told.add((org, r))
                     yield draft(chart, org, "basedIn", r, {}, 0.6, "relations.national")
+
+
+REGION = re.compile(
+    r"(?i)nordics?|europe|asia|africa|middle east|latin america|north america|south america|scandinavia|asia[ -]pacific|gulf|baltics?|caribbean|benelux"
+)
+
+
+def _label(chart: Chart, m: re.Match[str]) -> str:
+    """The name of the place that an adjective stands for."""
+    places = of_type(chart, chart.atoms[chart.at(m.start("a"))].members, EntityType.PLACE)
+    return chart.reading.referents[places[0]].label if places else ""
 
 
 def _other_clause(gap: str) -> bool:

@@ -58,7 +58,7 @@ TOPICAL = (
         rf"the (?:(?:world|industry|globe|nation|country) 's )?(?P<w>{SUPERLATIVE})(?: independent| global| "
         rf"pure - play)? (?P<t>(?:(?!L|P )[a-zFA&-]+ ){{0,6}}?)(?P<h>{HOLDER})(?= (?:[^\w\s]|and|in|of|with|by"
         r"|that|which|is|was|has|for|on|across|O|said|will|to|as)|$)(?: of (?P<of>(?:(?!in |and |to |for "
-        rf")[a-zF&-]+ ?){{1,5}}))?(?! (?:in(?! D)|on|across|of|for)\b)"
+        rf")[a-zF&-]+ ?){{1,5}}))?(?! (?:in(?! D)|on(?! the continent)|across|of|for)\b)"
     ),
     # the largest private foundation in the world
     re.compile(rf"the (?P<w>{SUPERLATIVE}) (?P<t>(?:(?!L|P )[a-zFA&-]+ ){{1,6}}?)(?P<h>)(?:in|of) the (?:world|industry|globe)\b"),

@@ -44,7 +44,7 @@ COMPETE = (
             rf"\b(?P<a>O) (?:[a-z ,]+ )?{ADVERBS}(?:takes on|taking on|take on|took on|challenges|challenging"
             r"|challenge|catch up with|catch up to|battling|battles|facing off against|going up against|goes up "
             r"against|pitted against|take market share from|compete with|running after) "
-            r"(?:[a-zAL'-]+ ){0,6}?(?P<b>O)\b(?! 's (?:role|job|position))"
+            r"(?:[a-zAL'.-]+ ){0,8}?(?P<b>O)\b(?! 's (?:role|job|position))"
         ),
         0.7,
     ),

@@ -16,7 +16,7 @@ from kg.model import Quantity, Unit
 UNIT = (
     r"(?:units?|subsidiar(?:y|ies)|arms?|divisions?|affiliates?|brands?|branch|offshoot|portfolio "
     r"compan(?:y|ies)|imprint|shell compan(?:y|ies)"
-    r"|holding compan(?:y|ies)|operating compan(?:y|ies))"
+    r"|regional hub|holding compan(?:y|ies)|operating compan(?:y|ies))"
 )
 MODIFIERS = r"(?:(?!(?:of|for|in|by|with|from|to|at|that|which|and|said) )(?:[a-zAL][a-z'-]*|-|F|&|'s|O(?= - )) )"
 WHO = (
@@ -51,7 +51,7 @@ def frames() -> tuple[tuple[re.Pattern[str], float], ...]:
         # a subsidiary of Luxottica, EyeMed administers …; a subsidiary of the company called Turner
         (
             rf"(?:an? |the |its ){mods}{{0,5}}?{UNIT} (?:of|for) {mods}{{0,6}}?(?P<p>O) , (?:an? "
-            rf"{mods}{{1,4}}?(?:called|named|known as) )?(?P<u>O)\b(?! (?:and|,))",
+            rf"{mods}{{1,4}}?(?:called|named|known as) )?(?P<u>O)\b(?! (?:, )?and\b)(?! , O)",
             0.75,
         ),
         (r"(?P<u>O) (?:, )?(?:which |that )?(?:belongs|belonging|belonged) to (?:[a-zA'-]+ ){0,4}?(?P<p>O)\b", 0.85),
@@ -195,7 +195,7 @@ def extract(chart: Chart, memory: Memory) -> Iterator[Draft]:
                 for p in ps[:1] if sure < 0.85 else ps:
                     if u != p and (u, p) not in told and (p, u) not in told:
                         told.add((u, p))
-                        yield draft(chart, u, "unitOf", p, stake, sure * score, "relations.unit")
+                        yield draft(chart, u, "unitOf", p, stake, sure * score**0.5, "relations.unit")
     for m in POSSESSED.finditer(chart.line):
         for u in _known(chart, chart.at(m.start("u"))):
             for p in _known(chart, chart.at(m.start("p"))):

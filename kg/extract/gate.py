@@ -13,7 +13,7 @@ from kg.model import Document
 
 # What a text speaks of where "the facility", "the campus" can be a data centre or a cloud region.
 ABOUT = re.compile(
-    r"\bdata[ -]?cent(?:er|re)s?\b|\bdatacent(?:er|re)s?\b|\bserver farms?\b|\bhyperscale\b|\bcolocation\b|\b(?:cloud|aws|azure) regions?\b",
+    r"\bdata[ -]?cent(?:er|re)s?\b|\bserver farms?\b|\bhyperscale\b|\bcolocation\b|\b(?:cloud|aws|azure) regions?\b",
     re.I,
 )
 

@@ -41,10 +41,13 @@ _PREDICATE = re.compile(r"\b(?:is|was|are|were|as|become|became|becoming|remains
 _SAYS = re.compile(r"(?:said|says|added|adds|announced)\s$")
 _TITLED = re.compile(r"\b(?:Mr|Mrs|Ms|Dr|Sir|Madam|Datuk|Tan Sri)\.? ([A-Z][\w’'-]+)")
 _POSSESSIVE = re.compile(r"[’']s?\b(?!\w)")
-_JOINED = re.compile(r",?\s(?:and|&|with|or)\s(?:(?:the|its|[a-z-]+)\s){0,3}$|,\s$")
+_JOINED = re.compile(
+    r",?\s(?:and|&|with|or)\s(?:(?:the|its|[a-z-]+|(?:[A-Z][\w.]*\s){0,2}[A-Z][\w.]*-(?:based|headquartered|listed|owned|backed))\s){0,3}$|,\s$"
+)
+_TOGETHER = re.compile(r"\W*(?:Together|Jointly|Between them),?\s$")
 
 
-_GROUPS = ("both", "head", "place", "it", "its", "they", "their", "he", "we", "there")
+_GROUPS = ("both", "all", "head", "place", "it", "its", "they", "their", "he", "we", "there")
 _OBJECT_OF = re.compile(
     r"\b(?:by|with|from|against|joined|joins|acquired?|acquires|bought|buys?|invest(?:s|ed)? in|stake in|control of|rival|rivals)\s$"
 )
@@ -80,6 +83,7 @@ def references(reading: Reading, place_kind: Callable[[int], str] | None = None)
     recent: int | None = None
     paragraph = -1
     pair: tuple[int, ...] = ()
+    last_pair: tuple[int, ...] = ()
     for number, sentence in enumerate(reading.sentences):
         mentions = by_start.get(number, [])
         if sentence.paragraph - paragraph > 1 and sentence.kind is not SentenceKind.BODY:
@@ -87,7 +91,7 @@ def references(reading: Reading, place_kind: Callable[[int], str] | None = None)
         if sentence.paragraph != paragraph:
             recent = None
         paragraph = sentence.paragraph
-        state = _State(document, sentence.start, sentence.end, mentions, before, last_place, people, recent, pair)
+        state = _State(document, sentence.start, sentence.end, mentions, before, last_place, people, recent, pair, last_pair)
         made = state.read() if sentence.kind is not SentenceKind.HEADLINE else []
         found += made
         focus = state.focus
@@ -96,6 +100,7 @@ def references(reading: Reading, place_kind: Callable[[int], str] | None = None)
         if len(focus.organisations) == 1:
             recent = focus.organisations[0]
         pair = state.pair or pair
+        last_pair = state.pair or (last_pair if sentence.kind is SentenceKind.CAPTION else ())
         last_place, people = state.last_place, state.people
     found += _titled(reading)
     return _free(found, [(m.start, m.end) for m in reading.mentions])
@@ -152,6 +157,7 @@ class _State:
     people: list[int]  # persons of the sentences before, the last one last
     recent: int | None  # the last organisation that a sentence of the paragraph was about
     known_pair: tuple[int, ...]
+    last_pair: tuple[int, ...]  # of the sentence before
     focus: _Focus = field(default_factory=_Focus)
     pair: tuple[int, ...] = ()
     starts: dict[int, Mention] = field(default_factory=dict)
@@ -311,11 +317,17 @@ class _State:
             who = tuple(self.distinct) if len(self.distinct) == 2 else self.before.organisations
             who = who if len(who) == 2 else self.known_pair
             return made(EntityType.ORGANIZATION, who, 0.75) if who else None
+        if kind == "all":  # "the companies": those that the sentence before brought together, unless others were named since
+            who = self.before.organisations if not self.distinct else ()
+            who = who if len(who) == 2 else self.last_pair if not self.distinct else ()
+            return made(EntityType.ORGANIZATION, who, 0.75) if len(who) == 2 else None
         here = self._here(at)
         if kind in ("they", "their"):
             joined = here[-1] if here else self.before.organisations
             if len(joined) != 2 and self.focus.at < at:
                 joined = self.focus.organisations
+            if len(joined) != 2 and _TOGETHER.fullmatch(text, self.start, at):
+                joined = self.last_pair
             return made(EntityType.ORGANIZATION, joined, 0.7) if len(joined) == 2 else None
         if kind in ("it", "its"):
             return self._pronoun(text, found, here, made)

@@ -69,7 +69,7 @@ FUNCTION = (
 )
 DESCRIPTION = re.compile(
     rf"\b(?=[TtIiHhSsWwOoub])(?:(?P<both>(?i:the (?:two|three) (?:[a-z]+ )?(?:companies|firms|partners|groups|businesses|parties)"
-    rf"|both (?:companies|firms|partners)|the (?:pair|duo|partners))\b)"
+    rf"|both (?:companies|firms|partners)|the (?:pair|duo|partners))\b)|(?P<all>[Tt]he (?:companies|firms|groups|tech giants)\b)"
     rf"|[Tt]he (?:[A-Z][\w.]*(?: [A-Z][\w.]*)?-(?:based|headquartered|listed|owned) |[A-Z][a-z]+(?:n|sh|se|ch"
     rf"|h) )?(?:(?!{FUNCTION})[a-z][a-z-]+ ){{0,4}}?(?P<head>{_NOUNS})\b(?!-)(?! (?:behind|that|of)\b)"
     r"|[Tt]he (?P<place>country|kingdom|nation|emirate|state|province|county|city|town|village)\b(?!-| (?:of|council|board"

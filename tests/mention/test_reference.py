@@ -190,3 +190,21 @@ def test_linear_time_in_names(between: str) -> None:
 
     cost(100)
     assert cost(10_000) < 25 * max(cost(1_000), 0.002)
+
+
+@pytest.mark.parametrize(
+    ("text", "wanted"),
+    [
+        ("Odata and Oslo-based Vesta are building halls. The companies plan seven more.", ["Odata", "Vesta"]),
+        ("Odata signed a deal with Vesta. Together, they will build halls.", ["Odata", "Vesta"]),
+        ("Odata and Vesta's next bet is big. The companies have plans.", ["Odata", "Vesta"]),
+    ],
+)
+def test_two_that_were_named_together_are_the_companies(text: str, wanted: list[str]) -> None:
+    found = resolved(read(text, {"Odata": ORG, "Vesta": ORG, "Oslo": LOC}))
+    assert [who for said, who in found if said in ("The companies", "they")] == [wanted]
+
+
+def test_companies_in_general_are_nobody() -> None:
+    found = resolved(read("Odata grew. The companies of the region did not.", {"Odata": ORG, "Vesta": ORG}))
+    assert [said for said, _ in found if said == "The companies"] == []

@@ -1,0 +1,134 @@
+"""A last look at the names of a document side by side: what stands around them, or elsewhere in the text, can tell another type.
+
+"Meta and Rowan are developing": a surname that nobody bears is a company; "Chairman of Prometheus Hyperscale": nobody chairs a person;
+"Jane Roe as Group Counsel": no company is a counsel; "Vice President of Corporate Development at Acme": a department is no company.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Container, Sequence
+from dataclasses import replace
+from typing import Any, Protocol
+
+from kg.mention import words as lists
+from kg.model import EntityType, Kind, Mention
+
+ORG, PER, LOC = EntityType.ORGANIZATION, EntityType.PERSON, EntityType.PLACE
+SURE = 0.5
+
+_LEADS = re.compile(
+    r"\b(?i:chair(?:man|woman|person)?|ceo|cfo|coo|cto|president|founder|co-founder|executive|officer|director|head|unit|subsidiary|arm)"
+    r" (?:of|at|with)(?: the)? $"
+)
+_AS_POST = re.compile(
+    r" as (?:(?:the|its|our|their|new|interim|[A-Z][\w&-]+)\s){0,5}"
+    r"(?:CEO|C[A-Z]{1,3}O|President|Director|Officer|Head|Counsel|Chairman|Chair|Manager|Secretary|Vice President)\b"
+)
+_DEPARTMENT = re.compile(
+    r"(?:.*\s)?(?:Development|Relations|Communications|Operations|Marketing|Sales|Strategy|Affairs|Alliances|Partnerships|Engineering"
+    r"|Procurement|Performance|Acquisition|Acquisitions|Compliance|Sustainability|Policy|Success|Revenue|Finance|Legal|Delivery)"
+)
+_OF_POST = re.compile(
+    r"\b(?i:president|vp|svp|evp|director|head|chief|manager|officer|lead|leader|counsel)(?: (?:of|for)|,| –| -)"
+    r"(?: [A-Z]\w+,?(?: and| &)?){0,3} $"
+)
+_BESIDE = re.compile(r",? (?:and|&) |, ")
+_SMALL = re.compile(
+    r"\b(?:provider|company|operator|firm|group|developer|startup|specialist|giant|host|hoster|carrier) (?P<behind>[a-z][a-z0-9]{3,20})"
+    r"(?= (?:said|says|has|will|plans|announced|expects)\b|[’']s\b|,)"
+    r"|(?:^|\n|[.!?] )(?P<first>[a-z][a-z0-9]{3,20})(?= (?:said|says|has|will|plans|announced|expects|is|was|operates|bought)\b|[’']s\b)"
+)
+
+
+class Lexicon(Protocol):
+    """What this module asks of the lexicon."""
+
+    def find(self, name: str, type: EntityType | None = None) -> Sequence[Any]:
+        """The known things of a name."""
+
+
+def settled(text: str, mentions: Sequence[Mention], lexicon: Lexicon, vocabulary: Container[str]) -> list[Mention]:
+    """The names of a document with the types that the text around them settles; ``vocabulary`` holds the common words."""
+    typed = _with_types(text, mentions)
+    alone = _alone(typed)
+    trimmed = [_without_heading(text, mention, lexicon, vocabulary, alone) for mention in typed]
+    kept = [mention for mention in trimmed if not _is_no_name(text, mention)]
+    return sorted((*kept, *_small_names(text, kept, vocabulary)), key=lambda mention: mention.start)
+
+
+def _alone(mentions: Sequence[Mention]) -> Counter[str]:
+    return Counter(mention.text for mention in mentions if mention.type is ORG)
+
+
+def _with_types(text: str, mentions: Sequence[Mention]) -> list[Mention]:
+    """Persons that are companies, and companies that are persons."""
+    surnames = {word for m in mentions if m.type is PER and " " in m.text for word in m.text.split()}
+    firms = _alone([m for m in mentions if m.score >= SURE])
+    votes: dict[str, EntityType] = {}
+    for i, mention in enumerate(mentions):
+        name = mention.text
+        if mention.type is PER:
+            first = name.split()[0]
+            if _LEADS.search(text, max(0, mention.start - 24), mention.start) and not text.startswith((",", " ("), mention.end):
+                votes[name] = ORG
+            elif " " in name and firms[first] > 1 and name.split()[-1] not in firms:
+                votes[name] = ORG  # "Prometheus Hyperscale" of which the text speaks as "Prometheus"
+            elif " " not in name and name not in surnames and _is_beside_firm(text, mentions, i):
+                votes.setdefault(name, ORG)
+        elif mention.type is ORG and len(name.split()) in (2, 3) and _AS_POST.match(text, mention.end):
+            near = mentions[max(0, i - 2) : i + 3]
+            if any(m.type is PER for m in near) and not any(w.lower() in lists.HEADS | lists.LEGAL for w in name.split()):
+                votes[name] = PER
+    return [
+        replace(mention, type=votes[mention.text], score=max(mention.score, 0.6))
+        if mention.text in votes and mention.type is not votes[mention.text] and mention.type in (ORG, PER)
+        else mention
+        for mention in mentions
+    ]
+
+
+def _is_beside_firm(text: str, mentions: Sequence[Mention], i: int) -> bool:
+    """Whether a name is one of a list with a company."""
+    mine = mentions[i]
+    for other in mentions[max(0, i - 1) : i + 2]:
+        if other is not mine and other.type is ORG and other.score >= SURE:
+            first, second = sorted((mine, other), key=lambda mention: mention.start)
+            if _BESIDE.fullmatch(text, first.end, second.start) and " and " in text[max(0, first.start - 5) : second.end + 30]:
+                return not text.startswith((" said", " says", ", "), mine.end)
+    return False
+
+
+def _without_heading(text: str, mention: Mention, lexicon: Lexicon, vocabulary: Container[str], alone: Counter[str]) -> Mention:
+    """A company without the last word of the heading or button before it: "Donate Microsoft is", where Microsoft stands alone elsewhere."""
+    first, _, rest = mention.text.partition(" ")
+    if mention.type is not ORG or not rest or alone[rest] < 2 or alone[mention.text] > 1 or first.lower() not in vocabulary:
+        return mention
+    if first.lower() in lists.HEADS | lists.LEADS or not lexicon.find(rest, ORG) or lexicon.find(mention.text, ORG):
+        return mention
+    return replace(mention, start=mention.end - len(rest), text=rest, score=max(mention.score, 0.8))
+
+
+def _is_no_name(text: str, mention: Mention) -> bool:
+    """Titles that stand alone, and departments."""
+    if mention.type is PER:
+        return mention.text.lower() in lists.HONORIFICS
+    if mention.type is not ORG or not _DEPARTMENT.fullmatch(mention.text):
+        return False
+    return bool(_OF_POST.search(text, max(0, mention.start - 60), mention.start))
+
+
+def _small_names(text: str, mentions: Sequence[Mention], vocabulary: Container[str]) -> list[Mention]:
+    """Names that are written small where only a name can stand: "cloud provider acmart said"."""
+    found = {m["behind"] or m["first"] for m in _SMALL.finditer(text)}
+    names = sorted(name for name in found if name not in vocabulary and name not in lists.FUNCTION_WORDS)[:8]
+    if not names:
+        return []
+    taken = {at for mention in mentions for at in (mention.start, mention.end - 1)}
+    anywhere = re.compile(rf"(?<![\w@./-])(?:{'|'.join(names)})(?![\w@/-]|\.\w)")
+    return [
+        Mention(m.start(), m.end(), m[0], Kind.NAME, ORG, 0.75)
+        for m in anywhere.finditer(text)
+        if m.start() not in taken and m.end() - 1 not in taken
+    ]

@@ -18,7 +18,8 @@ from train import document_of, find_names
 
 from kg.lexicon import Lexicon, data_folder, load
 from kg.mention import tagger, weighing
-from kg.mention.names import KINDS, Reader
+from kg.mention.name_choice import KINDS
+from kg.mention.names import Reader
 from kg.mention.places import places
 from kg.mention.weighing import Evidence
 from kg.scan import Scanner

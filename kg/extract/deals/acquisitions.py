@@ -12,7 +12,7 @@ from kg.extract.deals.terms import deal_status, draft_of, nouns, price, time_of,
 from kg.extract.draft import Draft, Qualifiers, Thing, money_qualifiers, of_type, referents
 from kg.extract.facility import phrase_of
 from kg.extract.memory import Memory
-from kg.extract.money.terms import agents_of
+from kg.extract.money.terms import agents_of, went_on
 from kg.extract.verbs import VerbGroup
 from kg.model import EntityType, Kind, Quantity, SentenceKind, Unit
 
@@ -36,6 +36,8 @@ def acquires(chart: Chart, clauses: Clauses, memory: Memory, group: VerbGroup) -
     if reduced:  # "Bolt, later acquired by Acme": a passive without its auxiliary
         group = replace(group, passive=True)
     buyers, sure = agents_of(chart, clauses, memory, group)
+    if not buyers and not group.passive:
+        buyers, sure = went_on(chart, group, memory.bought), 0.7
     led = LED.search(chart.words(0, group.first) + " ")
     if led is not None:
         buyers, sure = referents(atoms[chart.at(led.start("o"))]), 0.8

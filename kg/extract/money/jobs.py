@@ -98,6 +98,10 @@ def _status(clauses: Clauses, group: VerbGroup) -> str:
 def _agents(chart: Chart, clauses: Clauses, memory: Memory, group: VerbGroup) -> tuple[list[int], float]:
     """Whose jobs they are: the subject's, else of the site or the investment that was told last."""
     agents, sure = agents_of(chart, clauses, memory, group)
+    named = [chart.reading.referents[a].label.casefold() for a in agents]
+    for told in memory.sites[-4:] if agents else ():
+        if told.agents and any(str(d.qualifiers.get("site", "")).casefold() in named for d in told.drafts):
+            return list(told.agents), sure * 0.9  # "Frontier is to create 500 jobs": the name of the campus
     if agents:
         return agents, sure
     site, deal = memory.pointed(chart.number, [], False, reach=4), memory.deal

@@ -12,6 +12,7 @@ from kg.extract.memory import Memory
 from kg.extract.table import table
 from kg.model import EntityType, SentenceKind
 
+HELD = frozenset(table("money")["words"]["held"])
 GOODS = frozenset(table("money")["words"]["goods"])
 AREAS = frozenset({"state", "country", "province", "kingdom", "republic"})
 
@@ -77,6 +78,9 @@ def into(
         if words[:1] == ["the"] and words[1:] and words[1] in AREAS and len(words) == 2:
             wider = next((atoms[x].wider for x in range(j - 1, -1, -1) if atoms[x].code == "L" and atoms[x].wider), ())
             return list(of_type(chart, wider[-1:], EntityType.PLACE)), False  # "in Butts County, Georgia, … in the state"
+        if words[:1] and words[0] in ("the", "this", "that", "its") and len(words) == 2 and words[1] in HELD:
+            site = memory.site(chart.number, reach=4)
+            return (list(site.places) if site is not None else []), False  # "in the property", "in the scheme"
         label = " ".join(w for w in words if w.isalnum() or w == "-").strip()
         label = re.sub(r"(?: and| or| -)+$", "", label)
         if words[:1] in (["the"], ["this"], ["that"], ["these"]) and sum(w.isalnum() for w in words) < 3:

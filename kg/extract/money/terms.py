@@ -45,6 +45,14 @@ def status_of(group: VerbGroup) -> str:
     return STATUS.get(group.tense, "announced")
 
 
+def went_on(chart: Chart, group: VerbGroup, before: Draft | None) -> list[int]:
+    """Who did it where the sentence begins with "It also …" right behind one that told a deal: the same company."""
+    opens = [a.word for a in chart.atoms[: group.first + 1] if a.code == "w"]
+    if before is None or chart.number - before.sentence != 1 or group.first > 1 or opens[:1] not in (["it"], ["they"]):
+        return []
+    return [before.subject] if isinstance(before.subject, int) else []
+
+
 def agents_of(chart: Chart, clauses: Clauses, memory: Memory, group: VerbGroup) -> tuple[list[int], float]:
     """The organisations that are the subject (or the "by") of a verb; a facility stands for whose it is."""
     argument = clauses.agent(group) if group.passive else clauses.subject(group)

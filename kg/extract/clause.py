@@ -80,6 +80,10 @@ class Clauses:
             earlier = next((g for g in reversed(self.groups) if g.head < joint and g.tense in FINITE), None)
             if earlier is not None and earlier.head != group.head:
                 return self.subject(earlier, depth + 1)
+        if joint is not None and group.tense == "infinitive":  # "plans to begin work and to complete it"
+            earlier = next((g for g in reversed(self.groups) if g.head < joint and g.tag == "base"), None)
+            if earlier is not None and earlier.tense in ("infinitive", "future"):
+                return self.subject(earlier, depth + 1)
         backup: Argument | None = None
         commas = 0
         while i >= 0:

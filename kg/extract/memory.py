@@ -48,6 +48,10 @@ class Memory:
                 return [deal.subject]
         return []
 
+    def nameless(self, sentence: int, reach: int = 6) -> SiteMemory | None:
+        """The last site that was told without saying whose it is."""
+        return next((s for s in reversed(self.sites) if s.pending and not s.agents and sentence - s.sentence <= reach), None)
+
     def site(self, sentence: int, agents: list[int] | None = None, reach: int = 4) -> SiteMemory | None:
         """The last site that was told, within a few sentences, of these agents if given."""
         for site in reversed(self.sites):

@@ -81,6 +81,9 @@ def lexicon() -> MappingProxyType[str, Form]:
         forms = inflect(lemma)
         for tag in ("base", "s", "ing", "ed", "en"):
             out.setdefault(forms[tag], Form(lemma, tag))
+        if lemma.endswith("el"):  # "cancelled" beside "canceled"
+            out.setdefault(lemma + "led", Form(lemma, "ed"))
+            out.setdefault(lemma + "ling", Form(lemma, "ing"))
     out["'ve"] = Form("have", "base")
     return MappingProxyType(out)
 

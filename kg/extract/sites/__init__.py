@@ -41,6 +41,7 @@ def extract(chart: Chart, clauses: Clauses, memory: Memory) -> Iterator[Draft]:
         told = verdict(chart, clauses, memory, index, phrase, role)
         included = role.verb is not None and role.verb.lemma == "include" and role.verb.tense in ("participle", "gerund")
         listed = (role.listed and told is None) or (included and (role.listed or phrase.one))
+        listed = listed or (phrase.one and index > 0 and chart.atoms[index - 1].word in ("and", ",", "plus", "with") and _unclaimed(told))
         if previous is not None and listed:
             told = (previous[0], previous[1], 0.8, False)
         if told is None:
@@ -55,6 +56,10 @@ def extract(chart: Chart, clauses: Clauses, memory: Memory) -> Iterator[Draft]:
     yield from _pronouns(chart, clauses, memory)
     yield from phases(chart, memory)
     yield from _building_in(chart, clauses, memory)
+
+
+def _unclaimed(told: tuple[str, list[int], float, bool] | None) -> bool:
+    return told is None or not told[1]
 
 
 def _pronouns(chart: Chart, clauses: Clauses, memory: Memory) -> Iterator[Draft]:
@@ -195,7 +200,7 @@ def _tell(
         told_before = site.drafts or site.pending if site else []
         stage = next((stage_of(d.predicate) for d in told_before), "operates")
     q = figures(chart, clauses, f, phrase, role, stage)
-    if "date" in q and stage in ("plans", "builds") and starts_work(chart, role):
+    if "date" in q and stage in ("plans", "builds") and starts_work(chart, f, role):
         q["constructionStart"] = q.pop("date")
     if considered:
         q["status"] = "considered"
@@ -229,10 +234,11 @@ def _tell(
                     apart,
                 )
             )
-    if site is not None and not site.agents and drafts:
-        site.agents = agents  # now the text has said who it is
-        told = [replace(d, subject=a, qualifiers=dict(d.qualifiers)) for d in site.pending for a in agents]
-        site.drafts += told
+    nameless = site if site is not None else memory.nameless(chart.number) if phrase.pointing and phrase.owner is None else None
+    if nameless is not None and not nameless.agents and drafts:
+        nameless.agents = agents  # now the text has said who it is
+        told = [replace(d, subject=a, qualifiers=dict(d.qualifiers)) for d in nameless.pending for a in agents]
+        nameless.drafts += told
         yield from told
     if follows and site is not None:
         site.sentence = chart.number

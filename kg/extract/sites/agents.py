@@ -26,6 +26,11 @@ def agents_of_site(chart: Chart, clauses: Clauses, memory: Memory, f: int, phras
         before = memory.actors(chart.number)  # an "it" that nothing settled: who the last sentence was about
         if len(before) == 1:
             return before
+    if argument is None and verb is not None and not role.is_subject and COMPANY.search(chart.line, 0, chart.offsets[verb.first]):
+        developer = chart.atoms[verb.first - 1].word == "developer"
+        before = memory.actors(chart.number) or ([memory.topic] if memory.topic is not None and not developer else [])
+        if len(before) == 1:
+            return before
     if argument is not None:
         found = [r for i in clauses.joint(argument.index) for r in of_type(chart, chart.atoms[i].members, EntityType.ORGANIZATION)]
         if found and argument.sure >= 0.4:
@@ -84,6 +89,7 @@ SAID = re.compile(r", (?:the )?(?P<who>O) (?:said|says|announced|confirmed|added
 CLIENT = re.compile(
     r"F (?:is|are|was|will be) (?:now |being )?(?:under construction|built|developed|planned|proposed)(?: (?:in|at|near) L)? for (?:the )?O\b(?! 's)"
 )
+COMPANY = re.compile(r"\bthe (?:company|firm|operator|provider|developer) (?:[a-z]+ )?$")
 BEHIND = re.compile(
     r"F (?:(?:in|near|at|outside) L )?(?:, )?(?:being |to be |that is |which is |which are |that are )?"
     r"(?:(?:now |currently )?(?:operated|owned|run|built|developed|managed|planned|proposed|constructed|used) )?"

@@ -9,10 +9,11 @@ from kg.extract.clause import BREAKS, QUOTES, Clauses
 from kg.extract.draft import Qualifiers, date_of, measure_qualifiers, money_qualifiers, past, power_qualifiers
 from kg.extract.facility import Facility, phrase_of
 from kg.extract.sites.places import clause_stop
-from kg.extract.sites.role import Role, verbs, words
+from kg.extract.sites.role import NAMING, Role, verbs, words
 from kg.model import Money, Quantity, Unit, When
 
 STARTING = frozenset(["go", "come", "be", "enter", "begin", "start"])
+DESCRIBING = NAMING | {"locate", "situate", "base", "own", "design", "power", "cool", "back"}  # they part no clause
 COSTING = frozenset(["worth", "costing", "valued", "cost", "costs", "priced", "budgeted"])
 REGION_CODE = re.compile(
     r"\b(?:af|ap|ca|cn|eu|il|me|mx|sa|us|asia|europe|northamerica|southamerica|australia|africa)-(?:gov-)?(?:[a-z]+-?)+\d\b"
@@ -88,7 +89,7 @@ def _date(chart: Chart, clauses: Clauses, f: int, role: Role, stage: str, stop: 
     if stage == "operates" and (verb is None or verb.lemma not in verbs("construct") | verbs("start") | STARTING):
         return None
     low = verb.head if verb is not None and verb.head < f else f
-    heads = [g.head for g in clauses.groups if verb is None or g.head != verb.head]
+    heads = [g.head for g in clauses.groups if (verb is None or g.head != verb.head) and g.lemma not in DESCRIBING]
     right = [j for j in range(low, min(len(atoms), max(stop, f + 1))) if atoms[j].code == "D"]
     next_site = next((j for j in range(f + 1, len(atoms)) if atoms[j].code == "F"), len(atoms))
     own = [j for j in right if f < j < next_site]

@@ -29,6 +29,10 @@ LISTED = re.compile(  # "in four African countries: Kenya, …"
     r" (?::|—|–|--?|\(|, namely|, which are|(?:, )?(?:among them|including|such as|notably)) (?:the )?L\b"
 )
 BRACKETED = re.compile(r"F (?:[a-z]+ ){0,2}?\( (?:the )?L\b")
+LAND = re.compile(
+    r"\b(?:land|plots?|sites?|parcels?|propert(?:y|ies)|acres|Q) (?:[a-z]+ ){0,3}(?:in|near|at|outside) (?:the )?(?P<where>L) (?:[a-zO,]+ ){0,5}"
+    r"(?:to|will|for|would) (?:[a-z]+ ){0,3}F$"
+)
 MEANT_FOR = re.compile(r"\b(?:proposed|planned|slated|earmarked|intended|meant|destined) for$")
 CHOOSING = frozenset(("buy", "acquire", "purchase", "choose", "pick", "select", "tap", "eye", "target", "consider"))
 
@@ -207,6 +211,9 @@ def _fronted_places(chart: Chart, clauses: Clauses, f: int, role: Role) -> list[
         entered = [j for j in range(role.verb.head + 1, f) if atoms[j].code == "L"]  # "is present in Oslo with two data centers"
         if entered:
             return of_type(chart, atoms[entered[0]].members, EntityType.PLACE)
+    land = LAND.search(chart.line, 0, chart.offsets[f] + 1)
+    if land is not None:  # "bought a plot in Ohio to build a data center"
+        return of_type(chart, atoms[chart.at(land.start("where"))].members, EntityType.PLACE)
     home = HOME.search(chart.line, 0, chart.offsets[f] + 1)
     if home is not None and chart.at(home.end() - 1) == f:
         return of_type(chart, atoms[chart.at(home.start())].members, EntityType.PLACE)

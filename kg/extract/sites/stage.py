@@ -48,6 +48,8 @@ def verdict(
         stage = "cancels"
     elif verb is not None and role.is_subject:
         stage, sure = as_subject(chart, clauses, verb, phrase)
+        if stage == "follows" and phrase.owner_possessive and phrase.owner is not None and not phrase.owner.reference:
+            stage, sure = ("plans" if verb.tense == "future" else "operates"), 0.6  # "Acme's new campus in Ohio will span"
     elif verb is not None:
         stage = as_object(verb, noun, plan, build, opening, phrase, chart, clauses, role)
         if stage is None and verb.lemma in ("say", "be"):
@@ -160,9 +162,12 @@ def _work_goes_on(chart: Chart, clauses: Clauses, f: int, building: bool) -> str
     return "plans" if future else None
 
 
-def starts_work(chart: Chart, role: Role) -> bool:
+FINISHED = re.compile(r"\b(?:complet|open|ready|online|operational|finish|deliver|live)")
+
+
+def starts_work(chart: Chart, f: int, role: Role) -> bool:
     """Whether the time told is that of a start of construction: "broke ground", "construction of the campus will begin"."""
-    if role.verb is None:
+    if role.verb is None or FINISHED.search(chart.line, chart.offsets[f]):
         return False
     if role.verb.lemma == "break":
         return "ground" in chart.words(role.verb.head, min(role.verb.head + 3, len(chart.atoms)))
@@ -180,7 +185,8 @@ def public_body(name: str) -> bool:
 
 
 PUBLIC = re.compile(
-    r"^(?:the )?(?:city|county|town|village|state|government|ministry|department|board|office|port|province) of\b|\b(?:council|commission|authority|ministry|department|government|commissioners|administration|chamber of commerce|parliament|senate|legislature|agency)\b",
+    r"^(?:the )?(?:city|county|town|village|state|government|ministry|department|board|office|port|province) of\b|\b(?:council|commission|authority|ministry|department|government|commissioners|administration|chamber of commerce|parliament|senate|legislature|agency"
+    r"|development (?:corporation|partnership|alliance|board)|university)\b",
     re.I,
 )
 

@@ -144,7 +144,7 @@ def as_object(
     behind = chart.words(verb.head + 1, min(verb.head + 7, len(chart.atoms)))
     if lemma == "cut" and re.match(r"(?:the |a )?ribbon\b", behind):
         return "operates"
-    known = plan | build | opening | words("nouns", "neutral")
+    known = plan | build | opening | words("nouns", "neutral") | {"developer", "developers"}
     if (
         role.link is not None
         and role.link not in known
@@ -157,6 +157,8 @@ def as_object(
         return "operates"
     if GIVING_UP.match(f"{lemma} {behind}"):
         return "cancels"
+    if lemma == "be" and (role.preposition == "behind" or role.link in ("developer", "developers")):
+        return "follows" if phrase.pointing and not phrase.planned else "plans"  # "is the company behind the project"
     if lemma == "be":
         there = verb.first and chart.atoms[verb.first - 1].word == "there"
         return "plans" if there and tense == "future" else None

@@ -18,6 +18,7 @@ HEADS = frozenset(table("positions")["heads"]["words"])
 """Words that head a title; the gate asks for them."""
 
 LEAST = 0.55
+NO_NAMES = frozenset(("dr", "mr", "ms", "mrs", "prof", "sir"))
 
 
 def extract(chart: Chart, clauses: Clauses, memory: Memory) -> Iterator[Draft]:
@@ -79,7 +80,7 @@ class Posts:
             return
         if row.line[m.end("t") : m.start("o")].strip() in (",", "-", "–") and is_department(row, o):
             return
-        organisations = of_type(row, atom.members, EntityType.ORGANIZATION)
+        organisations = [o for o in of_type(row, atom.members, EntityType.ORGANIZATION) if self._is_company(o)]
         if between > 0 and len(organisations) > 1:
             organisations = organisations if atom.glue == "and" else organisations[:1]
         elif between <= 0:
@@ -166,9 +167,13 @@ class Posts:
         self.used.add(at)
         status = context.status_of(row, m, title)
         for p in people:
-            for o in found:
+            for o in filter(self._is_company, found):
                 if (p, o) not in self.told or sure >= LEAST:
                     yield self._draft(p, o, title.text, status, sure)
+
+    def _is_company(self, organisation: int) -> bool:
+        """False for what is no name at all: "Dr"."""
+        return self.row.reading.referents[organisation].label.lower().strip(".") not in NO_NAMES
 
     def _draft(self, person: int, organisation: int, title: str, status: str | None, sure: float) -> Draft:
         self.told.add((person, organisation))

@@ -31,6 +31,7 @@ ENDED = re.compile(
 BEFORE_THAT = re.compile(
     r"(?:[a-z]+ )?(?:previously|formerly|prior to|before (?:joining|that|becoming|his|her|this)|most recently|earlier)\b"
 )
+PRESIDENT = re.compile(r"(?i)(?:[\w.]+ )?president")
 OF_THE_COMPANY = re.compile(r" (?:of|at|for|with) (?:the|our|this) (?:company|firm|group|business)\b")
 FORMER_OF = re.compile(r"\b(?:former|then|ex -|previous|onetime|late) (?:A |L )?$")
 LEAVING = re.compile(
@@ -114,7 +115,7 @@ def speaks_for(row: Chart, memory: Memory, m: re.Match[str], title: Title, perso
     after = atoms[at + 1] if at + 1 < len(atoms) else None
     if after is not None and after.code == "w" and after.word in ("of", "at", "for") and not _behind(row, at):
         return [], 0.0  # "director of the …": somebody's whom nobody found
-    if title.text.lower() == "president" and m.start("t") < m.start("p") and (_rules(row, m) or "O" not in row.line[: m.start()].split()):
+    if PRESIDENT.fullmatch(title.text) and m.start("t") < m.start("p") and (_rules(row, m) or "O" not in row.line[: m.start()].split()):
         return [], 0.0
     appointed = (
         bool(m.groupdict().get("v")) and m.start("t") > m.start("p") and "as" in m.group("v").split() + ["as"] * ("appoint" in m.group("v"))
@@ -125,6 +126,7 @@ def speaks_for(row: Chart, memory: Memory, m: re.Match[str], title: Title, perso
         at and atoms[at - 1].code in "LA" and not holds(title, ("ceo", "chief"))
     ):
         return [], 0.0
+    everywhere = {r for a in atoms if a.code == "O" for r in of_type(row, a.members, EntityType.ORGANIZATION)}
     behind = _behind(row, at)
     if behind:
         return behind, 0.65
@@ -136,7 +138,7 @@ def speaks_for(row: Chart, memory: Memory, m: re.Match[str], title: Title, perso
     topic = memory.topic
     named = {r for j in left for r in of_type(row, atoms[j].members, EntityType.ORGANIZATION)}
     if topic is not None and (topic in named or not left):
-        near = _before(row, topic) if not left else None
+        near = _before(row, topic) if not left and topic not in everywhere else None
         return [near if near is not None else topic], 0.5
     if left:
         return of_type(row, atoms[left[0]].members, EntityType.ORGANIZATION)[-1:], 0.5

@@ -25,7 +25,10 @@ NOT = (
 UNITS = r"(?:(?:subsidiary|affiliate|unit|startup|company|firm|parent) , )?"
 DESCRIPTION = rf"(?:(?:the )?(?:L , )(?=L ))?(?:(?!{NOT})(?:[a-z][a-z'-]*|-|A|L|F|&|'s) ){{0,9}}?"
 OWNED = r"(?:O 's (?=O\b)|O (?:'s )?(?:(?!and |of |in )[a-zF-]+ ){0,4}?(?:unit|arm|subsidiary|division|affiliate) )?"
-ORGANISATION = rf"{DESCRIPTION}{UNITS}{OWNED}(?P<o>O)\b(?! 's O\b| (?:unit|arm|subsidiary|division)\b)"
+ORGANISATION = (
+    rf"{DESCRIPTION}{UNITS}{OWNED}(?P<o>O)\b(?! 's O\b| 's (?:[a-z]+ )?(?:shareholder|parent|owner|investor"
+    r"|customer|supplier|predecessor)s?\b| (?:unit|arm|subsidiary|division)\b)"
+)
 PREPOSITION = r"(?:of|at|for|with|within|in|from|inside|,|-|–|—|\||@)"
 IS = (
     r"(?:is|was|serves as|served as|acts as|acted as|works as|worked as|became|becomes|remains|remained"
@@ -148,7 +151,8 @@ LED = (
     ),
     _lead(
         r"\b(?P<p>P) (?:, )?(?:who )?(?:also |now |currently |has |as T )*(?P<v>leads|heads|runs|chairs"
-        r"|founded|co - founded|headed|led|helms) (?:the )?(?:(?:[LO]|state|county|city|country|region|province|kingdom|nation) 's )?(?:(?!data |team )[a-zLA-]+ "
+        r"|founded|co - founded|headed|led|helms) (?:the )?(?:(?:[LO]|state|county|city|country|region"
+        r"|province|kingdom|nation) 's )?(?:(?!data |team )[a-zLA-]+ "
         r"){0,3}?(?P<o>O)\b(?! (?:in|on|team|efforts?|through|deals?|coverage|by|to)\b)(?! (?:'s) (?!O\b))"
     ),
     _lead(

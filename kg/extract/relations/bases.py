@@ -152,7 +152,8 @@ def extract(chart: Chart, clauses: Clauses) -> Iterator[Draft]:
 
 
 REGION = re.compile(
-    r"(?i)nordics?|europe|asia|africa|middle east|latin america|north america|south america|scandinavia|asia[ -]pacific|gulf|baltics?|caribbean|benelux"
+    r"(?i)nordics?|europe|asia|africa|middle east|latin america|north america|south america|scandinavia"
+    r"|asia[ -]pacific|gulf|baltics?|caribbean|benelux"
 )
 
 

@@ -148,7 +148,7 @@ def _described(chart: Chart, clauses: Clauses) -> Iterator[Draft]:
 
 def _place(chart: Chart, at: int) -> Atom:
     """The place, or of "the country" the one that the sentence itself names."""
-    named = [a for a in chart.atoms if a.code == "L" and not a.reference]
+    named = [a for a in chart.atoms[at:] if a.code == "L" and not a.reference]
     return named[0] if chart.atoms[at].reference and len(named) == 1 else chart.atoms[at]
 
 

@@ -19,6 +19,8 @@ UNIT = (
     r"|regional hub|holding compan(?:y|ies)|operating compan(?:y|ies))"
 )
 MODIFIERS = r"(?:(?!(?:of|for|in|by|with|from|to|at|that|which|and|said) )(?:[a-zAL][a-z'-]*|-|F|&|'s|O(?= - )) )"
+# what somebody owns is then no company: "owns the Los Azules copper deposit"
+ASSET = r"(?! (?:[a-z-]+ ){0,3}(?:deposit|mine|project|site|plant|campus|building|property|tower|park|name|trademark)s?\b)"
 WHO = (
     r"(?:, |\( |– |- )?(?:(?:which|who|that|itself) (?:is|was) |(?:is|was|became|remains|being|as) |, "
     r")?(?:now |also |currently |then |once |itself )?"
@@ -47,7 +49,11 @@ def frames() -> tuple[tuple[re.Pattern[str], float], ...]:
         # Aliyun will open …, the cloud arm of Alibaba said
         (rf"^(?P<u>O) [^;:“”]{{5,200}}? , the {mods}{{0,5}}?{UNIT} of (?P<p>O) (?:said|says|announced)\b", 0.75),
         # Aliyun, the Alibaba unit
-        (rf"(?P<u>O) (?:, |\( )(?:an?|the) (?:A )?(?P<p>O)(?: 's)?(?! -) {mods}{{0,3}}?(?:{UNIT}|company|business|startup)\b(?! 's)", 0.75),
+        (
+            rf"(?P<u>O) (?:, |\( )(?:an?|the) (?:A )?(?P<p>O)(?: 's)?(?! -) {mods}{{0,3}}?(?:{UNIT}|company"
+            r"|business|startup)(?= [,.;:)–]|$| (?:is|has|will|said|that|which|in|and)\b)",
+            0.75,
+        ),
         # a subsidiary of Luxottica, EyeMed administers …; a subsidiary of the company called Turner
         (
             rf"(?:an? |the |its ){mods}{{0,5}}?{UNIT} (?:of|for) {mods}{{0,6}}?(?P<p>O) , (?:an? "
@@ -79,7 +85,7 @@ def frames() -> tuple[tuple[re.Pattern[str], float], ...]:
         (
             r"(?P<p>O) (?:, )?(?:which |that )?(?:also |now |already )?(?:owns|owned|controls|is the (?:majority "
             r")?owner of|is the parent(?: company)? of) (?:Q of |all of |the )?"
-            r"(?:(?!and |or |with |in |which |stake |minority |by )[a-zAL-]+ ){0,4}?(?P<u>O)\b(?! 's)",
+            r"(?:(?!and |or |with |in |which |stake |minority |by )[a-zAL-]+ ){0,4}?(?P<u>O)\b(?! 's)" + ASSET,
             0.7,
         ),
         (
@@ -96,8 +102,7 @@ def frames() -> tuple[tuple[re.Pattern[str], float], ...]:
         (
             r"(?P<p>O) (?:, |is |was |\( |– |also )*(?:an? |the )?(?:[a-zA]+ )?(?:parent|parent company|corporate "
             r"parent|majority owner|owner|parent firm) (?:company )?(?:of|to|for|behind) (?:the )?(?:[a-zAF-]+ "
-            r"){0,8}?(?P<u>O)\b(?! (?:deposit|mine|project|site|plant|campus|building|property|tower|park|name"
-            r"|trademark)s?\b)",
+            r"){0,8}?(?P<u>O)\b" + ASSET,
             0.85,
         ),
         (
@@ -140,7 +145,7 @@ SHARE = (
     re.compile(
         r"\b(?P<p>O) (?:, [^;.]{1,40} , )?(?:now |also |still |currently |already )?(?:owns|holds|has|controls"
         r"|retains|holding|owning) (?:an? |about |around |roughly )?(?P<q>Q) (?:- )?(?:stake |share |interest "
-        r"|shareholding |ownership )?(?:of|in) (?:the )?(?:[a-z]+ )?(?P<u>O)\b"
+        r"|shareholding |ownership )?(?:of|in) (?:the )?(?:[a-z]+ )?(?P<u>O)\b" + ASSET
     ),
     re.compile(r"\b(?P<u>O) (?:, )?(?:which |that )?(?:is |are )?(?P<q>Q) (?:- )?(?:owned|held|controlled) by (?P<p>O)\b"),
     re.compile(r"\b(?P<u>O) , in which (?P<p>O) (?:holds|owns|has) (?:an? )?(?P<q>Q)"),

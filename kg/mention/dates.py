@@ -11,6 +11,24 @@ from collections.abc import Iterator
 from dataclasses import replace
 from datetime import timedelta
 
+from kg.mention.date_words import (
+    ANCHORED,
+    ATOM,
+    BARE_YEAR,
+    CAPITALISED,
+    COUNTED,
+    CUE,
+    FUTURE,
+    JOIN,
+    LEADS_IN,
+    OPEN,
+    PAST,
+    PERIOD,
+    RECORD,
+    ROLE,
+    ROLES,
+    SENTENCE,
+)
 from kg.mention.moments import (
     SEASONS,
     Anchor,
@@ -28,140 +46,7 @@ from kg.mention.moments import (
     season,
     weekday,
 )
-from kg.mention.numerals import NUMBER_WORDS, NUMBERS, WORDS, capitalised, either, listed
 from kg.model import Kind, Mention, When
-
-_MONTH = (
-    r"(?=[A-Z])(?i:january|february|march|april|may|june|july|august|september|october|november|december|(?:jan|feb|mar|apr|jun|jul"
-    r"|aug|sept?"
-    r"|oct|nov|dec)\.?)(?![A-Za-z])"
-)
-_DAY = r"(?:0?[1-9]|[12]\d|3[01])(?:st|nd|rd|th)?(?![\d:%]|[.,]\d)"
-_WEEKDAY = r"(?:Mon|Tues?|Wednes|Thurs?|Fri|Satur|Sun)day(?!\w|\.com)"
-_YEAR = r"(?:1[89]|20)\d\d(?![\d%]|[.,]\d|(?:st|nd|rd|th)\b)"
-_FISCAL = r"(?:fiscal|financial|calendar)(?: year)? "
-_WHICH = r"(?:last|next|this|that|the (?:same|coming|current|following|previous|next|prior|past))"
-_SOFT = (
-    r"(?:(?:the )?(?:(?:very )?(?:early|mid|late|later|earlier)(?:-| of | in | )"
-    r"|(?:very )?(?:end|middle|beginning|start|close|turn|(?:early|latter|later) part|first weeks|final (?:weeks|months))(?:-| of "
-    r"| in ))(?:the )?)"
-)
-_RELATIVE_YEAR = rf"{_WHICH} (?:calendar |fiscal |financial )?year(?!s|-| and)"
-_AMOUNT = rf"(?:\d{{1,3}}|{WORDS}|an?)"
-_UNIT = r"(?:year|month|week|day|decade|quarter)"
-
-_ATOM = re.compile(
-    rf"(?P<iso>\d{{4}}-\d\d-\d\d)(?!\d)"
-    rf"|(?P<slash>\d{{1,2}}/\d{{1,2}}/\d{{4}})(?!\d)"
-    rf"|(?:{_WEEKDAY},? )?(?:(?P<m1>{_MONTH}) (?P<d1>{_DAY})|(?P<d2>{_DAY})(?: of)? (?P<m2>{_MONTH}))(?:,? (?P<y1>{_YEAR}))?"
-    rf"|{_SOFT}?(?P<m3>{_MONTH})(?: of|,)? (?:(?P<y3>{_YEAR})|(?P<r3>last|this|next) year\b)"
-    rf"|(?i:the )?(?P<nth>(?i:first|second|third|fourth|final|last|[1-4](?:st|nd|rd|th)))[ -](?P<part>(?i:quarter|half))"
-    rf"(?:,?(?: of| in)? (?:the )?(?:{_FISCAL})?(?P<y4>{_YEAR}|(?i:{_RELATIVE_YEAR})|year\b))?"
-    rf"|(?P<code>[QH][1-4]|[1-4][QH])(?:[ ’'-]?(?:of )?(?P<y5>(?:FY ?)?(?:20)?\d\d(?!\d)|(?:next|this|last) year))?(?!\w)"
-    rf"|(?:(?i:{_FISCAL})|FY ?)(?P<fiscal>(?:20)?\d\d)(?:[-/]\d\d)?(?!\d)"
-    rf"|(?P<y6>{_YEAR})[-/–](?P<y7>\d\d)(?![\d-])"
-    rf"|(?:(?i:the )?(?:(?i:early|mid|late)[ -])?)(?P<decade>(?:19|20)\d0)s\b"
-    rf"|(?P<soft>(?i:{_SOFT}))(?:(?P<y8>{_YEAR})|(?P<r8>(?i:(?:last|next|this|that|the (?:same|coming|current|following)) year|year\b"
-    rf"|new year))"
-    rf"|(?P<m8>{_MONTH})|(?P<d8>(?:this |the )?decade)|(?P<r88>(?:this|last|next) (?:month|week|quarter|summer|spring|autumn|fall|winter)))"
-    rf"|(?P<yearend>(?i:year[- ]end|mid-?year))(?: (?P<y9>{_YEAR}))?"
-    rf"|(?P<season>(?i:spring|summer|autumn|fall|winter))(?: of)? (?P<y10>{_YEAR}|(?:last|this|next) year)"
-    rf"|(?P<which>(?i:{_WHICH})) (?:(?P<unit>(?i:year|month|week|quarter|decade))(?![\w-])|(?P<wday>{_WEEKDAY})|(?P<month>{_MONTH})"
-    rf"|(?P<seas>(?i:spring|summer|autumn|fall|winter))\b)"
-    rf"|(?P<n>{_AMOUNT}) (?P<u>{_UNIT})s? (?P<way>ago|later|earlier|from now|hence)\b"
-    rf"|(?P<now>(?i:today|yesterday|tomorrow))(?![\w’'-])|(?P<between_now>now)(?= and )"
-    rf"|(?P<bareday>{_WEEKDAY})(?![’'-])"
-    rf"|(?P<baremonth>{_MONTH})(?![’'])"
-    rf"|(?P<year>{_YEAR})"
-)
-_PERIOD = re.compile(
-    rf"(?P<prep>(?i:over|within|in|during|for|across|through|throughout|the))(?: the)?(?: course of)?(?: a period of)?(?: the)?"
-    rf"(?: (?P<nx>next|coming|following|past|last|previous|preceding))?(?: (?:about|around|roughly|approximately|up to|at least"
-    rf"|nearly|as many as|some))?"
-    rf"(?: an?(?= (?:\d|{WORDS})[ -]))? (?:(?:{_AMOUNT}(?:[ -](?:to|or)[ -]|-|–))?(?P<n>{_AMOUNT})[ -])?(?P<u>{_UNIT})s?"
-    r"(?P<tail>[’']?[ -](?:period|span|time|timeframe|time frame))?\b(?!-)"
-)
-_AHEAD = either(
-    listed("course period next coming following past last previous preceding about around roughly approximately up at nearly as some")
-)
-_THE = either(
-    listed(
-        "next coming following past last previous preceding early mid late later earlier very end middle beginning start close "
-        "turn latter first second "
-        "third fourth final same current prior decade course 1 2 3 4"
-    )
-)
-_OF_TIME = either(listed("year month week quarter decade spring summer autumn fall winter calendar fiscal financial"))
-_WORDS = either(
-    capitalised(
-        listed(
-            "early mid late later earlier end middle beginning start close first second third fourth final fiscal financial "
-            "calendar mid-year "
-            "midyear spring summer autumn fall winter today yesterday tomorrow now"
-        )
-    )
-)
-_YEAR_END = "[Yy]ear[- ]end"
-CUES = (
-    rf"(?:{_WORDS}|{_YEAR_END})\b|(?:{either(capitalised(['last', 'next', 'this', 'that']))}) (?={_OF_TIME}|[A-Z])|[Tt]he (?={_THE})"
-    rf"|(?:{either(capitalised(['over', 'within', 'in', 'during', 'for', 'across', 'through', 'throughout']))}) "
-    rf"(?=the (?:{_AHEAD}|{either(NUMBER_WORDS)}|\d)|an? |{_AHEAD}|\d{{1,3}}[- ]|(?:{either(NUMBER_WORDS)})[ -])"
-    r"|[QH][1-4]\b|FY|Jan|Feb|Mar|Apr|May|Ju[nl]|Aug|Sep|Oct|Nov|Dec|JAN|FEB|MAR|APR|MAY|JU[NL]|AUG|SEP|OCT|NOV|DEC"
-    r"|(?:Mon|Tue|Wed|Thu|Fri|Sat|Sun)[a-z]*day"
-)
-"""Where a date can begin, beside numbers."""
-
-_CUE = re.compile(rf"(?<![\w$€£¥₹.,#/-])(?:{CUES}|{NUMBERS})")
-_JOIN = re.compile(r"(?P<tight>\s?[-–—]\s?)|(?P<word> (?:to|through|until|till|and|up to) )(?:the )?")
-_ANCHORED = re.compile(r",? (?P<how>from|starting(?: in| from)?|beginning(?: in)?|to|through|ending(?: in)?|until)(?: the)? ")
-_ROLE = re.compile(
-    r"(?<![\w-])(?P<role>(?:no|not) later than|by|before|ahead of|prior to|since|until|till|through|up to|after|from|starting(?: in"
-    r"| on| from)?"
-    r"|beginning(?: in| on)?|between|as of)(?: about| around| roughly| at least)?(?: the)? $",
-    re.IGNORECASE,
-)
-_ROLES = {
-    "no later than": "by",
-    "not later than": "by",
-    "ahead of": "before",
-    "prior to": "before",
-    "till": "until",
-    "through": "until",
-    "up to": "until",
-    "starting": "from",
-    "beginning": "from",
-    "as of": "since",
-}
-_LEADS_IN = re.compile(
-    r"(?:^|[(,;:–—-]|\b(?:in|by|since|until|till|through|from|to|of|before|after|during|for|and|or|between|around|about|circa|year"
-    r"|as|on|than|the|its|his|their"
-    r"|a|this|that|back|at|until|fiscal|into|with|our|late|early|mid|beyond|throughout|toward|towards|starting|beginning|ending"
-    r"|on))[\s-]*$",
-    re.IGNORECASE,
-)
-_BARE_YEAR = re.compile(r"(?<![\w$€£,.-])((?:19|20)\d\d)(?![\w%,-])")
-_OPEN = frozenset(listed("baremonth bareday wday month seas code m8 r88"))  # what the tense can settle
-_CAPITALISED = re.compile(r"(?P<word>[A-Z][\w&.’'-]*)[ \xa0]$")
-_COUNTED = re.compile(
-    r"[\s-](?:[a-z-]+ )?(?:MW|GW|MVA|kW|KW|megawatts?|gigawatts?|acres?|hectares?|jobs|employees|people|workers|staff|racks|cabinets"
-    r"|servers|homes|square|sq|km|miles|feet"
-    r"|metres|meters|customers|companies|households|residents|GPUs|chips|stores|points|dollars|euros|yen|per ?cent|percent|pct"
-    r"|tonnes|tons|gallons|litres)\b"
-    r"|\s(?:[NSEW]\.? )?[A-Z][\w.]* (?:[A-Z]\w* )?(?:Street|St|Road|Rd|Avenue|Ave|Drive|Dr|Boulevard|Blvd|Lane|Parkway|Pkwy|Highway"
-    r"|Hwy|Court|Ct)\b"
-)
-_FUTURE = re.compile(
-    r"\b(?:will|would|plans?|planned|to (?:be|open|begin|start|launch|come|go|close|complete|break|enter|reach|take|become)"
-    r"|expect(?:s|ed)?|scheduled|due|slated"
-    r"|aims?|could|should|target(?:s|ed)?|intends?|shall|hopes?|anticipate[sd]?|next|upcoming|coming|is set|are set|set (?:to|for)"
-    r"|’ll|'ll)\b"
-)
-_PAST = re.compile(
-    r"\b(?:was|were|had|did|dates|dating|said|says|began|bought|put|sold|met|won|lost|took|gave|broke|went|came|since|ago|last|earlier|wrote"
-    r"|voted|told|(?!need|exceed|proceed|speed|feed)"
-    r"[a-z]{3,}ed)\b"
-)
-_SENTENCE = re.compile(r"[.!?…]['\"”’)]?\s+(?=[A-Z\"“‘(])|\n")
 
 
 def _resolved(found: re.Match[str], anchor: Anchor | None, tense: Tense, said: int | None, asked: Tense | None = None) -> When | None:
@@ -269,12 +154,12 @@ def _acceptable(found: re.Match[str], floor: int) -> bool:
     text, start = found.string, found.start()
     before = text[max(floor, start - 24) : start]
     if found["year"] or found["y6"]:
-        if _COUNTED.match(text, found.end()):
+        if COUNTED.match(text, found.end()):
             return False
-        named = _CAPITALISED.search(before)
-        if named and not _LEADS_IN.search(before):
+        named = CAPITALISED.search(before)
+        if named and not LEADS_IN.search(before):
             return False  # "Vision 2030", "Room 2012"
-        return bool(_LEADS_IN.search(before)) or 1990 <= int((found["year"] or found["y6"])[:4]) <= 2060
+        return bool(LEADS_IN.search(before)) or 1990 <= int((found["year"] or found["y6"])[:4]) <= 2060
     if found["between_now"]:
         return before.lower().endswith(("between ", "from "))
     if found["baremonth"]:
@@ -297,16 +182,16 @@ def _acceptable(found: re.Match[str], floor: int) -> bool:
 def _tense(text: str, start: int, end: int) -> Tense:
     """The tense that the words around a date suggest: the nearest cue before it in its sentence, else the first one behind it."""
     before = text[max(0, start - 120) : start]
-    ends = [m.end() for m in _SENTENCE.finditer(before)]
+    ends = [m.end() for m in SENTENCE.finditer(before)]
     before = before[ends[-1] :] if ends else before
-    future = max((m.start() for m in _FUTURE.finditer(before)), default=-1)
-    past = max((m.start() for m in _PAST.finditer(before)), default=-1)
+    future = max((m.start() for m in FUTURE.finditer(before)), default=-1)
+    past = max((m.start() for m in PAST.finditer(before)), default=-1)
     if future == past:
         after = text[end : end + 100]
-        stop = _SENTENCE.search(after)
+        stop = SENTENCE.search(after)
         after = after[: stop.start()] if stop else after
-        future = -min((m.start() for m in _FUTURE.finditer(after)), default=101)
-        past = -min((m.start() for m in _PAST.finditer(after)), default=100)
+        future = -min((m.start() for m in FUTURE.finditer(after)), default=101)
+        past = -min((m.start() for m in PAST.finditer(after)), default=100)
     return "future" if future > past else "past"
 
 
@@ -326,6 +211,8 @@ def _period(found: re.Match[str], anchor: Anchor | None, ceiling: int, said: int
         and (before.endswith(("for ", "more ")) or re.match(r" (?:of|ago|old|experience)\b|-", text[found.end() : found.end() + 12]))
     ):
         return None
+    if prep == "in" and not nx and RECORD.search(text, max(0, found.start() - 50), found.start()):
+        return None  # "its largest in 32 years"
     if prep in ("in", "for", "during") and n.lower() in ("a", "an") and not nx and not found["tail"]:
         return None  # "in a year"
     months = months_in(n, unit)
@@ -339,8 +226,8 @@ def _period(found: re.Match[str], anchor: Anchor | None, ceiling: int, said: int
         if prep == "within" or nx
         else "in"
     )
-    if role == "over" and not nx and (joined := _ANCHORED.match(text, found.end(), ceiling)):
-        other = _ATOM.match(text, joined.end(), ceiling)
+    if role == "over" and not nx and (joined := ANCHORED.match(text, found.end(), ceiling)):
+        other = ATOM.match(text, joined.end(), ceiling)
         when = _resolved(other, anchor, "future", said) if other else None
         if other and when and when.date:
             year, span = int(when.date[:4]), int(years)
@@ -364,7 +251,7 @@ def _period(found: re.Match[str], anchor: Anchor | None, ceiling: int, said: int
 
 def _said_before(text: str, start: int) -> int | None:
     """The year last named before ``start``, within a paragraph or so."""
-    years = _BARE_YEAR.findall(text, max(0, start - 400), start)
+    years = BARE_YEAR.findall(text, max(0, start - 400), start)
     return int(years[-1]) if years else None
 
 
@@ -372,13 +259,13 @@ def _until(
     text: str, first: re.Match[str], when: When, word: str, ceiling: int, anchor: Anchor | None, tense: Tense
 ) -> tuple[int, When] | None:
     """The period that begins with a date ("2020 to 2025", "between May and July", "2023-2027") and where it ends."""
-    joined = _JOIN.match(text, first.end(), ceiling)
+    joined = JOIN.match(text, first.end(), ceiling)
     if joined is None or when.date is None:
         return None
     link = (joined["word"] or "-").strip()
     if link == "and" and word != "between":
         return None
-    later = _ATOM.match(text, joined.end(), ceiling)
+    later = ATOM.match(text, joined.end(), ceiling)
     until = _resolved(later, anchor, tense, None) if later and _acceptable(later, joined.end()) else None
     if later is None or until is None or until.date is None:
         return None
@@ -396,21 +283,21 @@ def date_at(
     ``said`` is the year of the date before, for "two years later" and "that year".
     """
     anchor = anchor_of(published)
-    if (period := _PERIOD.match(text, at, ceiling)) and (made := _period(period, anchor, ceiling, said)):
+    if (period := PERIOD.match(text, at, ceiling)) and (made := _period(period, anchor, ceiling, said)):
         return Mention(at, made[0], text[at : made[0]], Kind.VALUE, value=made[1])
-    found = _ATOM.match(text, at, ceiling)
+    found = ATOM.match(text, at, ceiling)
     if not found or not _acceptable(found, floor):
         return None
     if said is None and (found["way"] or found["which"] or found["r8"] or found["y4"]):
         said = _said_before(text, at)
-    role = _ROLE.search(text, max(floor, at - 32), at)
+    role = ROLE.search(text, max(floor, at - 32), at)
     word = role["role"].lower() if role else ""
     leans = tense
     if leans is None:
         ahead = word in ("by", "before", "ahead of", "no later than", "not later than") or (
             word in ("until", "through") and found["bareday"]
         )
-        leans = "future" if ahead else _tense(text, at, found.end()) if found.lastgroup in _OPEN or found["nth"] else "past"
+        leans = "future" if ahead else _tense(text, at, found.end()) if found.lastgroup in OPEN or found["nth"] else "past"
     when = _resolved(found, anchor, leans, said, tense)
     if when is None:
         return None
@@ -423,7 +310,7 @@ def date_at(
         begin = role.start()
         if word == "before" and text.startswith((" is over", " is out"), stop):
             word = "by"
-        when = replace(when, role=_ROLES.get(word.split()[0] if word.startswith(("starting", "beginning")) else word, word))
+        when = replace(when, role=ROLES.get(word.split()[0] if word.startswith(("starting", "beginning")) else word, word))
     return Mention(begin, stop, text[begin:stop], Kind.VALUE, value=when)
 
 
@@ -443,7 +330,7 @@ def dates(text: str, start: int = 0, end: int | None = None, published: str | No
     ceiling = len(text) if end is None else end
     floor = position = start
     said: int | None = None
-    while cue := _CUE.search(text, position, ceiling):
+    while cue := CUE.search(text, position, ceiling):
         mention = date_at(text, cue.start(), floor, ceiling, published, tense, said)
         if mention:
             yield mention

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import re
 
-from kg.mention import dates, money, quantities
+from kg.mention import date_words, dates, money, quantities
 from kg.mention.numerals import NUMBERS
 from kg.model import Mention
 
 _CUE = re.compile(
-    rf"(?<![\w€£¥₹,#/:+-])(?<!\d[.,])(?:(?P<any>{NUMBERS})|(?P<date>{dates.CUES})|(?P<quantity>{quantities.CUES})|(?P<money>{money.CUES}))"
+    rf"(?<![\w€£¥₹,#/:+-])(?<!\d[.,])(?:(?P<any>{NUMBERS})|(?P<date>{date_words.CUES})|(?P<quantity>{quantities.CUES})|(?P<money>{money.CUES}))"
 )
 
 

@@ -170,3 +170,8 @@ def test_linear_time(piece: str) -> None:
 
     cost(1000)
     assert cost(200_000) < 40 * max(cost(10_000), 0.0005)
+
+
+def test_a_record_in_years_looks_back() -> None:
+    found = list(dates("It was the largest deal in 12 years. It will open in 12 years.", published="2019-07-10"))
+    assert [(m.start > 40, m.value.date) for m in found if isinstance(m.value, When)] == [(True, "2031")]

@@ -33,10 +33,10 @@ def weighed(reading: Reading, drafts: list[Draft], extractor: str) -> tuple[list
         if draft.subject == draft.object:
             dropped.append(Dropped(draft.start, draft.end, what, "subject and object are the same"))
         elif draft.sure < LEAST_SURE:
-            dropped.append(Dropped(draft.start, draft.end, what, f"not sure enough ({draft.sure:.2f})"))
+            dropped.append(Dropped(draft.start, draft.end, f"{what} ({draft.sure:.2f})", "not sure enough"))
         elif not _join(reading, kept, draft):
             kept.append(draft)
-    kept = [draft for draft in kept if not _restated(reading, draft, kept)]
+    kept = [draft for draft in kept if not _restated(reading, draft, kept) and not _overtaken(draft, kept)]
     weigher = Weigher(reading, drafts)
     claims: dict[object, tuple[Claim, Evidence]] = {}
     for draft in kept:
@@ -77,6 +77,15 @@ def _restated(reading: Reading, draft: Draft, kept: list[Draft]) -> bool:
             for other in kept
         )
     )
+
+
+def _overtaken(draft: Draft, kept: list[Draft]) -> bool:
+    """Whether a site that only seems to be there ("its Ohio campus") is one that the text tells to be planned, built or cancelled."""
+    stage = SITE.fullmatch(draft.predicate)
+    if not draft.weak or stage is None:
+        return False
+    coming = {f"{s}{stage.group(2)}In" for s in ("plans", "builds", "cancels")}
+    return any(o.predicate in coming and _key(o.subject) == _key(draft.subject) and _key(o.object) == _key(draft.object) for o in kept)
 
 
 def _join(reading: Reading, kept: list[Draft], draft: Draft) -> bool:

@@ -46,11 +46,11 @@ class Clauses:
     def __init__(self, chart: Chart, headline: bool = False) -> None:
         self.chart = chart
         self.atoms = chart.atoms
-        self.groups = [replace(g, negated=True) if self._conditional(g) else g for g in groups(chart.atoms, headline)]
+        self.groups = [replace(g, negated=True) if self.conditional(g) else g for g in groups(chart.atoms, headline)]
         self.at_head = {g.head: g for g in self.groups}
         self._subjects: dict[int, Argument | None] = {}
 
-    def _conditional(self, group: VerbGroup) -> bool:
+    def conditional(self, group: VerbGroup) -> bool:
         """Whether a verb stands under "if", "unless", "whether": what it tells is not stated."""
         for i in range(group.first - 1, max(-1, group.first - 10), -1):
             a = self.atoms[i]

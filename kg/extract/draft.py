@@ -15,7 +15,8 @@ Thing = int | Referent
 @dataclass(slots=True)
 class Draft:
     """A candidate claim. ``follows`` marks one that only adds to a site told before ("The campus will open in 2027"),
-    ``apart`` one that is a part of it and a fact of its own ("The first 60 MW will be ready in 2026")."""
+    ``apart`` one that is a part of it and a fact of its own ("The first 60 MW will be ready in 2026"), ``weak``
+    one that says only that there is such a site ("its Ohio campus"): what the text plans or builds there is the same."""
 
     subject: Thing
     predicate: str
@@ -28,6 +29,7 @@ class Draft:
     sentence: int
     follows: bool = False
     apart: bool = False
+    weak: bool = False
     wider: bool = False
     merged: list[int] = field(default_factory=list)
 

@@ -35,6 +35,7 @@ class Memory:
     deal: Draft | None = None  # the last investment
     bought: Draft | None = None  # the last acquisition
     partners: list[int] = field(default_factory=list)
+    spoken: tuple[int, list[int]] = (-9, [])  # the last sentence, and the organisations that are its subject
     place: list[int] = field(default_factory=list)
     posts: dict[int, int] = field(default_factory=dict)  # a person's organisation, by the first post told
 

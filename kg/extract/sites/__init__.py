@@ -19,7 +19,7 @@ from kg.extract.sites.figures import figures
 from kg.extract.sites.names import name_of
 from kg.extract.sites.places import attached, places_of
 from kg.extract.sites.role import Role, role_of
-from kg.extract.sites.stage import stage_detail, stage_of, starts_work, verdict
+from kg.extract.sites.stage import OWNED, stage_detail, stage_of, starts_work, verdict
 from kg.extract.sites.verb_stages import as_subject
 from kg.extract.sites.zones import zones_of_region
 from kg.model import EntityType, Quantity, Unit, When
@@ -230,8 +230,9 @@ def _tell(
                     sure * chart.atoms[f].score,
                     f"sites.{stage}",
                     chart.number,
-                    follows,
-                    apart,
+                    follows=follows,
+                    apart=apart,
+                    weak=stage == "operates" and sure <= OWNED and not phrase.plural and not phrase.existing,
                 )
             )
     nameless = site if site is not None else memory.nameless(chart.number) if phrase.pointing and phrase.owner is None else None

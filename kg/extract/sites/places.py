@@ -77,7 +77,8 @@ def places_of(chart: Chart, clauses: Clauses, f: int, phrase: Facility, role: Ro
             ahead = " ".join(x.word for x in atoms[max(f, j - 5) : j] if x.code == "w")
             prep = next((w for w in reversed(ahead.split()) if w in prepositions or w in ("of", "by", "against", "with")), "")
             if (
-                ahead.endswith((" based in", "headquartered in"))
+                "presence" in ahead.split()
+                or ahead.endswith((" based in", "headquartered in"))
                 or (re.search(r"\boutside(?: of)?(?: the)?$", ahead) and _is_country(chart, a))
                 or _suburb(atoms, j)
             ):

@@ -16,6 +16,9 @@ from kg.extract.verbs import VerbGroup
 from kg.model import EntityType
 
 
+OWNED = 0.6  # how sure "Acme's campus" alone makes that Acme runs it
+
+
 def verdict(
     chart: Chart, clauses: Clauses, memory: Memory, f: int, phrase: Facility, role: Role
 ) -> tuple[str, list[int], float, bool] | None:
@@ -74,7 +77,7 @@ def verdict(
                 for a in of_type(chart, phrase.owner.members, EntityType.ORGANIZATION)
                 if not public_body(chart.reading.referents[a].label)
             ]
-            sure = 0.6 if phrase.owner_possessive else 0.5
+            sure = OWNED if phrase.owner_possessive else OWNED - 0.1
     if stage is None and verb is not None and verb.lemma in ("invest", "spend", "pour", "pump", "commit", "pledge", "put"):
         new = not phrase.pointing and not phrase.own and verb.tense in ("future", "infinitive", "present")
         return ("plans", agents, 0.75, considered) if new and agents else None

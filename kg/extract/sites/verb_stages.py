@@ -275,6 +275,8 @@ def as_object(
             and re.search(r"\b(?:deal|acquisition|transaction|purchase|merger|takeover)\b", chart.line)
         ):
             return "operates"  # "with the deal, Acme will have 16 data centers"
+        if lemma == "own" and tense == "future" and phrase.pointing:
+            return None  # what a venture will own is there already, or told elsewhere
         if lemma == "have" and phrase.plural and phrase.words & {"facilities", "campuses", "sites"}:
             return "plans" if future else "operates"
         if (

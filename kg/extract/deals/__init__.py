@@ -15,6 +15,7 @@ from kg.extract.deals.takeovers import acquisition_nouns, ended
 from kg.extract.deals.terms import verbs
 from kg.extract.draft import Draft
 from kg.extract.memory import Memory
+from kg.extract.money.terms import speak
 
 
 def extract(chart: Chart, clauses: Clauses, memory: Memory) -> Iterator[Draft]:
@@ -45,3 +46,4 @@ def extract(chart: Chart, clauses: Clauses, memory: Memory) -> Iterator[Draft]:
     yield from energy(chart, clauses, memory)
     yield from customers(chart, clauses, memory)
     yield from contracts(chart, clauses, memory)
+    speak(chart, clauses, memory)

@@ -12,7 +12,7 @@ from kg.extract.deals.terms import deal_status, draft_of, nouns, price, time_of,
 from kg.extract.draft import Draft, Qualifiers, Thing, money_qualifiers, of_type, referents
 from kg.extract.facility import phrase_of
 from kg.extract.memory import Memory
-from kg.extract.money.terms import agents_of, went_on
+from kg.extract.money.terms import agents_of
 from kg.extract.verbs import VerbGroup
 from kg.model import EntityType, Kind, Quantity, SentenceKind, Unit
 
@@ -36,8 +36,6 @@ def acquires(chart: Chart, clauses: Clauses, memory: Memory, group: VerbGroup) -
     if reduced:  # "Bolt, later acquired by Acme": a passive without its auxiliary
         group = replace(group, passive=True)
     buyers, sure = agents_of(chart, clauses, memory, group)
-    if not buyers and not group.passive:
-        buyers, sure = went_on(chart, group, memory.bought), 0.7
     led = LED.search(chart.words(0, group.first) + " ")
     if led is not None:
         buyers, sure = referents(atoms[chart.at(led.start("o"))]), 0.8
@@ -57,7 +55,13 @@ def acquires(chart: Chart, clauses: Clauses, memory: Memory, group: VerbGroup) -
         and re.match(r"(?:the|that|its) (?:stake|business)\b", tail)
     ):
         targets = [bought.object]
-    if not targets and land and re.match(r"(?:the|that|this) (?:[a-zQNM-]+ ){0,4}?(?:land|site|property|parcels?|acres|Q)\b", tail):
+    if (
+        not targets
+        and land
+        and re.match(
+            r"(?:the|that|this) (?:[a-zQNM-]+ ){0,4}?(?:land|site|property|parcels?|acres|Q)\b|Q (?:of land )?(?:from|for)\b", tail
+        )
+    ):
         site = memory.site(chart.number, buyers, reach=1)  # "bought the property for $3m": of the site just told
         targets, sure = (list(site.places[:1]), sure * 0.8) if site is not None else ([], sure)
     if not buyers or not targets or (set(after) & GOODS and not _stake(chart, group, stop)):
@@ -200,6 +204,7 @@ def _targets(chart: Chart, group: VerbGroup, stop: int) -> list[Thing]:
             return _facility(chart, j, stop)
         if a.code == "Q":
             measured = measured or a.measures(Unit.ACRE, Unit.SQUARE_FOOT)
+            stakes = stakes or a.measures(Unit.PERCENT)
             continue
         if a.code in "DP":
             break

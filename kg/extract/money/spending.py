@@ -11,7 +11,7 @@ from kg.extract.deals.kinds import kind_of
 from kg.extract.draft import Draft, Qualifiers, Thing, of_type, past, spent_over
 from kg.extract.memory import Memory
 from kg.extract.money.objects import facility_places, into
-from kg.extract.money.terms import agents_of, draft_of, money_at, remember, status_of, sum_qualifiers, time_at, went_on
+from kg.extract.money.terms import agents_of, draft_of, money_at, remember, status_of, sum_qualifiers, time_at
 from kg.extract.verbs import VerbGroup
 from kg.model import EntityType, Unit
 
@@ -27,8 +27,6 @@ AND_SUM = re.compile(
 def invests(chart: Chart, clauses: Clauses, memory: Memory, group: VerbGroup) -> Iterator[Draft]:
     """ "Acme will invest $1bn in Bolt", "$2bn has been poured into Ohio by Acme", "spends $5bn in Ohio and $6bn in Utah"."""
     agents, sure = agents_of(chart, clauses, memory, group)
-    if not agents and not group.passive:
-        agents, sure = went_on(chart, group, memory.deal), 0.7
     if not agents:
         return
     stop = clauses.end(group.head)

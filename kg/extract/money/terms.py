@@ -45,12 +45,31 @@ def status_of(group: VerbGroup) -> str:
     return STATUS.get(group.tense, "announced")
 
 
-def went_on(chart: Chart, group: VerbGroup, before: Draft | None) -> list[int]:
-    """Who did it where the sentence begins with "It also …" right behind one that told a deal: the same company."""
-    opens = [a.word for a in chart.atoms[: group.first + 1] if a.code == "w"]
-    if before is None or chart.number - before.sentence != 1 or group.first > 1 or opens[:1] not in (["it"], ["they"]):
+def went_on(chart: Chart, group: VerbGroup, memory: Memory) -> list[int]:
+    """Who an "it" or "they" before a verb stands for where the reading left it open: the subject of the sentence before."""
+    at, who = memory.spoken
+    before = chart.atoms[group.first - 1] if group.first else None
+    if before is None or before.code != "w" or before.word not in ("it", "they") or chart.number - at != 1:
         return []
-    return [before.subject] if isinstance(before.subject, int) else []
+    if any(a.code == "O" for a in chart.atoms[: group.first - 1]):
+        return []
+    return who if (before.word == "they") == (len(who) > 1) else []
+
+
+def speak(chart: Chart, clauses: Clauses, memory: Memory) -> None:
+    """Keeps in mind whose sentence this was."""
+    for group in clauses.groups:
+        if group.tense not in FINITE or group.passive:
+            continue
+        argument = clauses.subject(group)
+        if argument is None:
+            who = went_on(chart, group, memory)
+            if who:
+                memory.spoken = (chart.number, who)
+                return
+        elif chart.atoms[argument.index].code == "O" and argument.sure >= 0.9:
+            memory.spoken = (chart.number, of_type(chart, chart.atoms[argument.index].members, EntityType.ORGANIZATION))
+            return
 
 
 def agents_of(chart: Chart, clauses: Clauses, memory: Memory, group: VerbGroup) -> tuple[list[int], float]:
@@ -60,7 +79,7 @@ def agents_of(chart: Chart, clauses: Clauses, memory: Memory, group: VerbGroup) 
         main = next((g for g in reversed(clauses.groups) if g.head < group.first and g.tense in FINITE and not g.passive), None)
         argument = clauses.subject(main) if main is not None else None  # "announced a plan for Oslo, committing $1bn"
     if argument is None:
-        return [], 0.0
+        return (went_on(chart, group, memory), 0.7) if not group.passive else ([], 0.0)
     atom = chart.atoms[argument.index]
     found = [r for i in clauses.joint(argument.index) for r in of_type(chart, chart.atoms[i].members, EntityType.ORGANIZATION)]
     if found:

@@ -17,32 +17,44 @@ from kg.extract.gate import about_facilities, is_open, triggers, weak
 from kg.extract.genre import NOT_OF_CLUBS, about_sport
 from kg.extract.memory import Memory, topic_of
 from kg.extract.rows import chart_of
+from kg.extract.unread import SPORT, question, why_nothing
 from kg.model import Claim, Dropped, Reading, SentenceKind
 
 __all__ = ["EXTRACTOR", "about_facilities", "extract", "triggers", "weak"]
 
-FAMILIES = (sites, money, deals, relations, positions)
+FAMILIES = {"sites": sites, "money": money, "deals": deals, "relations": relations, "positions": positions}
+"""By the name of their table in frames/."""
 EXTRACTOR = "frames/1"
 
 
 def extract(reading: Reading) -> tuple[tuple[Claim, ...], tuple[Dropped, ...]]:
     """The claims of a document, sorted by where they stand, and the candidates that were dropped with the reason."""
-    return claims_of(reading, drafts_of(reading), EXTRACTOR)
+    drafts, unread = drafts_of(reading)
+    claims, dropped = claims_of(reading, drafts, EXTRACTOR)
+    return claims, tuple(sorted((*unread, *dropped), key=lambda d: (d.start, d.end)))
 
 
-def drafts_of(reading: Reading) -> list[Draft]:
-    """What the frames find in a document, sentence by sentence."""
+def drafts_of(reading: Reading) -> tuple[list[Draft], list[Dropped]]:
+    """What the frames find in a document, sentence by sentence, and why they find nothing where they could."""
     memory = Memory(about_facilities=about_facilities(reading.document), topic=topic_of(reading))
     drafts: list[Draft] = []
+    unread: list[Dropped] = []
     for chart in charts(reading):
-        if not is_open(chart, memory.about_facilities) or chart.atoms[-1].word == "?":  # an open question states nothing
+        if not is_open(chart, memory.about_facilities):
+            continue
+        if chart.atoms[-1].word == "?":
+            unread += question(chart)
             continue
         clauses = Clauses(chart, chart.sentence.kind is SentenceKind.HEADLINE)
-        for family in FAMILIES:
-            drafts += family.extract(chart, clauses, memory)
+        for name, family in FAMILIES.items():
+            found = list(family.extract(chart, clauses, memory))
+            drafts += found
+            if not found:
+                unread += why_nothing(name, chart, clauses, memory)
     if drafts and about_sport(reading.document):
+        unread += [Dropped(d.start, d.end, d.predicate, SPORT) for d in drafts if d.predicate in NOT_OF_CLUBS]
         drafts = [draft for draft in drafts if draft.predicate not in NOT_OF_CLUBS]
-    return drafts
+    return drafts, unread
 
 
 def charts(reading: Reading) -> Iterable[Chart]:

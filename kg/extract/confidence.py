@@ -1,19 +1,20 @@
 """How often a claim like this one is right: the frames' own judgement, corrected by what was counted on documents with gold facts.
 
 A frame says how sure it is (``Draft.sure``: its pattern, the walk to the subject, hedges). That orders claims but is no share of right
-ones. A logistic curve over a few features makes it one; its weights lie in ``frames/calibration.toml``, which
-``frames/calibrate.py`` makes. Each feature can only raise the confidence, so more evidence never makes a claim less sure.
+ones. A logistic curve over a few features makes it one; its weights lie in ``seeds/confidence/weights.toml``, which the script beside
+them makes. Each feature can only raise the confidence, so more evidence never makes a claim less sure.
 """
 
 from __future__ import annotations
 
 import math
+import tomllib
 from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cache
 
 from kg.extract.draft import Draft, Thing
-from kg.extract.table import table
+from kg.lexicon import data_folder
 from kg.model import Kind, Reading
 
 FEATURES = ("sure", "score", "named", "told")
@@ -56,7 +57,7 @@ def confidence(evidence: Evidence) -> float:
 
 @cache
 def _weights() -> tuple[float, tuple[float, ...], dict[str, float]]:
-    data = table("calibration")
+    data = tomllib.loads((data_folder() / "seeds" / "confidence" / "weights.toml").read_text(encoding="utf-8"))
     return data["constant"], tuple(data["weights"][name] for name in FEATURES), data["frames"]
 
 

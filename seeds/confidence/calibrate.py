@@ -1,7 +1,7 @@
-"""Makes calibration.toml, the weights of `kg.extract.confidence`, from gold documents; prints how reliable they are.
+"""Makes weights.toml, the weights of `kg.extract.confidence`, from gold documents; prints how reliable they are.
 
-    python kg/extract/frames/calibrate.py GOLD_FOLDER…            fits, cross-validates, writes calibration.toml
-    python kg/extract/frames/calibrate.py GOLD_FOLDER… --check    measures the weights that are there
+    python seeds/confidence/calibrate.py GOLD_FOLDER…            fits, cross-validates, writes weights.toml
+    python seeds/confidence/calibrate.py GOLD_FOLDER… --check    measures the weights that are there
 
 A claim is right where `kg evaluate` says so; one that only an optional fact matches counts neither way. Ridge keeps the weights small,
 those of the frames most, since most frames have few claims; no feature may have a negative weight. Folds are whole documents.
@@ -40,7 +40,7 @@ def rows(golds: Sequence[dict[str, Any]]) -> list[Row]:
         read = document(gold, str(gold["id"]))
         assert not isinstance(read, Exception)
         reading = read_document(read)[0]
-        told, _ = weighed(reading, extractor.drafts_of(reading), extractor.EXTRACTOR)
+        told, _ = weighed(reading, extractor.drafts_of(reading)[0], extractor.EXTRACTOR)
         records = [as_record(read, claim) for claim, _ in told]
         wrong = _wrong(gold, records)
         asked = {**gold, "facts": [fact for fact in gold["facts"] if not fact.get("optional")]}
@@ -124,7 +124,7 @@ def write(weights: Weights, documents: int, claims: int) -> None:
         "[frames]",
         *(f'"{frame}" = {weight:.3f}' for frame, weight in sorted(frames.items())),
     ]
-    Path(__file__).with_name("calibration.toml").write_text("\n".join(lines) + "\n", encoding="utf-8")
+    Path(__file__).with_name("weights.toml").write_text("\n".join(lines) + "\n", encoding="utf-8")
 
 
 def main(arguments: list[str]) -> None:

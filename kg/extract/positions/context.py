@@ -28,6 +28,11 @@ ENDED = re.compile(
     r"^(?: T)? (?:of|at|for) (?:[a-z]+ )?O (?:until|from D (?:to|until|through)|before|between|through D)\b"
     r"|^ (?:until|from D (?:to|until)|before (?:joining|becoming|moving|taking))\b"
 )
+MEMBER = re.compile(r"(?i)(?:(?:founding|senior|active|life|lifelong|honorary|former|staff|crew|band|faculty) )*members?")
+PUBLIC = re.compile(
+    r"(?i)\b(?:commission|council|board|department|ministry|authority|agency|government|district|company"
+    r"|committee|office|court|parliament|assembly|senate)\b"
+)
 BEFORE_THAT = re.compile(
     r"(?:[a-z]+ )?(?:previously|formerly|prior to|before (?:joining|that|becoming|his|her|this)|most recently|earlier)\b"
 )
@@ -38,6 +43,21 @@ LEAVING = re.compile(
     r"\b(?:replaces|replaced|replacing|succeeds|succeeded|succeeding|successor to|in place of|takes over "
     r"from|took over from|taking over from) (?:the |its )?(?:[a-z]+ )?(?:O (?:'s )?)?(?:T )?$"
 )
+
+
+def is_post(title: Title) -> bool:
+    """Whether a title names a post: to be a plain member of something is none, to be on its board is one."""
+    return not MEMBER.fullmatch(title.text)
+
+
+def is_political(title: Title) -> bool:
+    """Whether a title is one that only places, states and their bodies give."""
+    return bool(title.heads) and title.heads <= words("heads", "political")
+
+
+def is_public(label: str) -> bool:
+    """Whether an organisation can have commissioners and ministers: "Republican" cannot."""
+    return bool(PUBLIC.search(label))
 
 
 def is_byline(chart: Chart) -> bool:

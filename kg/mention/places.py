@@ -66,5 +66,6 @@ def _located(spot: Spot) -> Located:
     kind = Kind.ADJECTIVE if adjective else Kind.NAME
     mention = Mention(spot.start, spot.end, spot.text, kind, EntityType.PLACE, round(spot.score, 2))
     name = " ".join(spot.text.split())
-    label = spot.known.label if adjective and spot.known else name
+    shouted = name.isupper() and len(name) > 4 and spot.known is not None and spot.known.label.upper() == name
+    label = spot.known.label if spot.known and (adjective or shouted) else name
     return Located(mention, Referent(EntityType.PLACE, label, (name,), spot.context, spot.known.key if spot.known else None), spot.form)

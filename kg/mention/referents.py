@@ -15,6 +15,7 @@ from kg.model import EntityType, Kind, Mention, Referent
 
 WORD = re.compile(r"[^\W_]+(?:[.’'][^\W_]+)*\.?|&")
 BRACKET = re.compile(r"\s?\((?:the |or |hereinafter |formerly |now |called )*[“\"‘']?")
+OFFICIAL = re.compile(r"(?:City|Town|Village|Township|Borough|State|Commonwealth|Republic|Kingdom) of ", re.IGNORECASE)
 ENDS = re.compile(r"[!?;:\n]|(?<!\bMr)(?<!\bMs)(?<!\bDr)(?<!\bMrs)\.\s")
 GENERIC = lists.LEGAL | lists.GROUP_HEADS - {"ventures"} | lists.members(
     "technologies technology systems networks telecom communications datacenters datacentres datacenter datacentre data center "
@@ -28,6 +29,9 @@ PLAIN = lists.LEGAL | lists.members(
     "group holdings holding realty trust reit hosting platforms corporate environments datacenters datacentres data centers centres"
 )
 """Words that may be missing in the table of known names."""
+
+WORLD = lists.members("international global worldwide")
+"""What a company calls its business abroad, unless the text names it so from the first."""
 
 UNITS = lists.members(
     "cloud ventures capital energy foundation power labs research web services health media digital ai mobile studios security "
@@ -82,9 +86,15 @@ def gather(
 
 
 def _both(one: Referent, other: Referent) -> Referent:
-    """A place under the names of two mentions; its label is a name that the text uses, if there is one."""
+    """A place under the names of two mentions; its label is the plainest name that the text uses, if there is one."""
     names = (*one.names, *(name for name in other.names if name not in one.names))
-    return replace(one, label=one.label if one.names else other.label, names=names, context=one.context or other.context)
+    label = min((one.label, other.label), key=_pomp) if one.names and other.names else one.label if one.names else other.label
+    return replace(one, label=label, names=names, context=one.context or other.context)
+
+
+def _pomp(name: str) -> int:
+    """How far the name of a place is from its plain one: "City of Meridian", "MERIDIAN", "northern Virginia"."""
+    return 4 * bool(OFFICIAL.match(name)) + 2 * (name.isupper() and len(name) > 4) + name[0].islower()
 
 
 def _employers(text: str, mentions: Sequence[Mention], index: Mapping[tuple[EntityType, str], int]) -> dict[int, int]:
@@ -154,6 +164,11 @@ def cluster(
 def referent(cluster: Cluster, context: tuple[str, ...] = ()) -> Referent:
     """A cluster as the thing it is, under its fullest ordinary name."""
     names = sorted(cluster.names, key=lambda name: (-_fullness(name), -cluster.names[name], name))
+    own = (cluster.known or "").rsplit("/", 1)[-1]
+    if own and cluster.type is EntityType.ORGANIZATION:  # "Meta" before "Facebook", which the table holds for one
+        own_names = [name for name in names if "-".join(folded(name)).startswith(own)]
+        if own_names and not _initials(names[0]) & {name.upper() for name in own_names}:
+            names = own_names + [name for name in names if name not in own_names]
     return Referent(cluster.type, names[0], tuple(names), context, cluster.known)
 
 
@@ -254,7 +269,7 @@ def _shortens(short: tuple[str, ...], long: tuple[str, ...], before: bool, is_kn
     if is_known:  # the table says which names it has; only what tells nothing new may be missing there
         return all(word in PLAIN for word in rest)
     if all(word in GENERIC for word in rest):
-        return True
+        return before or rest[0] not in WORLD
     return before and rest[0] != "cloud" and all(word in GENERIC or word in UNITS for word in rest)
 
 

@@ -128,3 +128,20 @@ def test_a_short_name_in_the_headline_comes_before_the_long_one() -> None:
 
 def test_surnames_of_several_words() -> None:
     assert len(groups("Marco del Prete came. Del Prete spoke.", PER, "Marco del Prete", "Del Prete")) == 1
+
+
+def test_a_business_abroad_that_is_named_later_is_another() -> None:
+    assert len(groups("Kite grew. Kite International hires.", ORG, "Kite", "Kite International")) == 2
+    assert len(groups("Kite International grew. Kite hires.", ORG, "Kite International", "Kite")) == 1
+
+
+def test_a_known_company_goes_by_its_own_name() -> None:
+    found = gathered("Facebook is now Meta.", ("Facebook", ORG), ("Meta", ORG), known={"Facebook": "org/meta", "Meta": "org/meta"})
+    assert [referent.label for referent in found] == ["Meta"]
+
+
+def test_places_go_by_their_plain_name() -> None:
+    text = "City of Meridian officials spoke in Meridian."
+    mentions = [Mention(0, 16, "City of Meridian", Kind.NAME, LOC), Mention(text.index("in M") + 3, len(text) - 1, "Meridian", Kind.NAME, LOC)]
+    meant = {(m.start, m.end): Referent(LOC, m.text, (m.text,), known="place/meridian") for m in mentions}
+    assert [referent.label for referent in gather(text, mentions, {}, meant)[1]] == ["Meridian"]

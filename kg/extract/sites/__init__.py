@@ -34,6 +34,8 @@ def extract(chart: Chart, clauses: Clauses, memory: Memory) -> Iterator[Draft]:
         if atom.code != "F":
             continue
         phrase = phrase_of(atom)
+        if "no" in phrase.words:
+            continue  # "no data center of Acme's is larger"
         role = role_of(chart, clauses, index)
         if phrase.kind == "AvailabilityZone" and not places_of(chart, clauses, index, phrase, role):
             yield from zones_of_region(chart, clauses, memory, index, phrase, role)
@@ -194,11 +196,12 @@ def _tell(
         if not memory.about_facilities:
             return
         sure *= 0.9
+    untold = "plans" if role.verb is not None and role.verb.tense in ("future", "infinitive") or stage == "builds" else "operates"
     if stage == "builds" and follows and site is not None and role.verb is not None and role.verb.lemma == "develop":
         stage = "follows"  # "is being developed by Acme" says no more than that it is Acme's
     if stage == "follows":
         told_before = site.drafts or site.pending if site else []
-        stage = next((stage_of(d.predicate) for d in told_before), "operates")
+        stage = next((stage_of(d.predicate) for d in told_before), untold)
     q = figures(chart, clauses, f, phrase, role, stage)
     if "date" in q and stage in ("plans", "builds") and starts_work(chart, f, role):
         q["constructionStart"] = q.pop("date")

@@ -26,7 +26,7 @@ def name_of(chart: Chart, f: int, phrase: Facility, alone: bool) -> str | None:
         at = chart.at(m.end()) if m is not None and m.end() < len(chart.line) else None
         if at is not None:
             found = NAME.match(text, atoms[at].start, chart.sentence.end)
-            return found.group(1) if found else None
+            return found.group(1).rstrip("'’") if found else None
     code = CODE.search(text, atoms[f].start, atoms[f].end)
     if code is not None and not phrase.plural:
         return code.group()

@@ -153,7 +153,7 @@ def _work_goes_on(chart: Chart, clauses: Clauses, f: int, building: bool) -> str
             "plans"
             if future or group.lemma in ("delay", "postpone")
             else "operates"
-            if group.lemma in ("take", "follow", "mark", "bring", "come", "be")
+            if group.lemma in ("take", "follow", "bring", "come", "be")
             else None
         )
     if group.lemma in ("begin", "start", "commence", "continue", "progress", "proceed", "resume", "kick", "get", "advance") or re.match(

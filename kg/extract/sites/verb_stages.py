@@ -192,7 +192,7 @@ def as_object(
     if noun is None and lemma in ("acquire", "buy", "purchase") and _land_for(chart, verb, role):
         return "plans"
     future = tense in ("future", "infinitive") or (
-        tense == "gerund" and verb.preposition in ("for", "of", "before", "without", "about", "in", "to", "towards", "toward")
+        tense == "gerund" and verb.preposition in ("for", "of", "before", "without", "about", "in", "into", "to", "towards", "toward")
     )
     if lemma in verbs("cancel") and not (
         lemma in ("leave", "close", "block", "drop", "pull") and noun is None and not phrase.pointing and lemma != "close"

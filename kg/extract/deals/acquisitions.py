@@ -12,7 +12,7 @@ from kg.extract.deals.terms import deal_status, draft_of, nouns, price, time_of,
 from kg.extract.draft import Draft, Qualifiers, Thing, money_qualifiers, of_type, referents
 from kg.extract.facility import phrase_of
 from kg.extract.memory import Memory
-from kg.extract.money.terms import agents_of
+from kg.extract.money.terms import agents_of, went_on
 from kg.extract.verbs import VerbGroup
 from kg.model import EntityType, Kind, Quantity, SentenceKind, Unit
 
@@ -143,6 +143,8 @@ def _done_to(chart: Chart, clauses: Clauses, memory: Memory, group: VerbGroup) -
     if held is not None and (argument is None or atoms[argument.index].code not in "OF"):  # "a former plant in Oslo has been bought by"
         where = next((j for j in range(held, group.first) if atoms[j].code == "L"), None)
         return list(of_type(chart, atoms[where].members, EntityType.PLACE)) if where is not None else []
+    if group.first and atoms[group.first - 1].word in ("it", "they") and atoms[group.first - 1].code == "w":
+        return list(went_on(chart, group, memory))  # whose name the reading does not know stands for nothing else
     if argument is None:
         return []
     a = chart.atoms[argument.index]
@@ -278,7 +280,7 @@ def _land_sold(chart: Chart, group: VerbGroup, m: re.Match[str], stop: int) -> I
 STAKE_UP = re.compile(
     r"\b(?P<v>increase|increases|increased|raise|raises|raised|lift|lifted|boost|boosted|up|upped) (?:its|their|O|the) "
     r"(?:[a-z]+ )?(?:stake|holding|shareholding|interest) "
-    r"in (?P<t>O) (?:from Q )?to (?:[a-z]+ )?(?P<q>Q)\b"
+    r"in (?P<t>O) (?:(?:from Q )?to|from) (?:[a-z]+ )?(?P<q>Q)\b"
 )
 OFFERED = re.compile(r"\b(?P<b>O) (?:has |have )?(?:offered|offers|bid|bids) (?:[a-z]+ ){0,3}?(?P<m>M) (?:in cash )?for (?P<t>O)\b(?! 's)")
 

@@ -6,7 +6,7 @@ import re
 from functools import cache
 
 from kg.extract.chart import Chart
-from kg.extract.clause import Clauses
+from kg.extract.clause import FINITE, Clauses
 from kg.extract.draft import Draft, Qualifiers, Thing
 from kg.extract.table import table
 from kg.extract.verbs import VerbGroup
@@ -77,8 +77,10 @@ def price(chart: Chart, start: int, stop: int) -> Money | None:
 
 
 def time_of(chart: Chart, clauses: Clauses, group: VerbGroup, stop: int) -> str | None:
-    """The date of a deal that a text tells as past: "in 2021", "last year"."""
-    for j in [*range(group.head + 1, stop), *range(min(group.first, 5))]:
+    """The date of a deal that a text tells as past: "in 2021", "last year"; behind its verb up to the next one, else in front."""
+    following = next((g.first for g in clauses.groups if g.head > group.head and g.tense in FINITE), stop)
+    opening = next((g.first for g in clauses.groups), 0)
+    for j in [*range(group.head + 1, min(stop, following)), *range(min(group.first, opening, 5))]:
         value = chart.atoms[j].value
         if chart.atoms[j].code == "D" and isinstance(value, When) and value.date and value.role not in ("by", "over", "since"):
             return value.date

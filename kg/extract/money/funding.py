@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 
 from kg.extract.chart import Chart
-from kg.extract.clause import BREAKS, SUBORDINATE, Clauses
+from kg.extract.clause import BREAKS, FINITE, SUBORDINATE, Clauses
 from kg.extract.draft import Draft, Qualifiers, Thing, referents, topic
 from kg.extract.memory import Memory
 from kg.extract.money.terms import agents_of, draft_of, listed, nouns, remember, status_of, sum_qualifiers, time_at
@@ -59,7 +59,9 @@ def raises(chart: Chart, clauses: Clauses, memory: Memory, group: VerbGroup) -> 
     if not agents:
         return
     q: Qualifiers = {"status": status_of(group) if group.tense != "present" else "completed"} | sum_qualifiers(chart, money)
-    when = time_at(chart, group.head, stop) or time_at(chart, 0, min(group.first, 5))
+    following = next((g.first for g in clauses.groups if g.head > group.head and g.tense in FINITE), stop)
+    opening = next((g.first for g in clauses.groups), 0)
+    when = time_at(chart, group.head, min(stop, following)) or time_at(chart, 0, min(opening, 5))
     if when is not None and (when.date or when.end) and when.role not in ("by", "over", "since"):
         q["date"] = when.date or when.end or ""
     things: list[Thing] = [*_sources(chart, group.head, agents)] or [topic("funding")]

@@ -117,6 +117,19 @@ def test_dump_is_narrowed(kg: Call, graph: Path) -> None:
     assert predicates(*symmetric) == predicates(*symmetric[2:], *symmetric[:2]) | {"competesWith"}
 
 
+def test_what_is_less_sure_is_left_out_of_answers_but_kept_in_the_store(kg: Call, graph: Path, tmp_path: Path) -> None:
+    facts = [json.loads(line) for line in kg("dump", "--format", "jsonl", "--store", graph).out.splitlines()]
+    least = max(fact["confidence"] for fact in facts)
+    sure = [fact for fact in facts if fact["confidence"] >= least]
+    assert 0 < len(sure) < len(facts)
+    narrowed = kg("dump", "--format", "jsonl", "--min-confidence", str(least), "--store", graph)
+    assert [json.loads(line) for line in narrowed.out.splitlines()] == sure
+    edges = f" {len({(fact['subject'], fact['predicate'], fact['object']) for fact in sure})} edges"
+    assert edges in kg("export", "gexf", "x.gexf", "--min-confidence", str(least), "--store", graph).err
+    assert kg("dump", "--format", "nt", "--min-confidence", "0.5", "--store", graph).status == 2
+    assert len(kg("dump", "--format", "jsonl", "--store", graph).out.splitlines()) == len(facts)
+
+
 @pytest.mark.filterwarnings("ignore::DeprecationWarning:rdflib")
 @pytest.mark.parametrize("format", ["nt", "nq", "ttl", "trig", "jsonld"])
 def test_dumps_of_triples_are_read_by_others(kg: Call, graph: Path, format: str) -> None:

@@ -38,6 +38,16 @@ def test_extract_as_triples(kg: Call, news: Path) -> None:
     assert lines == sorted(lines)
     assert any("plansDataCenterIn> <https://w3id.org/cloud-expansion/id/place/oslo>" in line for line in lines)
     assert kg("extract", news, "--format", "nt").out.splitlines() == lines
+    sure = kg("extract", news, "--format", "nt", "--min-confidence", "1").out
+    assert "plansDataCenterIn> <https://w3id.org/cloud-expansion/id/place/oslo>" not in sure
+
+
+def test_only_what_is_sure_is_extracted(kg: Call, news: Path) -> None:
+    records = [json.loads(line) for line in kg("extract", news, "--format", "jsonl").out.splitlines()]
+    middle = sorted(r["confidence"] for r in records)[len(records) // 2]
+    sure = [json.loads(line) for line in kg("extract", news, "--format", "jsonl", "--min-confidence", str(middle)).out.splitlines()]
+    assert sure == [r for r in records if r["confidence"] >= middle]
+    assert kg("extract", news, "--min-confidence", "2").status == 2
 
 
 def test_explain(kg: Call, tmp_path: Path) -> None:
@@ -50,6 +60,23 @@ def test_explain(kg: Call, tmp_path: Path) -> None:
     assert kinds >= {("mention", "Oslo", "Place"), ("mention", "Borealis Cloud", "Organization"), ("adjective", "Chinese", "Place")}
     assert {"value", "trigger", "claim"} <= {r["kind"] for r in records}
     assert all(r["doc"] == "a" for r in records)
+
+
+def test_explain_tells_why_there_is_no_claim(kg: Call, tmp_path: Path) -> None:
+    sentences = {
+        "Borealis Cloud has no plans for a data center in Spain.": "it is denied",
+        "Will Borealis Cloud build a data center in Oslo?": "a question states nothing",
+        "Borealis Cloud will build a data center.": "no place is named",
+        "A data center will be built in Ohio.": "no organisation is named that does it",
+        "Borealis Cloud asked whether Castor Hosting will acquire Pollux Networks.": "it stands under a condition",
+    }
+    for text, reason in sentences.items():
+        (tmp_path / "a.txt").write_text(text)
+        records = [json.loads(line) for line in kg("explain", "a.txt", "--format", "jsonl").out.splitlines()]
+        dropped = [r for r in records if r["kind"] == "dropped"]
+        assert reason in {r["reason"] for r in dropped}, (text, dropped)
+        assert all(r["doc"] == "a" and 0 <= r["start"] < r["end"] <= len(text) and r["what"] for r in dropped)
+        assert f": {reason}" in kg("explain", "a.txt").out
 
 
 def test_evaluate(kg: Call, tmp_path: Path) -> None:

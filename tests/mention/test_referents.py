@@ -142,6 +142,7 @@ def test_a_known_company_goes_by_its_own_name() -> None:
 
 def test_places_go_by_their_plain_name() -> None:
     text = "City of Meridian officials spoke in Meridian."
-    mentions = [Mention(0, 16, "City of Meridian", Kind.NAME, LOC), Mention(text.index("in M") + 3, len(text) - 1, "Meridian", Kind.NAME, LOC)]
+    spans = ((0, 16), (text.index("in M") + 3, len(text) - 1))
+    mentions = [Mention(a, b, text[a:b], Kind.NAME, LOC) for a, b in spans]
     meant = {(m.start, m.end): Referent(LOC, m.text, (m.text,), known="place/meridian") for m in mentions}
     assert [referent.label for referent in gather(text, mentions, {}, meant)[1]] == ["Meridian"]

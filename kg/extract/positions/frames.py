@@ -27,7 +27,7 @@ DESCRIPTION = rf"(?:(?:the )?(?:L , )(?=L ))?(?:(?!{NOT})(?:[a-z][a-z'-]*|-|A|L|
 OWNED = r"(?:O 's (?=O\b)|O (?:'s )?(?:(?!and |of |in )[a-zF-]+ ){0,4}?(?:unit|arm|subsidiary|division|affiliate) )?"
 ORGANISATION = (
     rf"{DESCRIPTION}{UNITS}{OWNED}(?P<o>O)\b(?! 's O\b| 's (?:[a-z]+ )?(?:shareholder|parent|owner|investor"
-    r"|customer|supplier|predecessor)s?\b| (?:unit|arm|subsidiary|division)\b)"
+    r"|customer|supplier|predecessor)s?\b| (?:unit|arm|subsidiary|division|enterprise|international|ventures)\b)"
 )
 PREPOSITION = r"(?:of|at|for|with|within|in|from|inside|,|-|–|—|\||@)"
 IS = (

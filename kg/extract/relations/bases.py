@@ -136,6 +136,8 @@ def extract(chart: Chart, clauses: Clauses) -> Iterator[Draft]:
             ):
                 continue
             for org in organisations(chart, subject.index)[:1]:
+                if group.lemma == "locate" and SITE.search(chart.reading.referents[org].label):
+                    continue  # a hall, not a company
                 yield from tell(org, atoms[chart.at(chart.offsets[group.head] + seat.start("l"))].members, 0.8 * subject.sure)
     yield from _headquarters(chart, clauses, tell)
     for m in NATIONAL.finditer(chart.line):
@@ -151,6 +153,7 @@ def extract(chart: Chart, clauses: Clauses) -> Iterator[Draft]:
                     yield draft(chart, org, "basedIn", r, {}, 0.6, "relations.national")
 
 
+SITE = re.compile(r"(?i)\b(?:data cent(?:er|re)|campus|museum|hall|park|plant|school|facility|site|building|cent(?:er|re))s?$")
 REGION = re.compile(
     r"(?i)nordics?|europe|asia|africa|middle east|latin america|north america|south america|scandinavia"
     r"|asia[ -]pacific|gulf|baltics?|caribbean|benelux"

@@ -17,10 +17,10 @@ RIVALS = r"(?:competitor|rival|challenger|competition|contender)s?"
 COMPETE = (
     (
         re.compile(
-            rf"\b(?P<a>O) (?:, )?(?:which |that )?{ADVERBS}(?:competes?|competing|compete|competed|vies|vying|vie"
-            r"|rivals|rivalling|rivaling) (?:directly |fiercely |primarily |mainly |head - to - head |better "
-            r"|globally )?"
-            r"(?:with|against|for (?:[a-z]+ ){1,4}with)? ?(?:[a-zAL',-]+ ){0,8}?(?P<b>O)\b"
+            rf"\b(?P<a>O) (?:, )?(?:which |that )?{ADVERBS}(?:(?:competes?|competing|competed|vies|vying|vie) (?:directly |fiercely "
+            r"|primarily |mainly |head - to - head |better |globally |in [a-zL ]{1,30} |for [a-z ]{1,30} )?(?:with"
+            r"|against)|rivals|rivalling|rivaling) "
+            r"(?:[a-zAL',-]+ ){0,8}?(?P<b>O)\b"
         ),
         0.8,
     ),

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import replace
+from decimal import Decimal
 
 from kg.extract.chart import Chart
 from kg.extract.clause import Clauses
@@ -64,6 +65,9 @@ def _unclaimed(told: tuple[str, list[int], float, bool] | None) -> bool:
     return told is None or not told[1]
 
 
+DONE_TO = frozenset(["locate", "situate", "build", "construct", "complete", "finish", "open", "launch", "place"])
+
+
 def _pronouns(chart: Chart, clauses: Clauses, memory: Memory) -> Iterator[Draft]:
     """ "It will open in 2027", "They are located in Oslo and Bergen": the facility told before is the subject."""
     for group in clauses.groups:
@@ -72,25 +76,17 @@ def _pronouns(chart: Chart, clauses: Clauses, memory: Memory) -> Iterator[Draft]
         atom = chart.atoms[index]
         if group.negated or not memory.sites or index < 0 or atom.word not in ("it", "they") or not (atom.reference or atom.code == "w"):
             continue
-        fitting = group.passive and group.lemma in (
-            "locate",
-            "situate",
-            "build",
-            "construct",
-            "complete",
-            "finish",
-            "open",
-            "launch",
-            "place",
-        )
-        if not fitting and not (
-            not group.passive and group.lemma in ("open", "launch") and next(clauses.objects(group, "OFLM"), None) is None
-        ):
+        fitting = group.passive and group.lemma in DONE_TO
+        alone = not group.passive and group.lemma in ("open", "launch") and next(clauses.objects(group, "OFLM"), None) is None
+        if not (fitting or alone or (not group.passive and group.lemma in ("go", "come", "be"))):
             continue
         phrase = Facility(None, pointing=True, plural=atom.word == "they")
         role = Role(verb=group, is_subject=True)
         stage, sure = as_subject(chart, clauses, group, phrase)
         site = memory.pointed(chart.number, [], phrase.plural, reach=2)
+        if phrase.plural and site is not None and site.drafts and group.lemma in ("locate", "situate"):
+            told = site.drafts[0].qualifiers.get("count")  # "They are located in Oslo and Bergen": as many as were told
+            phrase.count = Quantity(told, Unit.COUNT) if isinstance(told, Decimal) else None
         if stage is not None and stage != "follows" and site is not None and site.agents:
             yield from _tell(chart, clauses, memory, index, phrase, role, stage, site.agents, sure * 0.8, group.considered)
 

@@ -10,9 +10,11 @@ from kg.extract.draft import Qualifiers, date_of, measure_qualifiers, money_qual
 from kg.extract.facility import Facility, phrase_of
 from kg.extract.sites.places import clause_stop
 from kg.extract.sites.role import NAMING, Role, verbs, words
+from kg.extract.verbs import VerbGroup
 from kg.model import Money, Quantity, Unit, When
 
-STARTING = frozenset(["go", "come", "be", "enter", "begin", "start"])
+OPENING = frozenset(["open", "complete", "launch", "go", "come", "finish", "schedule", "expect", "slate", "be", "deliver", "start"])
+STARTING = frozenset(["follow", "enter", "go", "come", "be", "enter", "begin", "start"])
 DESCRIBING = NAMING | {"locate", "situate", "base", "own", "design", "power", "cool", "back"}  # they part no clause
 COSTING = frozenset(["worth", "costing", "valued", "cost", "costs", "priced", "budgeted"])
 REGION_CODE = re.compile(
@@ -20,11 +22,17 @@ REGION_CODE = re.compile(
 )
 
 
+COST_BEFORE = re.compile(r"\bM (?:[a-z-]+ ){0,2}(?:project|development|plan|scheme|proposal) (?:to [a-z]+|for|of) F$")
+
+
 def figures(chart: Chart, clauses: Clauses, f: int, phrase: Facility, role: Role, stage: str) -> Qualifiers:
     """Sum, power, land, date of the site: only what is told of the facility itself."""
     atoms = chart.atoms
     q: Qualifiers = measure_qualifiers(phrase.measures)
     money, power = phrase.money, phrase.power
+    told = COST_BEFORE.search(chart.line, 0, chart.offsets[f] + 1)
+    if told is not None and money is None:  # "a $25bn project to build a campus"
+        money = atoms[chart.at(told.start())].money
     if role.link in ("capacity", "cost", "size", "value", "total", "number", "budget"):
         return q  # "raise the capacity of the project to 7 GW": a figure of the whole
     stop = clause_stop(clauses, f, role)
@@ -79,15 +87,30 @@ def figures(chart: Chart, clauses: Clauses, f: int, phrase: Facility, role: Role
     return q
 
 
+def _of_relative(clauses: Clauses, f: int, verb: VerbGroup | None) -> str | None:
+    """ "plans three data centres, which are due to open in 2022": the time that a clause of the facility's own tells."""
+    for group in clauses.groups:
+        if group.head < f or group is verb or group.negated or group.lemma not in OPENING:
+            continue
+        subject = clauses.subject(group)
+        if subject is not None and subject.index == f:
+            when = next((a.when for a in clauses.atoms[group.head : clauses.end(group.head)] if a.code == "D"), None)
+            if when is not None:
+                return date_of(when)
+    return None
+
+
 def _date(chart: Chart, clauses: Clauses, f: int, role: Role, stage: str, stop: int) -> str | None:
     """When it opens, opened or is due."""
     atoms = chart.atoms
     verb = role.verb
-    if stage == "operates" and verb is not None and verb.lemma in verbs("run"):
-        since = next((w for a in atoms[f:stop] if (w := a.when) is not None and w.role == "since"), None)
-        return (since.start or date_of(since)) if since is not None else None
-    if stage == "operates" and (verb is None or verb.lemma not in verbs("construct") | verbs("start") | STARTING):
-        return None
+    if stage == "operates":
+        until = len(atoms) if role.is_subject else stop
+        since = next((w for a in atoms[f:until] if (w := a.when) is not None and w.role == "since"), None)
+        if since is not None:
+            return since.start or date_of(since)
+        if verb is None or verb.lemma in verbs("run") or verb.lemma not in verbs("construct") | verbs("start") | STARTING:
+            return None
     low = verb.head if verb is not None and verb.head < f else f
     heads = [g.head for g in clauses.groups if (verb is None or g.head != verb.head) and g.lemma not in DESCRIBING]
     right = [j for j in range(low, min(len(atoms), max(stop, f + 1))) if atoms[j].code == "D"]
@@ -109,6 +132,9 @@ def _date(chart: Chart, clauses: Clauses, f: int, role: Role, stage: str, stop: 
         when = atoms[j].value
         if isinstance(when, When):
             return date_of(when)
+    own_clause = _of_relative(clauses, f, verb)
+    if own_clause is not None:
+        return own_clause
     opening = clauses.groups[0].first if clauses.groups else 0
     for j in range(min(low, opening)):  # "In 2022, Acme opened …"
         if atoms[j].code == "D" and isinstance(atoms[j].value, When):

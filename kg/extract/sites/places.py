@@ -42,8 +42,8 @@ def places_of(chart: Chart, clauses: Clauses, f: int, phrase: Facility, role: Ro
     atoms = chart.atoms
     prepositions = words("prepositions", "place")
     count = phrase.count.number if phrase.count is not None and phrase.count.unit is Unit.COUNT else None
-    if count is not None and not phrase.plural and count != 1:
-        count = None
+    if count is not None and not phrase.plural and count != 1 and not phrase.words & {"building", "hall"}:
+        count = None  # but "a five-building campus"
     found: list[tuple[int, Decimal | None]] = []
 
     def take(atom: Atom, with_count: Decimal | None) -> None:
@@ -212,6 +212,10 @@ def _fronted_places(chart: Chart, clauses: Clauses, f: int, role: Role) -> list[
         entered = [j for j in range(role.verb.head + 1, f) if atoms[j].code == "L"]  # "is present in Oslo with two data centers"
         if entered:
             return of_type(chart, atoms[entered[0]].members, EntityType.PLACE)
+    if role.verb is not None and role.verb.lemma in ("turn", "convert", "transform") and role.verb.head < f:
+        turned = next((j for j in range(role.verb.head + 1, f) if atoms[j].code == "L"), None)  # "turn 1,200 acres in Ohio into a campus"
+        if turned is not None:
+            return of_type(chart, atoms[turned].members, EntityType.PLACE)
     land = LAND.search(chart.line, 0, chart.offsets[f] + 1)
     if land is not None:  # "bought a plot in Ohio to build a data center"
         return of_type(chart, atoms[chart.at(land.start("where"))].members, EntityType.PLACE)

@@ -15,7 +15,6 @@ from kg.extract.sites.verb_stages import as_object, as_subject
 from kg.extract.verbs import VerbGroup
 from kg.model import EntityType
 
-
 OWNED = 0.6  # how sure "Acme's campus" alone makes that Acme runs it
 
 
@@ -68,6 +67,16 @@ def verdict(
     if stage is None and noun in build and role.owner is not None:
         stage, sure = "builds", 0.6
     agents = [a for a in agents_of_site(chart, clauses, memory, f, phrase, role) if not public_body(chart.reading.referents[a].label)]
+    if (
+        verb is not None
+        and verb.lemma in ("build", "construct", "erect")
+        and phrase.pointing
+        and phrase.owner is None
+        and not role.is_subject
+    ):
+        site = memory.pointed(chart.number, [], phrase.plural)
+        if site is not None and site.agents and agents and not set(agents) & set(site.agents):
+            stage, agents = "follows", site.agents  # "Bolt will build the facility, which is to open in 2027": a contractor
     if stage is None and phrase.owner is not None and (phrase.kind is not None or phrase.places):
         owned = phrase.owner_possessive or phrase.owner.score > 0.6
         if owned and (verb is None or verb.lemma not in verbs("announce") | verbs("construct")):

@@ -10,7 +10,6 @@ from kg.extract.facility import Facility
 from kg.extract.sites.role import Role, verbs, words
 from kg.extract.verbs import VerbGroup
 
-
 AT_WORK = re.compile(  # "is live", "is partly in use"
     r"(?:now |currently |already |partly |partially |fully |expected |to be |set |due )*(?:operational|live|online|open|in operation|in service|in use"
     r"|ready|up and|complete|completed|available|running|on ?- ?line|on stream|finished)\b"
@@ -175,15 +174,13 @@ def as_object(
     if lemma == "put" and re.match(r".{0,60}\bon (?:hold|ice)\b", chart.words(verb.head + 1, len(chart.atoms))):
         return "cancels"
     if lemma in ("turn", "convert", "transform"):
-        return (
-            ("plans" if tense in ("future", "infinitive") else "builds" if tense == "progressive" else "operates")
-            if "into" in role.path[:4]
-            else None
-        )
+        if "into" not in role.path[:4]:
+            return None
+        return "builds" if tense == "progressive" else "operates" if tense == "past" else "plans"
     if lemma in ("move", "relocate", "shift"):
         moved = phrase.kind == "Office" and re.match(r".{0,60}\bto (?:the )?L\b", chart.words(verb.head + 1, len(chart.atoms)))
         return ("operates" if tense == "past" else "plans") if moved else None
-    if lemma == "enter" and "with" in role.path[:4]:
+    if lemma in ("enter", "follow") and "with" in role.path[:4]:
         return "plans" if tense in ("future", "infinitive", "progressive") else "operates"
     if lemma in ("start", "begin", "continue", "commence", "resume") and WORK_BEFORE.search(chart.line, 0, chart.offsets[verb.first]):
         return "plans" if tense in ("future", "infinitive") else "builds"  # "work has started on the campus"

@@ -18,9 +18,9 @@ from kg.model import EntityType, Kind, Quantity, SentenceKind, Unit
 
 PAID = re.compile(r"M for (?:[a-zNQ-]+ ){0,4}(?:Q|F|acres|land|site|property|parcels?|buildings?)")
 LED = re.compile(
-    r"\b(?:consortium|group|fund|funds|investors?|vehicle|affiliates?|partnership|entity|entities|venture|subsidiary|unit)(?: of "
-    r"(?:[a-z]+ ){0,3}?[a-z]+)? "
-    r"(?:led|managed|backed|controlled|owned|run|advised|headed) by (?P<o>O)(?: ,)? $"
+    r"\b(?:consortium|group|funds?|investors?|vehicle|affiliates?|partnership|entity|entities|venture|subsidiary|unit)"
+    r"(?: of (?:[a-z]+ ){0,3}?[a-z]+)? (?:led|managed|backed|controlled|owned|run|advised|headed) by (?P<o>O)(?: ,)? $"
+    r"|\b(?P<p>O) - (?:led|backed|managed) (?:[a-z]+ )?(?:consortium|group|fund|vehicle|venture) $"
 )
 GOODS = frozenset({"power", "energy", "electricity", "shares", "gpus", "servers", "chips", "equipment", "turbines", "generators"})
 
@@ -38,7 +38,7 @@ def acquires(chart: Chart, clauses: Clauses, memory: Memory, group: VerbGroup) -
     buyers, sure = agents_of(chart, clauses, memory, group)
     led = LED.search(chart.words(0, group.first) + " ")
     if led is not None:
-        buyers, sure = referents(atoms[chart.at(led.start("o"))]), 0.8
+        buyers, sure = referents(atoms[chart.at(led.start(led.lastgroup or "o"))]), 0.8
     targets = (
         _left_of(chart, group) if reduced else _done_to(chart, clauses, memory, group) if group.passive else _targets(chart, group, stop)
     )
@@ -90,7 +90,9 @@ def _is_buying(chart: Chart, group: VerbGroup, stop: int, after: list[str]) -> b
     """Whether a verb that can also mean something else means buying here."""
     atoms, lemma = chart.atoms, group.lemma
     if lemma == "take":
-        return bool({"over", "stake"} & set(after[:3])) or _stake(chart, group, stop) is not None
+        return bool({"over", "stake", "control"} & set(after[:3])) or _stake(chart, group, stop) is not None
+    if lemma == "close":
+        return bool(re.match(r"on (?:the )?(?:[a-z]+ ){0,2}?(?:Q|land|site|property)\b", chart.words(group.head + 1, stop)))
     if lemma in ("snap", "scoop", "gobble", "swallow"):
         return "up" in after
     if lemma == "add":
@@ -113,14 +115,28 @@ GIVEN_UP = re.compile(
 )
 
 
+NEARLY = re.compile(r"\b(?:close to|near|nearing|nears|negotiating|discussing|seeking|working on|mulling|weighing)(?: [a-z]+){0,4}$")
+
+
 def _status(chart: Chart, group: VerbGroup) -> str:
     left = chart.words(max(0, group.first - 9), group.first)
     if group.tense in ("infinitive", "gerund", "future") and GIVEN_UP.search(left):
         return "cancelled"
+    if NEARLY.search(left):
+        return "considered"
     option = any(a.word in ("option", "right", "bid", "offer", "talks") for a in chart.atoms[max(0, group.first - 4) : group.first])
     if option and group.tense in ("infinitive", "gerund", "future"):
         return "considered"
     return deal_status(group, chart.sentence.kind is SentenceKind.HEADLINE)
+
+
+def _told_before(chart: Chart, group: VerbGroup) -> list[Thing]:
+    """The land of "a site in Oslo that it bought last year for $78 million"."""
+    m = re.search(
+        r"\b(?:F|land|site|property|acres|Q|parcels?|building)(?: of land)? (?:in|near|at) (?P<l>L) (?:that|which) (?:it|O) $",
+        chart.words(0, group.first) + " ",
+    )
+    return list(of_type(chart, chart.atoms[chart.at(m.start("l"))].members, EntityType.PLACE)) if m is not None else []
 
 
 def _left_of(chart: Chart, group: VerbGroup) -> list[Thing]:

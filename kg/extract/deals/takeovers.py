@@ -111,9 +111,13 @@ def _status(chart: Chart, clauses: Clauses, group: VerbGroup | None, end: int, f
     return "completed"
 
 
+HOLDERS = re.compile(
+    r"\b(?:shareholders?|holders|investors|stockholders|board|directors) (?:of|at|in) (?P<a>O) (?:have |has |had )?$"
+    r"|\b(?P<b>O)(?: 's)? (?:shareholders?|holders|investors|stockholders|board|directors) (?:have |has |had )?$"
+)
 ENDED = re.compile(
     r"\b(?P<v>terminated|terminates|abandoned|ended|ends|scrapped|rejected|rejects|rebuffed|rebuffs|dropped|cancelled|canceled|declined|"
-    r"blocked|called off|voted down|withdrew|spurned) "
+    r"blocked|called off|voted down|voted against|withdrew|spurned) "
     r"(?:[a-zAM-]+ ){0,6}?(?:(?P<o>O) 's (?:[a-zM$-]+ ){0,3}?)?(?:merger(?: agreement)?|takeover(?: (?:bid|offer))?|acquisition|bid|"
     r"offer|proposal)\b(?: (?:agreement|bid|offer))?"
     r"(?: (?:with|from|by|of|for) (?P<w>O))?"
@@ -123,11 +127,15 @@ ENDED = re.compile(
 def ended(chart: Chart, clauses: Clauses, memory: Memory) -> Iterator[Draft]:
     """ "Bolt terminated its merger with Acme", "Bolt rejected Acme's takeover bid": a purchase that came to nothing."""
     for m in ENDED.finditer(chart.line):
-        group = next((g for g in clauses.groups if chart.at(m.start()) <= g.head <= chart.at(m.start()) + 1), None)
+        first = chart.at(m.start())
+        group = next((g for g in clauses.groups if first <= g.head <= first + 1), None)
+        holders = HOLDERS.search(chart.words(0, first) + " ")
         which = "o" if m.group("o") else "w" if m.group("w") else None
-        if group is None or group.negated or which is None:
+        if (group is None and holders is None) or (group is not None and group.negated) or which is None:
             continue
-        subject, sure = agents_of(chart, clauses, memory, group)
+        subject, sure = agents_of(chart, clauses, memory, group) if group is not None and holders is None else ([], 0.0)
+        if holders is not None:  # "holders of Bolt rejected Acme's offer"
+            subject, sure = referents(chart.atoms[chart.at(holders.start(holders.lastgroup or "a"))]), 0.9
         others = [r for r in referents(chart.atoms[chart.at(m.start(which))]) if r not in subject]
         of = re.search(r"(?:takeover|acquisition|bid|offer)(?: (?:bid|offer))? (?:of|for) O$", m.group()) is not None
         for a in subject:
@@ -136,3 +144,24 @@ def ended(chart: Chart, clauses: Clauses, memory: Memory) -> Iterator[Draft]:
                 buyer, target = (a, b) if of or (memory.bought is not None and memory.bought.subject == a) else (b, a)
                 q: Qualifiers = {"status": "cancelled"}
                 yield draft_of(chart, buyer, "acquires", target, q, sure * 0.75, "deals.ended")
+
+
+SALE = re.compile(
+    r"\b(?:sale|divestiture|disposal) of (?:[a-z'-]+ ){0,4}?(?:O (?:'s )?(?:[a-z-]+ ){0,3}?)?(?P<t>O)(?: business| unit| stake)? "
+    r"(?:for M )?to (?:[a-zA-]+ ){0,5}?(?P<b>O)\b(?! 's)"
+)
+
+
+def sales(chart: Chart, clauses: Clauses, memory: Memory) -> Iterator[Draft]:
+    """ "completed the sale of Bolt to Acme for $1.2 billion", "the sale of Bolt to Acme closed in 2020"."""
+    for m in SALE.finditer(chart.line):
+        first = chart.at(m.start())
+        group = next((g for g in reversed(clauses.groups) if g.head < first), None)
+        target = chart.atoms[chart.at(m.start("t"))]
+        if denied(chart, first) or (group is not None and group.negated) or target.reference:
+            continue
+        q: Qualifiers = {"status": _status(chart, clauses, group, m.end(), first)} | money_qualifiers(price(chart, first, len(chart.atoms)))
+        for b in referents(chart.atoms[chart.at(m.start("b"))]):
+            for t in referents(target):
+                if b != t:
+                    yield draft_of(chart, b, "acquires", t, q, 0.75, "deals.sells")

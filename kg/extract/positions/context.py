@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import re
 
 from kg.extract.chart import Chart
@@ -135,6 +136,8 @@ def speaks_for(row: Chart, memory: Memory, m: re.Match[str], title: Title, perso
     after = atoms[at + 1] if at + 1 < len(atoms) else None
     if after is not None and after.code == "w" and after.word in ("of", "at", "for") and not _behind(row, at):
         return [], 0.0  # "director of the …": somebody's whom nobody found
+    if _elsewhere(row, at):
+        return [], 0.0
     if PRESIDENT.fullmatch(title.text) and m.start("t") < m.start("p") and (_rules(row, m) or "O" not in row.line[: m.start()].split()):
         return [], 0.0
     appointed = (
@@ -156,6 +159,8 @@ def speaks_for(row: Chart, memory: Memory, m: re.Match[str], title: Title, perso
     for j in (heads[:1] if referring is None else [referring]) or []:
         return of_type(row, atoms[j].members, EntityType.ORGANIZATION)[:1], 0.6
     topic = memory.topic
+    if not left and topic not in everywhere and (colleagues := _colleagues(row, memory)):
+        return colleagues, 0.55
     named = {r for j in left for r in of_type(row, atoms[j].members, EntityType.ORGANIZATION)}
     if topic is not None and (topic in named or not left):
         near = _before(row, topic) if not left and topic not in everywhere else None
@@ -165,12 +170,33 @@ def speaks_for(row: Chart, memory: Memory, m: re.Match[str], title: Title, perso
     return [], 0.0
 
 
+def _elsewhere(row: Chart, at: int) -> bool:
+    """Whether a name that nobody found stands behind: "Senior Director and Industry Marketing at Foo"."""
+    text = row.reading.document.text
+    for a, b in itertools.pairwise(row.atoms[at + 1 : at + 9]):
+        if a.code != "w" or a.word in ("said", "says", "told", "added", "commented", "who", "will", "has", "is", "was", "."):
+            return False
+        if a.word in ("at", "for", "of") and b.code == "w" and text[b.start].isupper() and b.word not in ("the", "our"):
+            return True
+    return False
+
+
 def _behind(row: Chart, at: int) -> list[int]:
     """ "will continue as Chief Development Officer, with several others, at G6"."""
     m = re.compile(r"T (?:(?!said|says|told|and |who |which |that |but )[a-z,]+ ){0,6}?(?:at|of) (?:the )?(?P<o>O)\b").match(
         row.line, row.offsets[at]
     )
     return of_type(row, row.atoms[row.at(m.start("o"))].members, EntityType.ORGANIZATION)[:1] if m else []
+
+
+def _colleagues(row: Chart, memory: Memory) -> list[int]:
+    """Whose people the sentence before was about: "Jane Roe stays as head of sales at Acme. Per Lie comes in as treasurer." """
+    before = [s for s in row.reading.sentences if s.end <= row.sentence.start and s.paragraph == row.sentence.paragraph][-1:]
+    found: list[int] = []
+    for m in row.reading.mentions if before else ():
+        if before[0].start <= m.start < before[0].end and m.type is EntityType.PERSON:
+            found += [memory.posts[r] for r in m.referents if r in memory.posts and memory.posts[r] not in found]
+    return found if len(found) == 1 else []
 
 
 def _before(row: Chart, topic: int) -> int | None:

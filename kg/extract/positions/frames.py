@@ -24,7 +24,7 @@ NOT = (
 )
 UNITS = r"(?:(?:subsidiary|affiliate|unit|startup|company|firm|parent) , )?"
 DESCRIPTION = rf"(?:(?:the )?(?:L , )(?=L ))?(?:(?!{NOT})(?:[a-z][a-z'-]*|-|A|L|F|&|'s) ){{0,9}}?"
-OWNED = r"(?:O 's (?=O\b)|O (?:'s )?(?:(?!and |of |in )[a-zF-]+ ){0,4}?(?:unit|arm|subsidiary|division|affiliate) )?"
+OWNED = r"(?:O 's (?=O\b)|O (?:'s )?(?:(?!and |of |in )[a-zF-]+ ){0,4}?(?:unit|arm|subsidiary|division|affiliate) (?:, )?(?=O\b))?"
 ORGANISATION = (
     rf"{DESCRIPTION}{UNITS}{OWNED}(?P<o>O)\b(?! 's O\b| 's (?:[a-z]+ )?(?:shareholder|parent|owner|investor"
     r"|customer|supplier|predecessor)s?\b| (?:unit|arm|subsidiary|division|enterprise|international|ventures)\b)"

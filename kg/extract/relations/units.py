@@ -67,8 +67,8 @@ def frames() -> tuple[tuple[re.Pattern[str], float], ...]:
         (rf"(?P<p>O) 's {mods}{{0,6}}?{UNIT} (?:, |- |– |\( )?(?:known as |called |named )?(?P<u>O)\b(?! 's)", 0.85),
         (rf"(?P<p>O|its|their) {mods}{{0,6}}?{UNIT} (?:, |– |\( )?(?:known as |called |named )?(?P<u>O)\b(?! 's)", 0.65),
         # Amazon's AWS cloud unit; its AWS web services unit; its Alamo shell company
-        (rf"(?P<p>O) 's (?P<u>O) {mods}{{0,4}}?{UNIT}\b", 0.9),
-        (rf"(?<!, the )(?P<p>O|its) (?P<u>O) {mods}{{0,3}}?{UNIT}\b", 0.75),
+        (rf"(?P<p>O) 's (?P<u>O) {mods}{{0,4}}?(?!units\b){UNIT}\b", 0.9),
+        (rf"(?<!, the )(?P<p>O|its) (?P<u>O) {mods}{{0,3}}?(?!units\b){UNIT}\b", 0.75),
         (
             r"(?P<u>O) (?:, )?(?:[^.;]{1,40} , )?(?:which |who |that )?(?:(?:is|are|was|were) )?(?:now |also "
             r"|likewise |currently |both )?(?:wholly |majority |fully |jointly |ultimately |partly |privately "

@@ -56,7 +56,7 @@ class Posts:
             for m in pattern.finditer(row.line):
                 yield from self._led(m)
         if "T" in row.line and self.sentence:
-            for pattern in (frames.AS, frames.NAMED, frames.OBJECT, frames.BEFORE, frames.BEHIND):
+            for pattern in (frames.TAKES, frames.AS, frames.NAMED, frames.OBJECT, frames.BEFORE, frames.BEHIND):
                 for m in pattern.finditer(row.line):
                     yield from self._bare(m)
         yield from self._succeeded()

@@ -194,6 +194,7 @@ NAMED = re.compile(
     r"|(?:will |to |has |is )?(?:become|becomes|became|becoming|take over as|takes over as|step up as"
     rf"|stepped down as|steps down as|resigned as|retired as|retires as) {DET}(?:next )?)(?P<t>T)\b"
 )
+TAKES = re.compile(rf"\b(?P<p>P) (?P<v>(?:will |to |has )?(?:succeeds?|succeeded|replaces?|replaced) )P as {DET}(?P<t>T)\b")
 OBJECT = re.compile(
     r"\b(?P<v>(?:appointment|promotion|election|hiring|addition|nomination|appointed|named|promoted|hired"
     rf"|elected|appoints|names|hires|promotes) (?:of )?(?:[a-z]+ )?){HONORIFIC}(?P<p>P) (?:as |to (?:the "

@@ -130,7 +130,14 @@ class Row:
                 w = self.word(j)
                 if w in words("heads", "closes") or (self.holds_head(j)):
                     return self._run(j + 1)
-                inside = w in AND or w == "," or w == "-" or self.title_word(j, capital) or (w == "of" and self.word(j + 1) == "staff")
+                inside = (
+                    w in AND
+                    or w == ","
+                    or w == "-"
+                    or w in self.department
+                    or self.title_word(j, capital)
+                    or (w == "of" and self.word(j + 1) == "staff")
+                )
                 if w == "staff":
                     return j + 1
                 if not inside:

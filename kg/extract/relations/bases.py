@@ -41,7 +41,7 @@ BASED = (
         0.75,
     ),
     (re.compile(r"\b(?P<o>O) 's (?:[a-z]+ )?(?:headquarters|head office|home base) (?:is |are )?(?:located |based )?in (?P<l>L)\b"), 0.85),
-    (re.compile(r"\b(?P<o>O) (?:, )?(?:an? |the )(?P<l>L) (?:, )?- based\b"), 0.85),
+    (re.compile(r"\b(?P<o>O) (?:, )?(?:is |was )?(?:an? |the )(?P<l>L) (?:, )?[-–] based\b"), 0.85),
     (re.compile(r"\bfrom (?:its|their|O) (?:base|headquarters|head office|home|hub|F) in (?P<l>L) (?:, )?(?P<o>O)\b"), 0.8),
 )
 COPULAR = re.compile(r"(?:, |– )?(?:(?:which|who|that) )?(?:(?:is|was|are|remains) (?:also |now )?)?(?:an? |the |one of the )")

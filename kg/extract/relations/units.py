@@ -22,8 +22,11 @@ MODIFIERS = r"(?:(?!(?:of|for|in|by|with|from|to|at|that|which|and|said) )(?:[a-
 # what somebody owns is then no company: "owns the Los Azules copper deposit"
 ASSET = r"(?! (?:[a-z-]+ ){0,3}(?:deposit|mine|project|site|plant|campus|building|property|tower|park|name|trademark)s?\b)"
 WHO = (
-    r"(?:, |\( |– |- )?(?:(?:which|who|that|itself) (?:is|was) |(?:is|was|became|remains|being|as) |, "
-    r")?(?:now |also |currently |then |once |itself )?"
+    r"(?:, ltd |, inc )?(?:, (?:doing business|known|trading) as [^,;.]{1,40} )?(?:, |\( |– |- "
+    r")?(?:(?:which|who|that|itself) (?:is|was) |(?:is|was|became|remains|being|as) |, "
+    r"|(?:[a-z]+ ){0,8}?operat(?:e|es|ed|ing) as |was (?:established|founded|formed|created|set up"
+    r"|incorporated|launched) (?:in )?(?:D )?as )?"
+    r"(?:now |also |currently |then |once |itself )?"
 )
 HALF = Decimal(50)
 
@@ -48,6 +51,13 @@ def frames() -> tuple[tuple[re.Pattern[str], float], ...]:
         (rf"(?P<u>O) (?:, |\( |– )(?P<p>its|O(?: 's)?) {mods}{{0,5}}?{UNIT}(?= [,.;:)–]|$| said| will| which| that| has)", 0.8),
         # Aliyun will open …, the cloud arm of Alibaba said
         (rf"^(?P<u>O) [^;:“”]{{5,200}}? , the {mods}{{0,5}}?{UNIT} of (?P<p>O) (?:said|says|announced)\b", 0.75),
+        # Acme is a Bergen-based company that owns Bolt and is a subsidiary of Core; Acme is a carrier and the parent of Bolt
+        (rf"^(?P<u>O) (?:is|was) [^;“”]{{5,150}}? and (?:is|was) (?:an? |the ){mods}{{0,5}}?{UNIT} of {mods}{{0,5}}?(?P<p>O)\b", 0.75),
+        (
+            r"(?P<p>O) (?:is|was) (?:an? |the )(?:[a-zAFLMQ,'-]+ ){1,12}?and (?:the )?parent (?:company )?of "
+            r"(?:[a-zA-]+ ){0,6}?(?P<u>O)\b",
+            0.8,
+        ),
         # Aliyun, the Alibaba unit
         (
             rf"(?P<u>O) (?:, |\( )(?:an?|the) (?:A )?(?P<p>O)(?: 's)?(?! -) {mods}{{0,3}}?(?:{UNIT}|company"

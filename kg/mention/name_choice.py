@@ -112,6 +112,6 @@ class Choice:
         if end == start + 1 and (self._is_ticker(start) or name in self.adjectives):
             return -1
         at_start = a == 0 or self.text[a - 1] == "\n"
-        if at_start and name.isupper() and len(name) > 3 and " " not in name and DATELINE.match(self.text, b, b + 60):
+        if at_start and not known and name.isupper() and len(name) > 3 and " " not in name and DATELINE.match(self.text, b, b + 60):
             return 2
         return kind

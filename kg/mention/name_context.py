@@ -34,6 +34,15 @@ _OF_POST = re.compile(
     r"\b(?i:president|vp|svp|evp|director|head|chief|manager|officer|lead|leader|counsel)(?: (?:of|for)|,| –| -)"
     r"(?: [A-Z]\w+,?(?: and| &)?){0,3} $"
 )
+NO_NAMES = frozenset(
+    (
+        *("managed services", "bitcoin mining", "high power computing", "high performance computing", "points of presence"),
+        *("artificial intelligence", "machine learning", "bare metal", "cloud computing", "edge data center", "edge data centers"),
+        *("investor relations", "corporate development", "data centers", "real estate", "natural gas", "phase one", "phase two"),
+    )
+)
+"""What is written with capitals and names nobody."""
+
 _BESIDE = re.compile(r",? (?:and|&) |, ")
 _SMALL = re.compile(
     r"\b(?:provider|company|operator|firm|group|developer|startup|specialist|giant|host|hoster|carrier) (?P<behind>[a-z][a-z0-9]{3,20})"
@@ -114,6 +123,8 @@ def _is_no_name(text: str, mention: Mention) -> bool:
     """Titles that stand alone, and departments."""
     if mention.type is PER:
         return mention.text.lower() in lists.HONORIFICS
+    if mention.type is ORG and mention.text.lower() in NO_NAMES:
+        return True
     if mention.type is not ORG or not _DEPARTMENT.fullmatch(mention.text):
         return False
     return bool(_OF_POST.search(text, max(0, mention.start - 60), mention.start))

@@ -32,6 +32,7 @@ def references(reading: Reading, place_kind: Callable[[int], str] | None = None)
     paragraph = -1
     pair: tuple[int, ...] = ()
     last_pair: tuple[int, ...] = ()
+    earlier = 0
     for number, sentence in enumerate(reading.sentences):
         mentions = by_start.get(number, [])
         if sentence.paragraph - paragraph > 1 and sentence.kind is not SentenceKind.BODY:
@@ -39,7 +40,9 @@ def references(reading: Reading, place_kind: Callable[[int], str] | None = None)
         if sentence.paragraph != paragraph:
             recent = None
         paragraph = sentence.paragraph
-        state = SentenceReader(document, sentence.start, sentence.end, mentions, before, last_place, people, recent, pair, last_pair)
+        state = SentenceReader(
+            document, sentence.start, sentence.end, mentions, before, last_place, people, recent, pair, last_pair, earlier
+        )
         made = state.read() if sentence.kind is not SentenceKind.HEADLINE else []
         found += made
         focus = state.focus
@@ -48,6 +51,7 @@ def references(reading: Reading, place_kind: Callable[[int], str] | None = None)
         if len(focus.organisations) == 1:
             recent = focus.organisations[0]
         pair = state.pair or pair
+        earlier = sentence.start
         last_pair = state.pair or (last_pair if sentence.kind is SentenceKind.CAPTION else ())
         last_place, people = state.last_place, state.people
     found += _titled(reading)

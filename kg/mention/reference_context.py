@@ -12,6 +12,7 @@ from kg.mention.reference_words import FITS, FUNCTION, NEWS, ORGANISATION_NOUNS,
 from kg.model import EntityType, Kind, Mention, Reading, SentenceKind
 
 _QUOTES = re.compile(r"[“\"]([^“”\"\n]{3,1200})(?:[”\"]|$|(?=\n))", re.MULTILINE)
+_STOPS = re.compile(r"[.!?]\s+[A-Z“\"]|\n")
 _RELEASE = re.compile(
     r"\b(?:today announced|announced today|is pleased to announce|/PRNewswire/|\(?BUSINESS WIRE|GLOBE NEWSWIRE|NEWSWIRE|press release)\b",
     re.IGNORECASE,
@@ -40,6 +41,7 @@ class Context:
     places: list[Mention] = field(default_factory=list)
     countries: dict[str, int] = field(default_factory=dict)  # places by name
     known_by: dict[str, int | None] = field(default_factory=dict)
+    main: dict[frozenset[str], int | None] = field(default_factory=dict)
 
     def called(self, head: str) -> int | None:
         """The one organisation that the document calls a thing of this kind ("operator", "unit")."""
@@ -48,6 +50,13 @@ class Context:
             those = [index for index, told in self.kinds.items() if told & alike]
             self.known_by[head] = those[0] if len(those) == 1 else None
         return self.known_by[head]
+
+    def main_place(self, kinds: frozenset[str]) -> int | None:
+        """The place of some kind that the document names most often, the first of equals."""
+        if kinds not in self.main:
+            named = Counter(index for place in self.places if self.place_kind(index := place.referents[0]) in kinds)
+            self.main[kinds] = named.most_common(1)[0][0] if named else None
+        return self.main[kinds]
 
     def quote_of(self, at: int) -> int:
         """The number of the quotation that a place in the text lies in; -1 outside."""
@@ -64,6 +73,7 @@ def prepared(reading: Reading, place_kind: Callable[[int], str]) -> Context:
     """Topic, kinds of organisations, employers and quotes of a document."""
     text = reading.document.text
     weights: Counter[int] = Counter()
+    publisher = "" if reading.document.publisher is None else reading.document.publisher.casefold()
     kinds: dict[int, set[str]] = {}
     body_starts = next((s.start for s in reading.sentences if s.kind is SentenceKind.BODY), 0)
     first_end = next((s.end for s in reading.sentences if s.kind is SentenceKind.BODY), 0)
@@ -71,7 +81,7 @@ def prepared(reading: Reading, place_kind: Callable[[int], str]) -> Context:
     for mention in organisations:
         index = mention.referents[0]
         told = kinds.setdefault(index, set(re.findall(r"[a-z]+", reading.referents[index].label.lower())))
-        if mention.score >= 0.5 and counts(text, mention):
+        if mention.score >= 0.5 and counts(text, mention) and mention.text.casefold() != publisher:
             weights[index] += 1
             weights[index] += 3 * (mention.start < body_starts) + 2 * (body_starts <= mention.start < first_end)
             weights[index] += 2 * (_starts_sentence(text, mention.start))
@@ -129,9 +139,16 @@ def _quotes(document: Context) -> list[tuple[int, int, int | None]]:
     out: list[tuple[int, int, int | None]] = []
     last: int | None = None
     for quote in _QUOTES.finditer(text):
-        ahead = people[bisect_left(starts, quote.end()) : bisect_left(starts, quote.end() + 60)]
+        ahead = people[bisect_left(starts, quote.end()) : bisect_left(starts, quote.end() + 140)]
         back = people[bisect_left(starts, quote.start() - 160) : bisect_left(starts, quote.start())]
-        speaker = next((m.referents[0] for m in ahead if SPEAKS_FOR.search(text, quote.end(), m.start)), None)
+        speaker = next(
+            (
+                m.referents[0]
+                for m in ahead
+                if SPEAKS_FOR.search(text, quote.end(), m.start) and not _STOPS.search(text, quote.end(), m.start)
+            ),
+            None,
+        )
         if speaker is None:
             speaker = next((m.referents[0] for m in reversed(back) if SPEAKS_FOR.search(text, m.end, quote.start())), None)
         goes_on = speaker is None and bool(out) and "\n" not in text[out[-1][1] : quote.start()]

@@ -78,6 +78,7 @@ class SentenceReader:
     recent: int | None  # the last organisation that a sentence of the paragraph was about
     known_pair: tuple[int, ...]
     last_pair: tuple[int, ...]  # of the sentence before
+    before_start: int  # where the sentence before begins
     focus: Focus = field(default_factory=Focus)
     pair: tuple[int, ...] = ()
     starts: dict[int, Mention] = field(default_factory=dict)
@@ -264,8 +265,11 @@ class SentenceReader:
         """ "the country", "the city": the last place that is one, or the country of the last place."""
         wanted = KIND_OF_PLACE[noun]
         referents = self.document.reading.referents
+        main = self.document.main_place(wanted) if "country" not in wanted else None
         for mention in reversed(self.document.places_before(at)):
             index = mention.referents[0]
+            if main is not None and mention.start < self.before_start:  # named too long ago to be meant, unless the text is about it
+                return made(EntityType.PLACE, (main,), 0.75)
             if self.document.place_kind(index) in wanted:
                 return made(EntityType.PLACE, (index,), 0.8)
             if "country" in wanted and referents[index].context:
@@ -319,9 +323,9 @@ class SentenceReader:
             return None  # "Odata is the largest operator"
         if lead.endswith(", ") and self._ends_name(text, at - 2) and not ATTRIBUTION.match(text, end):
             return None  # an apposition
-        apart = self._apart(text, at, here)
+        apart = self._apart(text, at, here, found["possessive"] is not None)
         best: tuple[int, float] | None = None
-        for who, score in self._candidates(at, here):
+        for who, score in self._candidates(at, here, self._leads(text, at)):
             fits = self._fits(who, head, words)
             if who in apart or fits is False or (fits is None and head not in GENERIC):
                 continue
@@ -340,21 +344,23 @@ class SentenceReader:
             return at in self.ends and self.ends[at].type is EntityType.ORGANIZATION
         return at in self.ends
 
-    def _apart(self, text: str, at: int, here: list[tuple[int, ...]]) -> set[int]:
+    def _apart(self, text: str, at: int, here: list[tuple[int, ...]], owns: bool) -> set[int]:
         """Whom a description cannot mean: the subject of the verb whose object it is, and who speaks ("we")."""
         apart = {who[0] for who in here} if _OBJECT_OF.search(text, max(self.start, at - 14), at) else set()
-        if here and VERB_BEFORE.search(text, max(self.start, at - 16), at) and not _SAYS.search(text, max(self.start, at - 12), at):
+        of_verb = not owns and VERB_BEFORE.search(text, max(self.start, at - 16), at)
+        if here and of_verb and not _SAYS.search(text, max(self.start, at - 12), at):
             apart.update(here[-1])  # "Oracle picked the startup"
         quote = self.document.quote_of(at)
         speaker = self.document.quotes[quote][2] if quote >= 0 else None
         return apart if speaker is None else apart | {speaker}
 
-    def _candidates(self, at: int, here: list[tuple[int, ...]]) -> Iterator[tuple[int, float]]:
-        """Whom a description can mean, best first."""
+    def _candidates(self, at: int, here: list[tuple[int, ...]], leads: bool) -> Iterator[tuple[int, float]]:
+        """Whom a description can mean, best first; one that ``leads`` the sentence hardly means who is named in its introduction."""
         yield from ((who[0], 0.9) for who in reversed(here) if len(who) == 1)
+        passed = [(mention.referents[0], 0.6) for mention in reversed(self.passed)]
         for focus, scores in ((self.focus if self.focus.at < at else Focus(), (0.75, 0.75)), (self.before, (0.7, 0.75))):
             if focus is self.before:
-                yield from ((mention.referents[0], 0.6) for mention in reversed(self.passed))
+                yield from () if leads else passed
                 yield from ((who, 0.85) for who in focus.organisations if len(focus.organisations) == 1)
             if focus.owner is not None:
                 yield focus.owner, scores[0]
@@ -366,6 +372,8 @@ class SentenceReader:
             yield self.recent, 0.7
         if self.document.topic is not None:
             yield self.document.topic, 0.6
+        if leads:
+            yield from passed
 
     def _fits(self, index: int, head: str, words: list[str]) -> bool | None:
         """Whether an organisation can be called so: True if the document calls it that, False if it is something else, None if open."""

@@ -154,6 +154,7 @@ HEADLINE_VERBS = members(
     "proposes seeks says continues publishes provides delivers offers makes takes becomes celebrates reveals releases commits pledges "
     "approves files moves inks lands taps doubles triples sues teams plans eyes strengthens advances accelerates awards backs cancels "
     "confirms considers creates delays denies develops doubling establishes gains gives goes grows hits holds increases is are was "
+    "announce forge unveil collaborate mobilize mobilizes acquire deploy collaborates finalizes finalize agree commence commences "
     "will has have keeps launching leases moving needs offering opening operates orders owns pays planning powers pushes puts reaches "
     "rejects runs scraps selling sees sends shows spends stops supports tops tries turns upgrades uses wants welcomes withdraws works"
 )

@@ -31,7 +31,7 @@ WRAP_WIDTHS = range(40, 121)
 LINE = 400  # a longer paragraph may be a page that lost its lines
 LETTERS = re.compile(r"[^\W\d_]+")
 LONGEST = 1500  # characters of a sentence: what is longer is no prose, and is cut, so that all that follows takes linear time
-WINDOW = 20_000  # characters that the splitter sees at once
+WINDOW = 5_000  # characters that the splitter sees at once
 
 # Quotation marks hide the ends of the sentences between them from the splitter, lone surrogates are no text to it.
 QUOTES = str.maketrans(dict.fromkeys("\"“”„«»\n\r\t\u00a0", " ") | {chr(code): "\ufffd" for code in range(0xD800, 0xE000)})

@@ -42,6 +42,7 @@ NEAR = 3000
 
 _GLUED_YEAR = re.compile(r"\b\d{3,4}%?\.(?=[A-Z][a-z]*[ ,])")
 _GLUED = re.compile(r"\b(?P<head>[a-z]{3,}|[A-Z]{2,}|[A-Z][a-z]{2,})(?P<tail>[A-Z][a-z]{2,})\b")
+_TWICE = re.compile(r"\b(?P<name>[A-Z][\w ]{1,30}\w)(?P=name)(?=\s(?:is|was|has|will|said|operates|provides)\b)")
 _GLUED_OPENER = re.compile(r"(?:The|This|These|When|While|With|Based|Since|After|Founded|According)\s[a-z]")
 
 
@@ -123,6 +124,7 @@ def joints(text: str, start: int, end: int, words: Mapping[str, int]) -> Iterato
     ['Google']
     """
     yield from (m.end() for m in _GLUED_YEAR.finditer(text, start, end))
+    yield from (m.end("name") for m in _TWICE.finditer(text, start, end))
     for word in _GLUED.finditer(text, start, end):
         at = word.start("tail")
         alone = words.get(word["tail"], 0) > 1 and words.get(word[0], 0) == 1

@@ -208,3 +208,19 @@ def test_two_that_were_named_together_are_the_companies(text: str, wanted: list[
 def test_companies_in_general_are_nobody() -> None:
     found = resolved(read("Odata grew. The companies of the region did not.", {"Odata": ORG, "Vesta": ORG}))
     assert [said for said, _ in found if said == "The companies"] == []
+
+
+def test_who_is_named_in_the_introduction_only_is_not_the_company() -> None:
+    found = resolved(read("Odata grew. With its purchase of Vesta last year, the company entered Oslo.", {"Odata": ORG, "Vesta": ORG}))
+    assert ("the company", ["Odata"]) in found
+
+
+def test_the_city_that_the_text_is_about() -> None:
+    text = "Odata builds a hall in Bergen. Vesta did so in Malmo. The work is hard. The city pays for Odata in Bergen."
+    places = {"Bergen": "city", "Malmo": "city"}
+    assert ("The city", ["Bergen"]) in resolved(read(text, {"Odata": ORG, "Vesta": ORG, "Bergen": LOC, "Malmo": LOC}), places)
+
+
+def test_the_mission_that_somebody_outlines_is_his_company_s() -> None:
+    text = "Odata chief Kari Moen outlined the company’s plans."
+    assert ("the company", ["Odata"]) in resolved(read(text, {"Odata": ORG, "Kari Moen": PER}))

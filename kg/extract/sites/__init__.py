@@ -31,10 +31,14 @@ PART_OF = re.compile(r"\b(?:first|second|third|one|two|N|F) of $")
 def extract(chart: Chart, clauses: Clauses, memory: Memory) -> Iterator[Draft]:
     """The site drafts of one sentence."""
     previous: tuple[str, list[int], Role] | None = None
+    kind: str | None = None  # of the facility named last in this sentence
     for index, atom in enumerate(chart.atoms):
         if atom.code != "F":
             continue
         phrase = phrase_of(atom)
+        if phrase.one and phrase.kind is None:
+            phrase.kind = kind  # "20 cloud regions, six of them in Europe"
+        kind = phrase.kind or kind
         if "no" in phrase.words:
             continue  # "no data center of Acme's is larger"
         role = role_of(chart, clauses, index)

@@ -45,7 +45,7 @@ class Role:
 
 def role_of(chart: Chart, clauses: Clauses, f: int) -> Role:
     """Walks from the phrase to the left up to the verb that governs it."""
-    atoms, role = chart.atoms, Role()
+    atoms, role = chart.atoms, Role(link=link_noun(chart, f))
     relative: VerbGroup | None = None
     for g in clauses.groups:
         if g.head > f and g.lemma not in SPEECH | NAMING:  # ", the company said": no facility speaks
@@ -64,6 +64,7 @@ def role_of(chart: Chart, clauses: Clauses, f: int) -> Role:
         for g in clauses.groups:
             subject = clauses.subject(g) if g.head > agent else None
             if subject is not None and subject.index == agent:
+                role.link = None
                 given_up = _given_up(chart, clauses, f)
                 if given_up is not None:
                     role.verb = given_up  # "has dropped the campus that it had proposed"
@@ -131,7 +132,6 @@ def role_of(chart: Chart, clauses: Clauses, f: int) -> Role:
     if role.verb is None and relative is not None:
         role.verb, role.is_subject = relative, True
     role.nouns = nouns
-    role.link = link_noun(chart, f)
     role.preposition = atoms[f - 1].word if f and atoms[f - 1].code == "w" and atoms[f - 1].word in PREPOSITIONS else None
     return role
 

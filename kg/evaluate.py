@@ -227,7 +227,8 @@ class _Sheet:
                 tally["wrong"] += 1
                 predicates[predicate_key(fact["predicate"])]["wrong"] += 1
                 subject, object_ = _label(fact["subject"]), _label(fact["object"])
-                misses.append(Miss("wrong", self.id, subject, fact["predicate"], object_, fact.get("evidence") or ""))
+                note = " ".join(str(fact[key]) for key in ("extractor", "confidence") if fact.get(key) is not None)
+                misses.append(Miss("wrong", self.id, subject, fact["predicate"], object_, fact.get("evidence") or "", note))
 
     def _mark_slots(self, want: Mapping[str, Any], fact: Mapping[str, Any], tally: Counter[str], misses: list[Miss]) -> None:
         asked, have = want.get("q") or {}, fact.get("qualifiers") or {}

@@ -67,6 +67,8 @@ def test_what_is_missed_wrong_and_not_as_asked_is_listed_with_its_sentence() -> 
     assert ("missed", "competesWith", "") in kinds
     assert ("slot", "plansDataCenterIn", "count: want 3 got 4") in kinds
     assert next(m for m in scores.misses if m.kind == "wrong").sentence == "It rivals Castor."
+    framed = {**fact("Borealis", "unitOf", "Castor"), "extractor": "frames/1:relations.unit", "confidence": 0.6}
+    assert [m.note for m in evaluate([GOLD], [framed]).misses if m.kind == "wrong"] == ["frames/1:relations.unit 0.6"]
     assert (scores.qualifiers.right, scores.qualifiers.given, scores.qualifiers.asked) == (0, 2, 2)
 
 

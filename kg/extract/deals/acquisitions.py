@@ -39,31 +39,10 @@ def acquires(chart: Chart, clauses: Clauses, memory: Memory, group: VerbGroup) -
     led = LED.search(chart.words(0, group.first) + " ")
     if led is not None:
         buyers, sure = referents(atoms[chart.at(led.start(led.lastgroup or "o"))]), 0.8
-    targets = (
-        _left_of(chart, group) if reduced else _done_to(chart, clauses, memory, group) if group.passive else _targets(chart, group, stop)
-    )
-    land = any(a.code == "Q" or a.word in nouns("land") for a in atoms[group.head + 1 : min(stop, group.head + 6)])
-    if land and (not targets or _road(chart, group, stop)):
-        fronted = next((j for j in range(1, min(group.first, 4)) if atoms[j].code == "L" and atoms[j - 1].word in ("in", "near")), None)
-        targets = list(of_type(chart, atoms[fronted].members, EntityType.PLACE)) if fronted is not None else []
-    bought = memory.bought
-    tail = chart.words(group.head + 1, stop)
-    if (
-        not targets
-        and bought is not None
-        and chart.number - bought.sentence <= 2
-        and re.match(r"(?:the|that|its) (?:stake|business)\b", tail)
-    ):
-        targets = [bought.object]
-    if (
-        not targets
-        and land
-        and re.match(
-            r"(?:the|that|this) (?:[a-zQNM-]+ ){0,4}?(?:land|site|property|parcels?|acres|Q)\b|Q (?:of land )?(?:from|for)\b", tail
-        )
-    ):
-        site = memory.site(chart.number, buyers, reach=1)  # "bought the property for $3m": of the site just told
-        targets, sure = (list(site.places[:1]), sure * 0.8) if site is not None else ([], sure)
+    targets = _left_of(chart, group) if reduced else _what(chart, clauses, memory, group, stop)
+    if not targets and buyers:
+        targets, less = _known_from_before(chart, memory, group, stop, buyers)
+        sure *= less
     if not buyers or not targets or (set(after) & GOODS and not _stake(chart, group, stop)):
         return
     q: Qualifiers = {"status": _status(chart, group)}
@@ -84,6 +63,33 @@ def acquires(chart: Chart, clauses: Clauses, memory: Memory, group: VerbGroup) -
             if buyer != target:
                 memory.bought = draft_of(chart, buyer, "acquires", target, q, sure * 0.9, "deals.acquires")
                 yield memory.bought
+
+
+def _what(chart: Chart, clauses: Clauses, memory: Memory, group: VerbGroup, stop: int) -> list[Thing]:
+    """What is bought, as far as the sentence names it: behind the verb, for a passive before it, for land also in front."""
+    atoms = chart.atoms
+    targets = _done_to(chart, clauses, memory, group) if group.passive else _targets(chart, group, stop)
+    land = any(a.code == "Q" or a.word in nouns("land") for a in atoms[group.head + 1 : min(stop, group.head + 6)])
+    if land and (not targets or _road(chart, group, stop)):
+        fronted = next((j for j in range(1, min(group.first, 4)) if atoms[j].code == "L" and atoms[j - 1].word in ("in", "near")), None)
+        return list(of_type(chart, atoms[fronted].members, EntityType.PLACE)) if fronted is not None else []
+    return targets
+
+
+POINTED = re.compile(r"(?:the|that|this) (?:[a-zQNM-]+ ){0,4}?(?:land|site|property|parcels?|acres|Q)\b|Q (?:of land )?(?:from|for)\b")
+
+
+def _known_from_before(chart: Chart, memory: Memory, group: VerbGroup, stop: int, buyers: list[int]) -> tuple[list[Thing], float]:
+    """What is only pointed to: "that it bought last year", "the stake", "the land"; with how much less sure that is."""
+    bought, tail = memory.bought, chart.words(group.head + 1, stop)
+    if re.match(r"(?:D|for M|from O|in D|last|this|earlier|[.,)]|$)", tail):
+        told = _told_before(chart, group)
+        if told:
+            return told, 0.95
+    if bought is not None and chart.number - bought.sentence <= 2 and re.match(r"(?:the|that|its) (?:stake|business)\b", tail):
+        return [bought.object], 1.0
+    site = memory.site(chart.number, buyers, reach=1) if POINTED.match(tail) else None
+    return (list(site.places[:1]), 0.8) if site is not None else ([], 1.0)
 
 
 def _is_buying(chart: Chart, group: VerbGroup, stop: int, after: list[str]) -> bool:
@@ -130,13 +136,20 @@ def _status(chart: Chart, group: VerbGroup) -> str:
     return deal_status(group, chart.sentence.kind is SentenceKind.HEADLINE)
 
 
+TOLD_BEFORE = re.compile(
+    r"\b(?:F|land|site|property|acres|Q|parcels?|building)(?: of land)? (?:in|near|at) (?P<l>L) (?:that|which) (?:it|O) $"
+    r"|\b(?P<o>O) ,? ?(?:that|which) O (?:has |had |have |later |also |then |just |recently )?$"
+)
+
+
 def _told_before(chart: Chart, group: VerbGroup) -> list[Thing]:
-    """The land of "a site in Oslo that it bought last year for $78 million"."""
-    m = re.search(
-        r"\b(?:F|land|site|property|acres|Q|parcels?|building)(?: of land)? (?:in|near|at) (?P<l>L) (?:that|which) (?:it|O) $",
-        chart.words(0, group.first) + " ",
-    )
-    return list(of_type(chart, chart.atoms[chart.at(m.start("l"))].members, EntityType.PLACE)) if m is not None else []
+    """What stands before "that it bought": "a site in Oslo that it bought last year", "Bolt, which Acme acquired in 2007"."""
+    m = TOLD_BEFORE.search(chart.words(0, group.first) + " ")
+    if m is None:
+        return []
+    if m.group("o"):
+        return list(referents(chart.atoms[chart.at(m.start("o"))]))
+    return list(of_type(chart, chart.atoms[chart.at(m.start("l"))].members, EntityType.PLACE))
 
 
 def _left_of(chart: Chart, group: VerbGroup) -> list[Thing]:

@@ -19,6 +19,7 @@ OF_SITE = re.compile(
     r"(?:acquisition|purchase) of (?:[a-zQNM,-]+ ){0,8}?(?:F|land|Q|acres|site|property|building)(?: [a-z]+){0,3}? (?:in|at|near) "
     r"(?:the )?L\b"
 )
+BY_FIRM = re.compile(r"\b(?P<t>O)(?P<s> 's)? (?:[a-z]+ ){0,2}?(?:acquisition|takeover|buyout|purchase) by (?:the )?(?P<b>O)\b(?! 's)")
 OF_FIRM = re.compile(
     r"(?:acquisition|takeover|purchase|buyout|buy - out) (?:by O )?of (?:(?!in |for |from )(?:[a-zA'-]+|Q) ){0,6}?(?:(?:in|of) )?(?:O "
     r"'s )?O\b"
@@ -35,6 +36,16 @@ TO_COME = frozenset({"announce", "agree", "plan", "propose", "sign", "seek", "un
 def acquisition_nouns(chart: Chart, clauses: Clauses, memory: Memory) -> Iterator[Draft]:
     """ "Acme's acquisition of Bolt", "completed the purchase of Bolt", "the acquisition of Bolt by Acme"."""
     atoms = chart.atoms
+    for m in BY_FIRM.finditer(chart.line):
+        whom, governing = atoms[chart.at(m.start("t"))], next((g for g in clauses.groups if g.head < chart.at(m.start())), None)
+        if not (whom.reference or m.group("s")) or denied(chart, chart.at(m.start())):
+            continue
+        q: Qualifiers = {"status": _status(chart, clauses, governing, m.end(), chart.at(m.start()))}
+        q |= money_qualifiers(price(chart, chart.at(m.start()), len(atoms)))
+        for b in referents(atoms[chart.at(m.start("b"))]):
+            for t in referents(whom):
+                if b != t:
+                    yield draft_of(chart, b, "acquires", t, q, 0.75, "deals.acquisition")
     for m in ACQUISITION.finditer(chart.line):
         first = chart.at(m.start())
         site = OF_SITE.match(chart.line, m.start())
@@ -63,7 +74,7 @@ def acquisition_nouns(chart: Chart, clauses: Clauses, memory: Memory) -> Iterato
             sure *= more
         if not buyers or (group is not None and group.negated) or denied(chart, first):
             continue
-        q: Qualifiers = {"status": _status(chart, clauses, group, of.end(), first)} | money_qualifiers(price(chart, target, len(atoms)))
+        q = {"status": _status(chart, clauses, group, of.end(), first)} | money_qualifiers(price(chart, target, len(atoms)))
         stake = next((a.quantity for a in atoms[max(0, first - 3) : target] if a.measures(Unit.PERCENT)), None)
         if stake is not None:
             q["stake"] = stake.number

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from kg.extract.chart import Chart
 from kg.extract.clause import Clauses
 from kg.extract.deals.kinds import sells_energy
-from kg.extract.deals.terms import denied, draft_of, verbs
+from kg.extract.deals.terms import denied, draft_of, nouns, verbs
 from kg.extract.draft import Draft, Qualifiers, power_qualifiers, referents
 from kg.extract.facility import phrase_of
 from kg.extract.memory import Memory
@@ -41,7 +41,7 @@ def energy(chart: Chart, clauses: Clauses, memory: Memory) -> Iterator[Draft]:
     if found is None:
         return
     buyers, sellers, sure, group = found
-    q: Qualifiers = {}
+    q: Qualifiers = {"status": "considered"} if group is not None and group.considered else {}
     power = [a.value for a in chart.atoms if isinstance(a.value, Quantity) and a.value.unit is Unit.MEGAWATT]
     if len(power) == 1 and isinstance(power[0], Quantity):
         q |= power_qualifiers(power[0])
@@ -118,6 +118,8 @@ def _by_verb(chart: Chart, clauses: Clauses, memory: Memory) -> Found | None:
         if g.lemma in ("buy", "purchase", "procure", "source", "take", "get", "receive", "obtain", "draw", "secure") and m:
             of = GOODS.search(tail, 0, m.end() + 12)
             found = list(clauses.objects(g, "O", ("from",)))
+            if found and found[0] + 1 < len(atoms) and atoms[found[0] + 1].word in nouns("plants"):
+                continue  # "from the SMR modules": no company
             if found and not of and "M" not in tail[: m.start()]:
                 buyers, sure = agents_of(chart, clauses, memory, g)
                 sellers = [r for r in referents(atoms[found[0]]) if r not in buyers]

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 from kg.extract.chart import Chart
 from kg.extract.clause import FINITE, SPEECH, Clauses
-from kg.extract.deals.terms import deal_status, denied, draft_of, time_of, verbs
+from kg.extract.deals.terms import deal_status, denied, draft_of, nouns, time_of, verbs
 from kg.extract.draft import Draft, Qualifiers, money_qualifiers, referents
 from kg.extract.memory import Memory
 from kg.extract.money.terms import agents_of, listed, status_of
@@ -34,6 +34,8 @@ def partners(chart: Chart, clauses: Clauses, memory: Memory, group: VerbGroup) -
         agents = agents[1:]  # "working with the town, and Doe, Acme and Bolt …": the first ends another list
     others: list[int] = []
     for j in clauses.objects(group, "O", ("with",)):
+        if j + 1 < len(chart.atoms) and chart.atoms[j + 1].word in nouns("kinds"):
+            break  # "with Bolt customers"
         others += [r for r in listed(chart, j, stop - j) if r not in agents and r not in others]
         break
     headline = chart.sentence.kind is SentenceKind.HEADLINE

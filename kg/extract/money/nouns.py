@@ -23,7 +23,7 @@ INVESTMENT = re.compile(
 
 LIFTED = re.compile(r"(?: (?:[a-z]+|[LFOQD])){0,6}? to (?:[a-z]+ ){0,3}?M\b")
 COMING = re.compile(
-    r"(?: , [^,;]{3,60} ,)?(?: (?:of|adding up to|totaling|totalling|worth|M))*(?: (?:into|in|for|to) L)?"
+    r"(?: by (?:the )?O)?(?: , [^;]{3,80}? ,)?(?: (?:of|adding up to|totaling|totalling|worth|(?P<m>M)))*(?: (?:into|in|for|to) L)?"
     r" (?:(?:is|are|was|were|will be|now) )?(?:headed for|bound for|on (?:its|their|O|the) way(?: to)?|goes? (?:in)?to|flows? into|"
     r"reach(?:ed|es)?|have reached)"
     r"(?: (?:the )?(?P<l>L))?(?P<from> from (?:the )?(?=O))?"
@@ -81,7 +81,11 @@ def investment_nouns(chart: Chart, clauses: Clauses, memory: Memory) -> Iterator
         there = next((j for j in range(last + 1, min(stop, last + 3)) if atoms[j].code == "L" and atoms[j].reference), None)
         inside = inside if inside is not None else there
         coming = COMING.match(chart.line, m.end())
-        if coming is not None and at is not None:  # "a $10bn outlay by Acme is headed for Ohio"
+        if coming is not None and at is None and coming.group("m"):
+            at = chart.at(coming.start("m"))
+        if coming is not None and (
+            at is not None or (coming.group("from") and coming.group("l"))
+        ):  # "a $10bn outlay by Acme is headed for Ohio"
             if coming.group("from"):
                 owner = owner or listed(chart, chart.at(coming.end()))
             things = things or (
@@ -110,6 +114,7 @@ def investment_nouns(chart: Chart, clauses: Clauses, memory: Memory) -> Iterator
             continue  # "its largest investment in Ohio" says again what was told
         if (
             at is None
+            and not (coming is not None and coming.group("from"))
             and not possessive_places
             and not (owner and group is not None and group.lemma in verbs("light") and things and not is_topic)
         ):

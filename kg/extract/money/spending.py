@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 
 from kg.extract.chart import Chart
-from kg.extract.clause import PREPOSITIONS, Clauses
+from kg.extract.clause import PREPOSITIONS, SPEECH, Clauses
 from kg.extract.deals.kinds import kind_of
 from kg.extract.draft import Draft, Qualifiers, Thing, of_type, past, spent_over
 from kg.extract.memory import Memory
@@ -55,7 +55,8 @@ def invests(chart: Chart, clauses: Clauses, memory: Memory, group: VerbGroup) ->
             things, less = _elsewhere(chart, clauses, memory, group, each, agents, start, stop)
             weight *= less
         q: Qualifiers = {"status": status_of(group)} | sum_qualifiers(chart, each)
-        period = spent_over(time_at(chart, group.head, end)) or spent_over(time_at(chart, 0, min(group.first, 4)))
+        told = any(g.lemma in SPEECH and g.head < group.first for g in clauses.groups)  # "In May it said that it would invest"
+        period = spent_over(time_at(chart, group.head, end)) or ({} if told else spent_over(time_at(chart, 0, min(group.first, 4))))
         said = group.tense == "past" or ("date" in period and past(str(period["date"]), chart.reading.document.published))
         if q["status"] != "completed" and said:
             period.pop("date", None)  # when it was said or pledged, not when it is spent

@@ -78,6 +78,10 @@ def agents_of(chart: Chart, clauses: Clauses, memory: Memory, group: VerbGroup) 
     if argument is None and group.tense == "participle" and group.first and chart.atoms[group.first - 1].word == ",":
         main = next((g for g in reversed(clauses.groups) if g.head < group.first and g.tense in FINITE and not g.passive), None)
         argument = clauses.subject(main) if main is not None else None  # "announced a plan for Oslo, committing $1bn"
+    if argument is None and group.tense == "gerund" and group.preposition in ("of", "about", "on"):  # "Acme spoke of investing"
+        near = next((j for j in range(group.first - 1, max(-1, group.first - 4), -1) if chart.atoms[j].code == "O"), None)
+        if near is not None:
+            return of_type(chart, chart.atoms[near].members, EntityType.ORGANIZATION), 0.6
     if argument is None:
         return (went_on(chart, group, memory), 0.7) if not group.passive else ([], 0.0)
     atom = chart.atoms[argument.index]

@@ -10,20 +10,25 @@ from collections.abc import Collection, Iterator
 from dataclasses import dataclass, replace
 
 from kg.extract.chart import Atom, Chart
-from kg.extract.table import table
+from kg.extract.nouns import (
+    BREAKS,
+    PREPOSITIONS,
+    SPEECH,
+    SUBORDINATE,
+    WORDS,
+    before_insert,
+    np_start,
+    other_noun,
+    speech_before,
+)
 from kg.extract.verbs import VerbGroup, groups
 from kg.model import SentenceKind
 
-WORDS = table("words")["clause"]
-PREPOSITIONS = frozenset(WORDS["prepositions"])
-INSERTS = frozenset(WORDS["inserts"])
-BREAKS = frozenset({";", ":"})
+__all__ = ["BREAKS", "FINITE", "PREPOSITIONS", "QUOTES", "SPEECH", "SUBORDINATE", "Argument", "Clauses"]
+
 QUOTES = frozenset({"“", "”", '"', "''", "``"})
 RELATIVE = frozenset({"which", "who", "that"})
-SUBORDINATE = frozenset(WORDS["subordinate"])
-SPEECH = frozenset(WORDS["speech"])
 FINITE = frozenset(("present", "past", "future", "progressive"))
-SKIPPED = frozenset(WORDS["skipped"])
 PARTS = frozenset(WORDS["parts"])
 HOLDINGS = frozenset(WORDS["holdings"])
 UNITS = frozenset(WORDS["units"])
@@ -72,9 +77,10 @@ class Clauses:
     def _walk(self, group: VerbGroup, depth: int) -> Argument | None:
         atoms, sure = self.atoms, 1.0
         i = group.first - 1
-        if group.tense in FINITE and self._other_noun(i):
-            owned = (atoms[i].word in HOLDINGS or (atoms[i].word in INTENTS and group.tense == "future")) and i > 1 and atoms[i - 1].word == "'s" and atoms[i - 2].code == "O"
-            return Argument(i - 2, 0.9) if owned else None  # "Acme's portfolio comprises"
+        if group.tense in FINITE and other_noun(self.atoms, self.at_head, i):
+            telling = atoms[i].word in HOLDINGS or (atoms[i].word in INTENTS and group.tense == "future")
+            owned = telling and i > 1 and atoms[i - 1].word == "'s" and atoms[i - 2].code == "O"
+            return Argument(i - 2, 0.9) if owned else None  # "Acme's portfolio comprises", "Acme's plan is to open"
         joint = i if i >= 0 and atoms[i].code == "w" and atoms[i].word in ("and", "but", "or", "then") else None
         if joint is not None and group.tense in FINITE:  # "has opened a site and is building another": the same subject
             earlier = next((g for g in reversed(self.groups) if g.head < joint and g.tense in FINITE), None)
@@ -89,7 +95,7 @@ class Clauses:
         while i >= 0:
             a = atoms[i]
             if a.code in "OPF" or (a.code == "L" and a.reference is False):
-                head = self._np_start(i)
+                head = np_start(self.atoms, self.at_head, i)
                 before = atoms[head - 1].word if head and atoms[head - 1].code == "w" else ""
                 if a.code == "L":
                     if before in PREPOSITIONS or before in (",", "(") or atoms[i + 1].word == "'s":
@@ -135,7 +141,7 @@ class Clauses:
                 return backup
             if word == ",":
                 commas += 1
-                inserted = self._before_insert(i)
+                inserted = before_insert(self.atoms, self.at_head, i)
                 if inserted is not None:
                     if atoms[inserted].code in "OF":
                         return Argument(inserted, sure * 0.95)
@@ -149,7 +155,7 @@ class Clauses:
                 owned = any(a.word in HOLDINGS for a in atoms[i + 1 : group.first])  # "Acme, whose portfolio includes"
                 return self._antecedent(i) if owned else None
             if word in RELATIVE:
-                if word == "that" and i and (self._speech_before(i)):
+                if word == "that" and i and (speech_before(self.atoms, self.at_head, i)):
                     # "said that" without a subject behind it: climb to the speaker
                     i -= 1
                     continue
@@ -202,81 +208,6 @@ class Clauses:
                     return Argument(j, 0.85)
         return None
 
-    def _other_noun(self, i: int) -> bool:
-        """Whether the word before a finite verb is a noun of its own: "the utility said", "the spokesman told"."""
-        a = self.atoms[i] if i >= 0 else None
-        if a is None or a.code != "w" or not a.word.isalpha() or i in self.at_head:
-            return False
-        if a.word in SKIPPED or a.word in PREPOSITIONS or a.word in SUBORDINATE or a.word.endswith("ly"):
-            return False
-        for j in range(i - 1, max(-1, i - 5), -1):
-            b = self.atoms[j]
-            if (
-                b.code == "w"
-                and b.word in ("the", "a", "an", "its", "their", "his", "her", "this", "that", "these", "each", "no", "'s", "of", ",")
-            ) or b.code in "NQM":
-                return not (b.word == "'s" and a.word in ("management",))
-            if b.code == "w" and (b.word in SUBORDINATE or b.word in PREPOSITIONS or j in self.at_head):
-                return False
-            if b.code != "w" and b.code not in "AL":
-                return b.code == "O" and a.word in (
-                    "officials",
-                    "executives",
-                    "spokesman",
-                    "spokeswoman",
-                    "spokesperson",
-                    "shares",
-                    "board",
-                    "shareholders",
-                    "customers",
-                    "stock",
-                    "sources",
-                    "documents",
-                    "records",
-                    "investors",
-                    "analysts",
-                    "leaders",
-                    "residents",
-                )
-        return True
-
-    def _np_start(self, i: int) -> int:
-        """Where the noun phrase that ends at ``i`` begins: adjectives and a determiner before a name."""
-        atoms = self.atoms
-        j = i
-        while j > 0:
-            b = atoms[j - 1]
-            if b.code == "A" or b.code == "N":
-                j -= 1
-            elif b.code == "w" and (b.word == "-" or b.word.isalpha()) and b.word not in PREPOSITIONS and j - 1 not in self.at_head:
-                if b.word in (
-                    "and",
-                    "or",
-                    "but",
-                    "that",
-                    "which",
-                    "who",
-                    "as",
-                    "while",
-                    "when",
-                    "where",
-                    "if",
-                    "because",
-                    "so",
-                    "then",
-                    "said",
-                    "says",
-                ):
-                    break
-                j -= 1
-                if b.word in ("the", "a", "an", "its", "their"):
-                    break
-            elif b.code == "L" and j > 1 and atoms[j].word in ("-", "based"):
-                j -= 1
-            else:
-                break
-        return j
-
     def _fronted(self, prep: int, i: int, group: VerbGroup) -> bool:
         """ "With Acme building …", "for Acme to build": the name behind the preposition is the subject."""
         word = self.atoms[prep].word
@@ -287,35 +218,6 @@ class Clauses:
             and i == group.first - 1
             and group.tense not in ("infinitive", "gerund")
         )
-
-    def _before_insert(self, comma: int) -> int | None:
-        """The index before the comma that opens the insert which ``comma`` closes, if there is one."""
-        atoms = self.atoms
-        for j in range(comma - 2, max(0, comma - 28), -1):
-            if atoms[j].code == "w" and atoms[j].word in BREAKS:
-                return None
-            if not (atoms[j].code == "w" and atoms[j].word == ","):
-                continue
-            before, opening = atoms[j - 1], atoms[j + 1]
-            if before.code == "w" and before.word == ")":
-                k = next((k for k in range(j - 2, max(-1, j - 20), -1) if atoms[k].word == "("), None)
-                before = atoms[k - 1] if k else before
-                at = (k or j) - 1
-            else:
-                at = j - 1
-            inserted = (
-                opening.word in INSERTS
-                or opening.code in "AOLN"
-                or (j + 1 in self.at_head and self.at_head[j + 1].tense in ("participle", "past") and self.at_head[j + 1].first == j + 1)
-            )
-            if not inserted:
-                continue
-            if before.code in "OFP":
-                return at
-            if before.code == "L" and at > 1:
-                # "a data center in Ohio, which …, will": the head stands further left
-                return at
-        return None
 
     def _antecedent(self, relative: int) -> Argument | None:
         """What "which", "that", "who" stand for: the name or facility right before."""
@@ -351,13 +253,6 @@ class Clauses:
             return None
         return None
 
-    def _speech_before(self, i: int) -> bool:
-        for j in range(i - 1, max(-1, i - 4), -1):
-            g = self.at_head.get(j)
-            if g is not None:
-                return g.lemma in SPEECH
-        return False
-
     def _coordinated(self, group: VerbGroup, verb: int) -> bool:
         between = self.atoms[verb + 1 : group.first]
         return any(a.word in ("and", "but", "or", "then") for a in between[-3:] if a.code == "w")
@@ -365,7 +260,7 @@ class Clauses:
     def joint(self, index: int) -> list[int]:
         """The organisations that share a slot with the one at an index: "Acme and Ohio-based Bolt"."""
         atoms, out = self.atoms, [index]
-        i = self._np_start(index) - 1
+        i = np_start(self.atoms, self.at_head, index) - 1
         while i > 0 and atoms[i].code == "w" and atoms[i].word in ("and", ","):
             if atoms[i].word == "and" and atoms[i - 1].code == "w" and atoms[i - 1].word == ",":
                 i -= 1
@@ -373,7 +268,7 @@ class Clauses:
             if atoms[i - 1].code != "O" or (atoms[i].word == "," and len(out) < 2 and not headline):
                 break
             out.append(i - 1)
-            i = self._np_start(i - 1) - 1
+            i = np_start(self.atoms, self.at_head, i - 1) - 1
         return out
 
     def agent(self, group: VerbGroup) -> Argument | None:

@@ -170,7 +170,7 @@ def mark_facilities(atoms: list[Atom], verb_words: frozenset[str], is_name: Name
             out.append(atoms[i])
             i += 1
             continue
-        if (phrase.kind is None and phrase.words & OTHER_KINDS) or "registered" in phrase.words:  # "the business park", "its office building"
+        if (phrase.kind is None and phrase.words & OTHER_KINDS) or "registered" in phrase.words:  # "the business park"
             out += atoms[i:end]
             i = end
             continue

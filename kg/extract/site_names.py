@@ -8,7 +8,8 @@ from kg.extract.chart import Atom
 from kg.model import Reading
 
 FACILITY_BEHIND = re.compile(
-    r"[\s-]+(?:AI |mega-?|hyperscale |cloud )?(?:data[ -]?cent|campus|projects?\b|sites?\b|facilit|complex|initiative|building|development)",
+    r"[\s-]+(?:AI |mega-?|hyperscale |cloud )?"
+    r"(?:data[ -]?cent|campus|projects?\b|sites?\b|facilit|complex|initiative|building|development)",
     re.I,
 )
 PROJECT_BEFORE = re.compile(r"\bproject\s+$", re.I)

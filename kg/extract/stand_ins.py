@@ -8,7 +8,7 @@ from kg.extract.chart import Atom
 from kg.extract.facility import Facility, phrase_of
 from kg.model import Quantity, Unit
 
-BEFORE_PLACE = frozenset("the downtown nearby neighbouring northern southern central state of city".split())
+BEFORE_PLACE = frozenset(["the", "downtown", "nearby", "neighbouring", "northern", "southern", "central", "state", "of", "city"])
 PLACING = frozenset(["in", "near", "at", "outside", "around"])
 PRONOUNS = frozenset(["one", "another", "others", "some", "several"])
 MORE = frozenset(["more", "others", "other", "sites", "also"])

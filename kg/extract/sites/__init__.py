@@ -196,7 +196,7 @@ def _tell(
         if not memory.about_facilities:
             return
         sure *= 0.9
-    untold = "plans" if role.verb is not None and role.verb.tense in ("future", "infinitive") or stage == "builds" else "operates"
+    untold = "plans" if (role.verb is not None and role.verb.tense in ("future", "infinitive")) or stage == "builds" else "operates"
     if stage == "builds" and follows and site is not None and role.verb is not None and role.verb.lemma == "develop":
         stage = "follows"  # "is being developed by Acme" says no more than that it is Acme's
     if stage == "follows":
@@ -253,7 +253,9 @@ def _tell(
 
 
 PHASE = re.compile(
-    r"\b(?:the |an? )?(?:(?:first|initial|second|third|next|additional|another|remaining|final|N) ){0,2}(?:(?:phase|stage|building|portion) (?:of |, |with )?)?(?:the )?Q (?:[a-z]+ ){0,4}?(?:is|are|will|to be|would|targeted|expected|scheduled|slated|due|set|planned)\b (?:[a-z]+ ){0,9}?(?:[a-z]+ )?D\b"
+    r"\b(?:the |an? )?(?:(?:first|initial|second|third|next|additional|another|remaining|final|N) ){0,2}"
+    r"(?:(?:phase|stage|building|portion) (?:of |, |with )?)?(?:the )?Q (?:[a-z]+ |, ){0,4}?"
+    r"(?:is|are|will|to be|would|targeted|expected|scheduled|slated|due|set|planned)\b (?:[a-z]+ ){0,10}?D\b"
 )
 
 

@@ -62,9 +62,9 @@ def agents_of_site(chart: Chart, clauses: Clauses, memory: Memory, f: int, phras
         if site is not None:
             return site.agents
     if verb is not None and not role.is_subject and verb.lemma == "include" and not phrase.pointing:
-        owner = OWNED.search(chart.line, 0, chart.offsets[verb.first])  # "Acme's investment includes a region"
-        if owner is not None:
-            return referents(chart.atoms[chart.at(owner.start())])
+        owning = OWNED.search(chart.line, 0, chart.offsets[verb.first])  # "Acme's investment includes a region"
+        if owning is not None:
+            return referents(chart.atoms[chart.at(owning.start())])
         return memory.actors(chart.number)  # "The investment includes a new campus in Ohio"
     at = attached(chart, f)
     if at is not None and role.is_subject:  # "Two more buildings will go up on the campus"
@@ -87,7 +87,8 @@ PLANNER = re.compile(  # "plans by Acme for a data center"
 OWNED = re.compile(r"\bO 's (?:[a-z-]+ ){1,4}(?:, [^,]{1,60} , )?$")
 SAID = re.compile(r", (?:the )?(?P<who>O) (?:said|says|announced|confirmed|added)\b|\baccording to (?:the )?(?P<by>O)\b(?! 's)")
 CLIENT = re.compile(
-    r"F (?:is|are|was|will be) (?:now |being )?(?:under construction|built|developed|planned|proposed)(?: (?:in|at|near) L)? for (?:the )?O\b(?! 's)"
+    r"F (?:is|are|was|will be) (?:now |being )?(?:under construction|built|developed|planned|proposed)(?: (?:in|at|near) L)?"
+    r" for (?:the )?O\b(?! 's)"
 )
 COMPANY = re.compile(r"\bthe (?:company|firm|operator|provider|developer) (?:[a-z]+ )?$")
 BEHIND = re.compile(

@@ -20,8 +20,8 @@ HOME = re.compile(r"\bL (?:[a-z]+ ){0,4}home (?:to|of) (?:[a-z]+ ){0,5}F$")
 
 
 IN_THE_CITY_OF = re.compile(
-    r"\b(?:in|at|near|outside|on|across) (?:the |downtown |a )?(?:\w+ ){0,2}(?:village|town|city|county|state|province|suburb|district|island"
-    r"|region|port|municipality|heart|outskirts|north|south|east|west|capital|area|parish|borough|prefecture|community|cent(?:er|re)|middle"
+    r"\b(?:in|at|near|outside|on|across) (?:the |downtown |a )?(?:\w+ ){0,2}(?:village|town|city|county|state|province|suburb|district"
+    r"|island|region|port|municipality|heart|outskirts|north|south|east|west|capital|area|parish|borough|prefecture|community|cent(?:er|re)|middle"
     r"|desert|emirate|township) of(?: the| greater)?$"
 )
 LISTED = re.compile(  # "in four African countries: Kenya, …"
@@ -30,8 +30,8 @@ LISTED = re.compile(  # "in four African countries: Kenya, …"
 )
 BRACKETED = re.compile(r"F (?:[a-z]+ ){0,2}?\( (?:the )?L\b")
 LAND = re.compile(
-    r"\b(?:land|plots?|sites?|parcels?|propert(?:y|ies)|acres|Q) (?:[a-z]+ ){0,3}(?:in|near|at|outside) (?:the )?(?P<where>L) (?:[a-zO,]+ ){0,5}"
-    r"(?:to|will|for|would) (?:[a-z]+ ){0,3}F$"
+    r"\b(?:land|plots?|sites?|parcels?|propert(?:y|ies)|acres|Q) (?:[a-z]+ ){0,3}(?:in|near|at|outside) (?:the )?(?P<where>L) "
+    r"(?:[a-zO,]+ ){0,5}(?:to|will|for|would) (?:[a-z]+ ){0,3}F$"
 )
 MEANT_FOR = re.compile(r"\b(?:proposed|planned|slated|earmarked|intended|meant|destined) for$")
 CHOOSING = frozenset(("buy", "acquire", "purchase", "choose", "pick", "select", "tap", "eye", "target", "consider"))
@@ -195,7 +195,8 @@ def _list_goes_on(chart: Chart, f: int, j: int) -> bool:
     between = " ".join(a.word for a in chart.atoms[max(f, j - 6) : j] if a.code == "w")
     return bool(
         re.search(
-            r"(?:\band\b|\bas well as\b|\bincluding\b|\bplus\b|\bothers?\b|\banother\b)(?: (?:also|one|two|another|others|in|near|at|the|a|second|outside|as|well))*$",
+            r"(?:\band\b|\bas well as\b|\bincluding\b|\bplus\b|\bothers?\b|\banother\b)"
+            r"(?: (?:also|one|two|another|others|in|near|at|the|a|second|outside|as|well))*$",
             between,
         )
     )

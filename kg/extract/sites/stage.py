@@ -104,7 +104,8 @@ def verdict(
 
 
 BEHIND = re.compile(
-    r"F (?:(?:in|near|at) L )?(?:now |currently |already )?(?:under construction|being built|under development|in development|in the works|in the pipeline|on the drawing board)\b"
+    r"F (?:(?:in|near|at) L )?(?:now |currently |already )?"
+    r"(?:under construction|being built|under development|in development|in the works|in the pipeline|on the drawing board)\b"
 )
 OWN_PLACE = re.compile(r"F (?:[a-z]+ )?(?:in|at|near|outside) (?:the |downtown )?L\b")
 WORK = frozenset(["construction", "work", "building", "groundwork", "groundbreaking"])
@@ -197,7 +198,9 @@ def public_body(name: str) -> bool:
 
 
 PUBLIC = re.compile(
-    r"^(?:the )?(?:city|county|town|village|state|government|ministry|department|board|office|port|province) of\b|\b(?:council|commission|authority|ministry|department|government|commissioners|administration|chamber of commerce|parliament|senate|legislature|agency"
+    r"^(?:the )?(?:city|county|town|village|state|government|ministry|department|board|office|port|province) of\b"
+    r"|\b(?:council|commission|authority|ministry|department|government|commissioners|administration|chamber of commerce|parliament|senate"
+    r"|legislature|agency"
     r"|development (?:corporation|partnership|alliance|board)|university)\b",
     re.I,
 )

@@ -11,8 +11,8 @@ from kg.extract.sites.role import Role, verbs, words
 from kg.extract.verbs import VerbGroup
 
 AT_WORK = re.compile(  # "is live", "is partly in use"
-    r"(?:now |currently |already |partly |partially |fully |expected |to be |set |due )*(?:operational|live|online|open|in operation|in service|in use"
-    r"|ready|up and|complete|completed|available|running|on ?- ?line|on stream|finished)\b"
+    r"(?:now |currently |already |partly |partially |fully |expected |to be |set |due )*(?:operational|live|online|open|in operation"
+    r"|in service|in use|ready|up and|complete|completed|available|running|on ?- ?line|on stream|finished)\b"
 )
 BEING_BUILT = re.compile(
     r"(?:now |currently |already |still |also )*(?:under (?:construction|development|way)|underway|being built|taking shape)\b"
@@ -82,7 +82,8 @@ def _done_to(lemma: str, tense: str, behind: str) -> tuple[str | None, float]:
 
 
 GIVING_UP = re.compile(
-    r"give up (?!to\b)|call (?:[a-zF]+ )?off\b|walk away from\b|back (?:out|away)\b|pull (?:out of|the plug)\b|turn (?:its )?back on\b|drop out\b"
+    r"give up (?!to\b)|call (?:[a-zF]+ )?off\b|walk away from\b|back (?:out|away)\b|pull (?:out of|the plug)\b"
+    r"|turn (?:its )?back on\b|drop out\b"
 )
 INTO = frozenset(
     (

@@ -82,12 +82,17 @@ WITH = re.compile(
     r")?(?:[a-z]+ ){0,3}?"
     r"(?:market share|share|of the)(?P<t>(?: [a-zF-]+){0,6}?)(?: (?:in|of) (?:the )?)? ?(?P<l>[LA])?\b"
 )
+# "40 percent of worldwide spending goes to AWS"
+GOES = re.compile(
+    r"\b(?P<q>Q) of (?P<t>(?:[a-zF-]+ ){0,4}?)(?:spending|market|revenues?|sales|capacity|demand) (?:goes"
+    r"|go|went|belongs|falls) to (?P<o>O)(?P<l>)\b"
+)
 OWN = re.compile(
     r"\b(?P<o>O) 's (?P<q>Q) (?:- )?(?:market )?share (?:of|in) (?:the )?(?P<t>(?:[a-zF]+ ){0,5}?market)?(?: ?(?:in|of) (?P<l>L))?"
 )
 # "… the 22% of Microsoft's Azure and the 11% held by Google Cloud", "followed by Azure with 22%"
 OTHERS = (
-    re.compile(r"\bQ (?:of|held by|for|at|by) (?:O 's )?(?P<o>O)\b(?! (?:[a-z]+ )?(?:[a-z]+ )?'s O)"),
+    re.compile(r"\bQ (?:of|held by|for|at|by) (?:O (?:[a-z]{2,5} ){0,2}'s )?(?P<o>O)\b(?! (?:[a-z]{2,5} ){0,2}'s O)"),
     re.compile(r"\b(?P<o>O) (?:with|at|on|has|had|held|\(|, with|one of) (?:an? |about |around |some )?(?P<q>Q)"),
 )
 AMONG = re.compile(r"\b(?:with|among|of|to|by|in|for|like|not|no|never|once|longer)\b")
@@ -245,7 +250,7 @@ def _shares(chart: Chart) -> Iterator[Draft]:
     things: list[Thing] = []
     when: Qualifiers = {}
     used: set[int] = set()
-    for pattern, sure in ((WITH, 0.6), (OWN, 0.75)):
+    for pattern, sure in ((WITH, 0.6), (OWN, 0.75), (GOES, 0.7)):
         for m in pattern.finditer(chart.line):
             at = chart.at(m.start("q"))
             quantity = chart.atoms[at].quantity
@@ -255,7 +260,7 @@ def _shares(chart: Chart) -> Iterator[Draft]:
                 or re.search(r"\b(?:stake|shareholding|shares|stock)\b", chart.line[m.start() : m.end() + 12])
             ):
                 continue
-            if "share" not in m.group() and "market" not in chart.line[m.start() : m.end() + 25]:
+            if pattern is not GOES and "share" not in m.group() and "market" not in chart.line[m.start() : m.end() + 25]:
                 continue
             if re.search(r"\bshare (?:price|of (?:the )?(?:company|venture|firm))\b", chart.line[m.start() : m.end() + 30]):
                 continue

@@ -58,6 +58,8 @@ def frames() -> tuple[tuple[re.Pattern[str], float], ...]:
             r"(?:[a-zA-]+ ){0,6}?(?P<u>O)\b",
             0.8,
         ),
+        # sold under its own name and through Core, a subsidiary
+        (rf"(?P<p>O|its) [^;“”]{{0,60}}?(?:through|via) (?P<u>O) , (?:an?|its) {mods}{{0,4}}?{UNIT}\b(?! of)", 0.75),
         # Aliyun, the Alibaba unit
         (
             rf"(?P<u>O) (?:, |\( )(?:an?|the) (?:A )?(?P<p>O)(?: 's)?(?! -) {mods}{{0,3}}?(?:{UNIT}|company"
@@ -147,7 +149,7 @@ def frames() -> tuple[tuple[re.Pattern[str], float], ...]:
 
 # Microsoft's Azure: only where both are known, since a product, a board, a prize is possessed in the same way
 POSSESSED = re.compile(
-    r"\b(?P<p>O) 's (?P<u>O)\b(?= (?:,|\.|;|will|has|have|is|was|said|says|to|which|in|for|by|from|can"
+    r"\b(?P<p>O) (?:[a-z]{2,5} ){0,2}'s (?P<u>O)\b(?= (?:,|\.|;|and|will|has|have|is|was|said|says|to|which|in|for|by|from|can"
     r"|plans|also|announced|opened|launched)\b|$| [,.;])"
 )
 SHARE = (
@@ -213,7 +215,11 @@ def extract(chart: Chart, memory: Memory) -> Iterator[Draft]:
                         yield draft(chart, u, "unitOf", p, stake, sure * score**0.5, "relations.unit")
     for m in POSSESSED.finditer(chart.line):
         for u in _known(chart, chart.at(m.start("u"))):
-            for p in _known(chart, chart.at(m.start("p"))):
+            before = chart.at(m.start("p"))
+            before -= (
+                1 if before and atoms[before - 1].code == "O" and not atoms[before - 1].reference else 0
+            )  # "Acme Corp ACME's": a ticker
+            for p in _known(chart, before):
                 if u != p and (u, p) not in told and (p, u) not in told:
                     told.add((u, p))
                     yield draft(chart, u, "unitOf", p, {}, 0.7, "relations.unit")

@@ -83,7 +83,12 @@ def drop_brackets(atoms: list[Atom]) -> list[Atom]:
                     alias = same or (len(inner) == 1 and before.code == "O")
                 conversion = "M" in codes and before is not None and before.code in "MQ"
                 state = len(inner) == 1 and inner[0].members and inner[0].members[0].text.isupper() and len(inner[0].word) <= 3
-                if before is not None and before.code == "L" and len(inner) == 1 and ((codes == "L" and len(inner[0].members) == 1) or state):
+                if (
+                    before is not None
+                    and before.code == "L"
+                    and len(inner) == 1
+                    and ((codes == "L" and len(inner[0].members) == 1) or state)
+                ):
                     before.wider += inner[0].members  # "Aurora (CO)"
                     before.end = atoms[close].end
                     i = close + 1

@@ -11,7 +11,7 @@ WORD = re.compile(
     r"[A-Z]{2}\$|[A-Z]\$"  # A$, US$
     r"|(?:[A-Z]\.){2,}"  # U.S., N.C.
     r"|\d+(?:[.,]\d+)*"  # 1,200.5
-    r"|[^\W\d_]+(?:[’'`](?!s\b)[^\W\d_]+)*[\d]*"  # words, O'Brien, DFW2; the possessive 's stands alone
+    r"|[^\W\d_]+(?:[’'`](?!s\b)[^\W\d_]+)*[\d]*(?:\.(?i:com|net|org|io|ai)\b)?"  # O'Brien, DFW2, Amazon.com; 's stands alone
     r"|[’']s\b"
     r"|[^\w\s]|_"
 )
@@ -22,5 +22,7 @@ def tokenize(text: str, start: int = 0, end: int | None = None) -> tuple[Token, 
 
     >>> [t.text for t in tokenize("Google's US$2bn data centre in St. Ghislain, U.S.")]
     ['Google', "'s", 'US$', '2', 'bn', 'data', 'centre', 'in', 'St', '.', 'Ghislain', ',', 'U.S.']
+    >>> [t.text for t in tokenize("Amazon.com Inc's site.")]
+    ['Amazon.com', 'Inc', "'s", 'site', '.']
     """
     return tuple(Token(m.group(), m.start(), m.end()) for m in WORD.finditer(text, start, len(text) if end is None else end))

@@ -127,7 +127,8 @@ def _row(store: Store, facts: Facts, site: Iri, values: dict[str, str]) -> SiteR
     disputed = [fact for fact in told if fact.linked.get("conflictsWith")]
     located = place.latitude is not None and place.longitude is not None
     all_ = tuple(fact.iri for fact in all_told)
-    cells = dict.fromkeys(("company", "place", "country", "latitude", "longitude", "precision", "kind", "documents", "publishers"), all_)
+    cells = dict.fromkeys(("company", "place", "country", "kind", "documents", "publishers"), all_)
+    cells |= dict.fromkeys(("latitude", "longitude", "precision"), all_ if located else ())
     cells |= dict.fromkeys(("amount", "currency", "amount_usd"), _iris(price))
     cells |= {
         "name": tuple(fact.iri for fact in told if "site" in fact.values),

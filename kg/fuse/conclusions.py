@@ -51,7 +51,7 @@ class _Following:
         changed = self._changed_facts()
         if not changed:
             return
-        concluded = self._conclusions.of(self._read_by_rules(changed))
+        concluded = set(self._conclusions.of(self._read_by_rules(changed)))
         standing = {quad.subject for quad in concluded if quad.predicate == FROM}
         gone = {quad for fact in changed for premise in list(self._match(None, FROM, fact)) for quad in self._without(premise, standing)}
         self._change.remove |= gone

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import lru_cache
 from typing import Protocol
@@ -76,8 +76,8 @@ class Conclusions(Protocol):
     def along(self) -> Mapping[str, str]:
         """The rules that follow a relation from thing to thing, and which one; in all others each premise is enough by itself."""
 
-    def of(self, quads: Iterable[Quad]) -> set[Quad]:
-        """What the rules conclude from these quads."""
+    def of(self, quads: Iterable[Quad]) -> Iterator[Quad]:
+        """What the rules conclude from these quads, each quad once."""
 
 
 def _nothing(_: str) -> Known | None:

@@ -9,9 +9,10 @@ Facts. So `kg.fuse` brings conclusions up to date from a handful of quads.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
+from itertools import islice
 
 import pyoxigraph as ox
 
@@ -22,6 +23,7 @@ from kg.ontology import folder
 from kg.query.shipped import Shipped, parse
 from kg.query.text import bind, with_prefixes
 
+_CHUNK = 10_000  # quads handed to the engine at a time
 _ALONG = re.compile(r"^# along: (\w+)$", re.MULTILINE)
 _PREFIXED = re.compile(r"\b(\w+):(\w+)")
 
@@ -54,11 +56,16 @@ class Conclusions:
         """The rules that follow a relation from thing to thing, and which one."""
         return {name: match[1] for name, rule in rules().items() if (match := _ALONG.search(rule.text))}
 
-    def of(self, quads: Iterable[Quad]) -> set[Quad]:
-        """What the rules conclude from quads of the default graph."""
+    def of(self, quads: Iterable[Quad]) -> Iterator[Quad]:
+        """What the rules conclude from quads of the default graph, each quad once; memory holds them in the engine's form alone."""
         store = ox.Store()
-        store.extend(map(_to_quad, quads))
-        return {_back(triple) for text in _texts(self.base) for triple in store.query(text)}  # type: ignore[union-attr]
+        rest = map(_to_quad, quads)
+        while chunk := list(islice(rest, _CHUNK)):
+            store.extend(chunk)
+        for text in _texts(self.base):
+            triples = store.query(text)
+            assert isinstance(triples, ox.QueryTriples)
+            yield from map(_back, set(triples))
 
 
 @lru_cache(maxsize=8)

@@ -37,3 +37,8 @@ def sells_energy(chart: Chart, referent: int) -> bool:
 def sells_computing(chart: Chart, referent: int) -> bool:
     """Whether an organisation lives on renting out computers: a cloud or an operator of data centres."""
     return kind_of(chart, referent) in ("cloud", "operator")
+
+
+def is_cloud(chart: Chart, referent: int) -> bool:
+    """Whether an organisation is a cloud, by the table or by its name ("Bolt Cloud")."""
+    return kind_of(chart, referent) == "cloud" or chart.reading.referents[referent].label.casefold().endswith(" cloud")

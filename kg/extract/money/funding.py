@@ -102,6 +102,27 @@ LENT = re.compile(
 )
 
 
+TOOK_PART = re.compile(
+    r"\b(?P<by>O) (?:also |has |have |had )*(?:participated|joined|took part|taken part|invested|co - led) (?:in )?(?:an?|the|its) "
+    r"(?:(?P<m>M) )?(?:[a-zM-]+ ){0,4}?round (?:for|of|by|in|at) (?:[a-zA-]+ ){0,3}?(?P<a>O)\b"
+    r"|\b(?P<bx>O) (?:also |has |have |had )*(?:participated|joined|took part|taken part|invested|co - led) (?:in )?(?P<ax>O) "
+    r"'s (?:(?P<mx>M) )?"
+    r"(?:[a-z-]+ ){0,3}?round\b"
+)
+
+
+def took_part(chart: Chart) -> Iterator[Draft]:
+    """ "Bolt participated in Acme's $90 million round"."""
+    for m in TOOK_PART.finditer(chart.line):
+        x = "x" if m.group("bx") else ""
+        at = chart.at(m.start("m" + x)) if m.group("m" + x) else None
+        q: Qualifiers = {"status": "completed"} | sum_qualifiers(chart, at)
+        for who in referents(chart.atoms[chart.at(m.start("a" + x))]):
+            for lender in referents(chart.atoms[chart.at(m.start("bx" if x else "by"))]):
+                if who != lender:
+                    yield draft_of(chart, who, "raisesFunding", lender, q, 0.7, "money.lenders")
+
+
 def funding_nouns(chart: Chart, clauses: Clauses, memory: Memory) -> Iterator[Draft]:
     """ "Acme's $500m round was led by Bolt", "Bolt lent Acme $200m", "Bolt provided a $1bn loan to Acme"."""
     for m in ROUND.finditer(chart.line):

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 
 from kg.extract.chart import Chart
-from kg.extract.clause import FINITE, Clauses
+from kg.extract.clause import FINITE, SPEECH, Clauses
 from kg.extract.draft import Draft, Qualifiers, of_type, referents
 from kg.extract.memory import Memory
 from kg.extract.money.terms import agents_of, draft_of, status_of, time_at, verbs
@@ -47,14 +47,25 @@ def jobs(chart: Chart, clauses: Clauses, memory: Memory, group: VerbGroup) -> It
     if group.tense == "present" and group.lemma == "employ" and not told:
         return
     status = "completed" if group.tense == "present" and group.lemma == "employ" else _status(clauses, group)
-    q = _qualifiers(atoms[at].quantity, status)
     following = next((g.first for g in clauses.groups if g.first > max(at, group.head)), stop)
     when = time_at(chart, at, min(stop, following))
-    if when is not None and (when.date or when.end):
-        q["date"] = when.date or when.end or ""
-    for agent in agents:
-        for place in places:
-            yield draft_of(chart, agent, "createsJobsIn", place, q, sure * less * 0.8, "money.jobs")
+    for n in (at, *_more(chart, at, min(stop, following))):
+        q = _qualifiers(atoms[n].quantity, status)
+        if when is not None and (when.date or when.end):
+            q["date"] = when.date or when.end or ""
+        for agent in agents:
+            for place in places:
+                yield draft_of(chart, agent, "createsJobsIn", place, q, sure * less * 0.8, "money.jobs")
+
+
+def _more(chart: Chart, at: int, stop: int) -> Iterator[int]:
+    """Further numbers of the same verb: "30 permanent jobs and 800 construction jobs"."""
+    for j in range(at + 1, stop):
+        between = chart.words(at + 1, j)
+        if chart.atoms[j].measures(Unit.JOB) and re.fullmatch(
+            r"(?:[a-z-]+ ){0,4}?(?:,|and|as well as|plus|, and)(?: [a-z]+){0,3}", between
+        ):
+            yield j
 
 
 MANY = re.compile(
@@ -88,7 +99,7 @@ def _qualifiers(quantity: Quantity | None, status: str) -> Qualifiers:
 def _status(clauses: Clauses, group: VerbGroup) -> str:
     """Of "…, creating 40 jobs" the verb before it tells whether they are there."""
     if group.tense not in ("participle", "gerund"):
-        return "announced" if group.lemma == "expect" else status_of(group)
+        return "announced" if group.lemma in ("expect", "promise") else status_of(group)
     main = next((g for g in reversed(clauses.groups) if g.head < group.first and g.tense in FINITE), None)
     if main is None or main.tense != "past" or main.lemma in ("announce", "unveil", "say", "plan", "propose", "choose", "select", "pick"):
         return "considered" if main is not None and main.considered else "announced"
@@ -109,6 +120,10 @@ def _agents(chart: Chart, clauses: Clauses, memory: Memory, group: VerbGroup) ->
         return site.agents, 0.7
     if deal is not None and chart.number - deal.sentence <= 3 and deal.predicate == "investsIn" and isinstance(deal.subject, int):
         return [deal.subject], 0.7
+    speaker = next((g for g in clauses.groups if g.lemma in SPEECH and g.head > group.head), None)
+    argument = clauses.subject(speaker) if speaker is not None else None
+    if argument is not None and chart.atoms[argument.index].code == "O":  # "the expansion in Oslo will add 20 jobs, Acme said"
+        return of_type(chart, chart.atoms[argument.index].members, EntityType.ORGANIZATION), 0.7
     return [], 0.0
 
 
@@ -118,7 +133,7 @@ def _places(chart: Chart, memory: Memory, agents: list[int], at: int, stop: int)
     for j in range(at + 1, min(stop, at + 14)):
         if atoms[j].code == "L" and any(a.word in ("in", "at", "across", "near", "there", "to", "for") for a in atoms[j - 2 : j + 1]):
             return of_type(chart, atoms[j].members, EntityType.PLACE), True, 1.0
-    fronted = next((j for j in range(1, min(4, at)) if atoms[j].code == "L" and atoms[j - 1].word in ("in", "for", "at")), None)
+    fronted = next((j for j in range(1, min(5, at)) if atoms[j].code == "L" and atoms[j - 1].word in ("in", "for", "at")), None)
     if fronted is not None:
         return of_type(chart, atoms[fronted].members, EntityType.PLACE), True, 1.0
     site, deal = memory.pointed(chart.number, agents, False, reach=6), memory.deal

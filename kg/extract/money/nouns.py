@@ -130,6 +130,8 @@ def investment_nouns(chart: Chart, clauses: Clauses, memory: Memory) -> Iterator
         )
         if group is not None and group.lemma in nouns("announcing"):
             status = "considered" if group.considered else "announced"
+        elif group is not None and group.lemma in ("lead", "back") and group.tense == "past":
+            status = "completed"
         elif weighed(chart, first):
             status = "considered"
         elif group is not None and group.lemma in nouns("lifting") and group.tense in ("participle", "gerund"):

@@ -7,13 +7,13 @@ from collections.abc import Iterator
 
 from kg.extract.chart import Chart
 from kg.extract.clause import PREPOSITIONS, SPEECH, Clauses
-from kg.extract.deals.kinds import kind_of
+from kg.extract.deals.kinds import is_cloud
 from kg.extract.draft import Draft, Qualifiers, Thing, of_type, past, spent_over
 from kg.extract.memory import Memory
 from kg.extract.money.objects import facility_places, into
 from kg.extract.money.terms import agents_of, draft_of, money_at, remember, status_of, sum_qualifiers, time_at
 from kg.extract.verbs import VerbGroup
-from kg.model import EntityType, Unit
+from kg.model import EntityType, SentenceKind, Unit
 
 INTO = ("in", "into", "on", "across", "toward", "towards", "behind")
 # "to" leads to what gets the money only behind a pledge; else it begins a purpose ("spend $1bn to …")
@@ -54,7 +54,10 @@ def invests(chart: Chart, clauses: Clauses, memory: Memory, group: VerbGroup) ->
         if not things and not k:
             things, less = _elsewhere(chart, clauses, memory, group, each, agents, start, stop)
             weight *= less
-        q: Qualifiers = {"status": status_of(group)} | sum_qualifiers(chart, each)
+        q: Qualifiers = {"status": status_of(group)}
+        if group.lemma == "put" and group.tense == "present" and chart.sentence.kind is not SentenceKind.HEADLINE:
+            q["status"] = "completed"  # "put" is also its past
+        q |= sum_qualifiers(chart, each)
         told = any(g.lemma in SPEECH and g.head < group.first for g in clauses.groups)  # "In May it said that it would invest"
         period = spent_over(time_at(chart, group.head, end)) or ({} if told else spent_over(time_at(chart, 0, min(group.first, 4))))
         said = group.tense == "past" or ("date" in period and past(str(period["date"]), chart.reading.document.published))
@@ -70,8 +73,8 @@ def invests(chart: Chart, clauses: Clauses, memory: Memory, group: VerbGroup) ->
         bought = each is not None and re.match(r"on (?:[a-z]+ ){0,3}?O\b", chart.words(start, end)) is not None
         for agent in agents:
             for thing in things:
-                if bought and isinstance(thing, int) and thing != agent and kind_of(chart, thing) == "cloud":
-                    yield draft_of(chart, agent, "customerOf", thing, q, weight * 0.8, "money.buys-cloud")  # "spend $1bn on Azure"
+                if bought and isinstance(thing, int) and thing != agent and is_cloud(chart, thing):
+                    yield draft_of(chart, agent, "customerOf", thing, q, weight * 0.8, "deals.chooses")  # "spend $1bn on Azure"
                 elif thing != agent:
                     yield remember(
                         memory, draft_of(chart, agent, "investsIn", thing, q, weight * (0.9 if each is not None else 0.7), "money.invests")

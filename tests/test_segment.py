@@ -140,6 +140,8 @@ FILLER = "The hall will hold nine rooms, be cooled by the water of a fjord, and 
         ("Getty Images Castor will build.", ["Getty Images", "Castor will build."]),
         ("Borealis pays. Borealis has other commitmentsBorealis told us of them.", ["Borealis told us of them."]),
         ("About Castor CloudCastor Cloud is a firm.", ["About Castor Cloud", "Castor Cloud is a firm."]),
+        ("Local impact and supportAs one of many, Castor pays.", ["As one of many, Castor pays."]),
+        ("It is new. Sign up for our free newsletter Castor also gave.", ["Sign up for our free newsletter", "Castor also gave."]),
         ("It opens in 2031.The hall is big.", ["It opens in 2031.", "The hall is big."]),
         ("A novel of The Lost Company was read.", ["A novel of The Lost Company was read."]),
         ("He watches YouTube and LinkedIn and Tube In The City.", ["He watches YouTube and LinkedIn and Tube In The City."]),

@@ -34,6 +34,7 @@ _OF_POST = re.compile(
     r"\b(?i:president|vp|svp|evp|director|head|chief|manager|officer|lead|leader|counsel)(?: (?:of|for)|,| –| -)"
     r"(?: [A-Z]\w+,?(?: and| &)?){0,3} $"
 )
+REGIONS = frozenset(("Panhandle", "Piedmont", "Metroplex", "Borderplex", "Heartland", "Highlands", "Midlands", "Outback", "Rockies"))
 NO_NAMES = frozenset(
     (
         *("managed services", "bitcoin mining", "high power computing", "high performance computing", "points of presence"),
@@ -63,7 +64,7 @@ def settled(text: str, mentions: Sequence[Mention], lexicon: Lexicon, vocabulary
     typed = _with_types(text, mentions)
     alone = _alone(typed)
     trimmed = [_without_heading(text, mention, lexicon, vocabulary, alone) for mention in typed]
-    kept = [mention for mention in trimmed if not _is_no_name(text, mention)]
+    kept = [_as_region(text, mention) for mention in trimmed if not _is_no_name(text, mention)]
     return sorted((*kept, *_small_names(text, kept, vocabulary)), key=lambda mention: mention.start)
 
 
@@ -96,6 +97,13 @@ def _with_types(text: str, mentions: Sequence[Mention]) -> list[Mention]:
         else mention
         for mention in mentions
     ]
+
+
+def _as_region(text: str, mention: Mention) -> Mention:
+    """ "The Panhandle" is a place."""
+    if mention.type is ORG and mention.text in REGIONS and text[max(0, mention.start - 4) : mention.start].lower() == "the ":
+        return replace(mention, type=LOC, score=max(mention.score, 0.7))
+    return mention
 
 
 def _is_beside_firm(text: str, mentions: Sequence[Mention], i: int) -> bool:

@@ -12,6 +12,7 @@ from kg.mention.reference_words import FITS, FUNCTION, NEWS, ORGANISATION_NOUNS,
 from kg.model import EntityType, Kind, Mention, Reading, SentenceKind
 
 _QUOTES = re.compile(r"[“\"]([^“”\"\n]{3,1200})(?:[”\"]|$|(?=\n))", re.MULTILINE)
+_KIND_BY_NAME = {"County": "county", "Parish": "county", "City": "city", "Town": "town", "Township": "town", "Village": "village"}
 _STOPS = re.compile(r"[.!?]\s+[A-Z“\"]|\n")
 _RELEASE = re.compile(
     r"\b(?:today announced|announced today|is pleased to announce|/PRNewswire/|\(?BUSINESS WIRE|GLOBE NEWSWIRE|NEWSWIRE|press release)\b",
@@ -94,7 +95,11 @@ def prepared(reading: Reading, place_kind: Callable[[int], str]) -> Context:
     ranked = weights.most_common(2)
     topic = ranked[0][0] if ranked and (len(ranked) == 1 or ranked[0][1] > ranked[1][1]) else None
     employer = _employers(reading)
-    document = Context(reading, topic, kinds, employer, place_kind, bool(_RELEASE.search(text[:1500])))
+
+    def kind_of_place(index: int) -> str:
+        return place_kind(index) or _KIND_BY_NAME.get(reading.referents[index].label.rsplit(" ", 1)[-1], "")
+
+    document = Context(reading, topic, kinds, employer, kind_of_place, bool(_RELEASE.search(text[:1500])))
     document.quotes = _quotes(document)
     document.places = [m for m in reading.mentions if m.type is EntityType.PLACE and m.kind is Kind.NAME and m.referents]
     for index, referent in enumerate(reading.referents):

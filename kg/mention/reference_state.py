@@ -290,6 +290,8 @@ class SentenceReader:
                 return Mention(at, arm.end(), text[at : arm.end()], Kind.REFERENCE, EntityType.ORGANIZATION, 0.75, referents=(unit,))
         if found["its"] and NOT_OURS.match(text, end):
             return None
+        quote = self.document.quote_of(at)
+        quoted = quote >= 0 and quote != self.document.quote_of(max(0, self.before.at))  # who speaks means something else than the writer
         if found["its"] and before and word == ",":
             named = self.ends.get(before.start())
             if named is not None and named.type is EntityType.ORGANIZATION:  # "Telehouse, its largest rival": somebody else's
@@ -306,7 +308,7 @@ class SentenceReader:
         speaks_for = self.document.employer.get(self.focus.person) if self.focus.person is not None else None
         if speaks_for is not None:
             return made(EntityType.ORGANIZATION, (speaks_for,), 0.7)
-        if (leads or self.focus.person is not None or not self.focus.organisations) and len(self.before.organisations) == 1:
+        if (leads or self.focus.person is not None or not self.focus.organisations) and len(self.before.organisations) == 1 and not quoted:
             return made(EntityType.ORGANIZATION, self.before.organisations, 0.75)
         return None
 

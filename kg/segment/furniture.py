@@ -15,6 +15,9 @@ _BUTTON = re.compile(
     r"|\b(?:ADVERTISEMENT|Advertisement)\b(?=\s+[“\"A-Z]|\s*$)"
     r"|\b(?:Continue [Rr]eading|Post this|Story Continues|Skip to (?:main |site )?content|Sign up now|Subscribe (?:now|here|today)"
     r"|Click here to [a-z ]{3,40}|Read [Mm]ore|View [Mm]ore|Learn [Mm]ore|See [Mm]ore)\b(?=\s+[“\"A-Z]|\s*$)"
+    r"|\bSign up for our (?:free )?[a-z ]{0,20}newsletters?\b(?=\s+[“\"A-Z]|\s*$)"
+    r"|\b(?:Email This Link|Featured article|Related articles)\b(?=\s+[A-Z])"
+    r"|\bShare on (?:Facebook|X|Twitter|Pinterest|LinkedIn|WhatsApp)\b(?: \(formerly Twitter\))?(?=\s+[A-Z])"
     r"|\b(?:CLICK HERE|SIGN UP|SUBSCRIBE)\b(?:\s[A-Z’']{2,}){0,8}"
 )
 _LINK = re.compile(
@@ -43,6 +46,7 @@ NEAR = 3000
 _GLUED_YEAR = re.compile(r"\b\d{3,4}%?\.(?=[A-Z][a-z]*[ ,])")
 _GLUED = re.compile(r"\b(?P<head>[a-z]{3,}|[A-Z]{2,}|[A-Z][a-z]{2,})(?P<tail>[A-Z][a-z]{2,})\b")
 _TWICE = re.compile(r"\b(?P<name>[A-Z][\w ]{1,30}\w)(?P=name)(?=\s(?:is|was|has|will|said|operates|provides)\b)")
+_GLUED_SHORT = re.compile(r"(?<![A-Za-z])[a-z]{4,}(?=(?:As|In|At|It|By|If|To|On|For|An?)\s[a-z])")  # "community supportAs one"
 _GLUED_OPENER = re.compile(r"(?:The|This|These|When|While|With|Based|Since|After|Founded|According)\s[a-z]")
 
 
@@ -124,6 +128,7 @@ def joints(text: str, start: int, end: int, words: Mapping[str, int]) -> Iterato
     ['Google']
     """
     yield from (m.end() for m in _GLUED_YEAR.finditer(text, start, end))
+    yield from (m.end() for m in _GLUED_SHORT.finditer(text, start, end))
     yield from (m.end("name") for m in _TWICE.finditer(text, start, end))
     for word in _GLUED.finditer(text, start, end):
         at = word.start("tail")

@@ -63,3 +63,8 @@ def test_names_that_are_written_small() -> None:
 def test_the_last_word_of_a_button_is_no_part_of_a_name() -> None:
     text = "Save Microsoft is pausing. Microsoft said so. Microsoft left."
     assert types(text, Save_Microsoft=ORG, Microsoft=ORG) == {"Microsoft": ORG}
+
+
+def test_regions_with_an_article_are_places() -> None:
+    assert types("It builds in the Panhandle.", Panhandle=ORG)["Panhandle"] is EntityType.PLACE
+    assert types("Panhandle builds in Oslo.", Panhandle=ORG)["Panhandle"] is ORG

@@ -224,3 +224,14 @@ def test_the_city_that_the_text_is_about() -> None:
 def test_the_mission_that_somebody_outlines_is_his_company_s() -> None:
     text = "Odata chief Kari Moen outlined the company’s plans."
     assert ("the company", ["Odata"]) in resolved(read(text, {"Odata": ORG, "Kari Moen": PER}))
+
+
+def test_counties_that_no_table_knows() -> None:
+    names = {"Odata": ORG, "Arne County": LOC, "Bergen County": LOC}
+    found = resolved(read("Odata left Bergen County. Odata builds in Arne County. The county pays.", names), {"Bergen County": "county"})
+    assert ("The county", ["Arne County"]) in found
+
+
+def test_it_in_what_somebody_says_is_not_the_subject_before() -> None:
+    text = "Odata opened a hall. “It will bring jobs,” said Kari Moen."
+    assert not [said for said, _ in resolved(read(text, {"Odata": ORG, "Kari Moen": PER})) if said == "It"]

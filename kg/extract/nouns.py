@@ -57,6 +57,11 @@ def other_noun(atoms: Sequence[Atom], heads: Heads, i: int) -> bool:
     return True
 
 
+def _acts(atoms: Sequence[Atom], heads: Heads, i: int) -> bool:
+    """Whether a word is a verb, not the end of "Ohio-based"."""
+    return i in heads and not (i > 0 and atoms[i - 1].word == "-")
+
+
 def np_start(atoms: Sequence[Atom], heads: Heads, i: int) -> int:
     """Where the noun phrase that ends at ``i`` begins: adjectives and a determiner before a name."""
     j = i
@@ -64,7 +69,7 @@ def np_start(atoms: Sequence[Atom], heads: Heads, i: int) -> int:
         b = atoms[j - 1]
         if b.code == "A" or b.code == "N":
             j -= 1
-        elif b.code == "w" and (b.word == "-" or b.word.isalpha()) and b.word not in PREPOSITIONS and j - 1 not in heads:
+        elif b.code == "w" and (b.word == "-" or b.word.isalpha()) and b.word not in PREPOSITIONS and not _acts(atoms, heads, j - 1):
             if b.word in (
                 "and",
                 "or",

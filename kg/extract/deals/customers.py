@@ -7,11 +7,11 @@ from collections.abc import Iterator
 
 from kg.extract.chart import Chart
 from kg.extract.clause import Clauses
-from kg.extract.deals.kinds import kind_of, sells_computing
 from kg.extract.deals.terms import draft_of, price, term_of
 from kg.extract.draft import Draft, Qualifiers, money_qualifiers, referents
 from kg.extract.memory import Memory
 from kg.extract.money.terms import agents_of, listed, status_of
+from kg.extract.trades import kind_of, sells_computing
 from kg.extract.verbs import VerbGroup
 from kg.model import Money, SentenceKind
 

@@ -7,12 +7,12 @@ from collections.abc import Iterator
 
 from kg.extract.chart import Chart
 from kg.extract.clause import Clauses
-from kg.extract.deals.kinds import sells_energy
-from kg.extract.deals.terms import denied, draft_of, nouns, verbs
+from kg.extract.deals.terms import draft_of, nouns, verbs
 from kg.extract.draft import Draft, Qualifiers, power_qualifiers, referents
 from kg.extract.facility import phrase_of
 from kg.extract.memory import Memory
-from kg.extract.money.terms import agents_of
+from kg.extract.money.terms import agents_of, denied
+from kg.extract.trades import sells_energy
 from kg.extract.verbs import VerbGroup
 from kg.model import Quantity, Unit, When
 

@@ -7,12 +7,12 @@ from collections.abc import Iterator
 
 from kg.extract.chart import Chart
 from kg.extract.clause import SPEECH, Clauses
-from kg.extract.deals.kinds import kind_of
 from kg.extract.deals.terms import draft_of, price
 from kg.extract.draft import Draft, Qualifiers, measure_qualifiers, money_qualifiers, power_qualifiers, referents
 from kg.extract.facility import phrase_of
 from kg.extract.memory import Memory
 from kg.extract.money.terms import agents_of
+from kg.extract.trades import kind_of
 from kg.extract.verbs import VerbGroup
 from kg.model import Quantity, Unit
 

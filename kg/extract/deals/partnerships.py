@@ -7,10 +7,10 @@ from collections.abc import Iterator
 
 from kg.extract.chart import Chart
 from kg.extract.clause import FINITE, SPEECH, Clauses
-from kg.extract.deals.terms import deal_status, denied, draft_of, nouns, time_of, verbs
+from kg.extract.deals.terms import deal_status, draft_of, nouns, time_of, verbs
 from kg.extract.draft import Draft, Qualifiers, money_qualifiers, referents
 from kg.extract.memory import Memory
-from kg.extract.money.terms import agents_of, listed, status_of
+from kg.extract.money.terms import agents_of, denied, listed, status_of
 from kg.extract.verbs import VerbGroup
 from kg.model import Money, SentenceKind
 

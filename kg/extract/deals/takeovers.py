@@ -7,10 +7,10 @@ from collections.abc import Iterator
 
 from kg.extract.chart import Chart
 from kg.extract.clause import Clauses
-from kg.extract.deals.terms import denied, draft_of, nouns, price, weighed
+from kg.extract.deals.terms import draft_of, nouns, price
 from kg.extract.draft import Draft, Qualifiers, money_qualifiers, referents
 from kg.extract.memory import Memory
-from kg.extract.money.terms import agents_of
+from kg.extract.money.terms import agents_of, denied, weighed
 from kg.extract.verbs import VerbGroup
 from kg.model import Unit
 

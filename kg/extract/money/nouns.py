@@ -7,12 +7,23 @@ from collections.abc import Iterator
 
 from kg.extract.chart import Chart
 from kg.extract.clause import BREAKS, SUBORDINATE, Clauses
-from kg.extract.deals.terms import denied, weighed
 from kg.extract.draft import Draft, Qualifiers, of_type, referents, spent_over
 from kg.extract.facility import phrase_of
 from kg.extract.memory import Memory
 from kg.extract.money.objects import facility_places, into
-from kg.extract.money.terms import agents_of, draft_of, listed, nouns, remember, status_of, sum_qualifiers, time_at, verbs
+from kg.extract.money.terms import (
+    agents_of,
+    denied,
+    draft_of,
+    listed,
+    nouns,
+    remember,
+    status_of,
+    sum_qualifiers,
+    time_at,
+    verbs,
+    weighed,
+)
 from kg.extract.verbs import VerbGroup
 from kg.model import EntityType
 

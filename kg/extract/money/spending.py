@@ -7,11 +7,11 @@ from collections.abc import Iterator
 
 from kg.extract.chart import Chart
 from kg.extract.clause import PREPOSITIONS, SPEECH, Clauses
-from kg.extract.deals.kinds import is_cloud
 from kg.extract.draft import Draft, Qualifiers, Thing, of_type, past, spent_over
 from kg.extract.memory import Memory
 from kg.extract.money.objects import facility_places, into
 from kg.extract.money.terms import agents_of, draft_of, money_at, remember, status_of, sum_qualifiers, time_at
+from kg.extract.trades import is_cloud
 from kg.extract.verbs import VerbGroup
 from kg.model import EntityType, SentenceKind, Unit
 

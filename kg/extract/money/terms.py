@@ -171,3 +171,20 @@ def listed(chart: Chart, start: int, limit: int = 30) -> list[int]:
 
 
 LIST_ENDS = frozenset(table("money")["words"]["list_ends"])
+
+
+WEIGHING = re.compile(
+    r"\b(?:considering|considers|considered|weighing|weighs|mulling|mulls|exploring|explores|studying|eyeing|eyes|evaluating|discussing|"
+    r"discussed|"
+    r"in talks|talks (?:about|over|on)|possible|potential)\b"
+)
+
+
+def denied(chart: Chart, at: int) -> bool:
+    """Whether a noun is said not to be: "has no partnership with", "without an agreement"."""
+    return any(a.word in ("no", "without", "nor", "neither") for a in chart.atoms[max(0, at - 5) : at] if a.code == "w")
+
+
+def weighed(chart: Chart, at: int) -> bool:
+    """Whether a noun is only thought about: "is considering an acquisition of", "a possible takeover of"."""
+    return WEIGHING.search(chart.words(max(0, at - 6), at)) is not None

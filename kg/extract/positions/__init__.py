@@ -69,7 +69,8 @@ class Posts:
         if at in self.used:
             return
         title = title_of(row.atoms[at])
-        o = row.at(m.start("o"))
+        whose = "own" if m.groupdict().get("own") else "o"  # "named Jane Roe as its chief executive", "… as Bolt's chief executive"
+        o = row.at(m.start(whose))
         atom = row.atoms[o]
         if atom.reference and atom.word in ("it", "they", "we"):
             return

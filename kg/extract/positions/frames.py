@@ -104,7 +104,7 @@ def explicit() -> tuple[tuple[re.Pattern[str], float], ...]:
             rf"\b(?P<o>O) (?:, [^;:]{{1,60}} , )?(?:has |have |had |today |also |recently |D |on D |announced "
             rf"(?:that )?it has |)*(?P<v>{appoint}) (?:[a-z]+ ){{0,3}}?{HONORIFIC}(?P<p>P)(?: , (?:(?!T "
             rf")[a-zOLAF',-]+ ){{1,12}}?,)? (?:as |to |to be |to serve as |to the (?:newly created |new "
-            rf")?(?:position|role|post) of |to lead as )?{DET}(?P<t>T)\b",
+            rf")?(?:position|role|post) of |to lead as )?{DET}(?:(?P<own>O) (?:'s )?)?{DET}(?P<t>T)\b",
             0.8,
         ),
         (rf"\b(?P<p>P) (?P<v>(?:[a-z]+ ){{0,2}}{join} )(?P<o>O)(?: (?:on|in) [LD]| [a-zD]+){{0,3}} as {DET}(?P<t>T)\b", 0.8),

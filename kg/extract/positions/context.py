@@ -138,7 +138,8 @@ def speaks_for(row: Chart, memory: Memory, m: re.Match[str], title: Title, perso
         return [], 0.0  # "director of the …": somebody's whom nobody found
     if _elsewhere(row, at):
         return [], 0.0
-    if PRESIDENT.fullmatch(title.text) and m.start("t") < m.start("p") and (_rules(row, m) or "O" not in row.line[: m.start()].split()):
+    unsaid = title.capital and "O" not in row.line[: m.start()].split()  # "President Paul Roe" may rule a country
+    if PRESIDENT.fullmatch(title.text) and m.start("t") < m.start("p") and (unsaid or _rules(row, m)):
         return [], 0.0
     appointed = (
         bool(m.groupdict().get("v")) and m.start("t") > m.start("p") and "as" in m.group("v").split() + ["as"] * ("appoint" in m.group("v"))

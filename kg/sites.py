@@ -121,7 +121,9 @@ def _row(store: Store, facts: Facts, site: Iri, values: dict[str, str]) -> SiteR
     tenants = list(_leases(facts, company.id, name))
     detail = next((fact for fact in reversed(told) if "stageDetail" in fact.values), None)
     expected = next((fact for fact in reversed(to_come) if _is_due(fact)), None)
-    opened = next((fact for fact in running if "date" in fact.values), None)
+    opened = min((fact for fact in running if "date" in fact.values), key=lambda f: (f.values.get("from", ""), f.iri), default=None)
+    if opened and opened.values.get("from", "") > values.get("stageFrom", "9"):
+        opened = None  # it was open before: what opened then is more of it
     announced = min((fact for fact in all_told if "firstSaid" in fact.values), key=lambda f: (f.values["firstSaid"], f.iri), default=None)
     standing = [fact for fact in told if fact.values.get("stage") == values.get("stage")]
     disputed = [fact for fact in told if fact.linked.get("conflictsWith")]

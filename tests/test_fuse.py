@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from decimal import Decimal
 
 import pytest
@@ -12,7 +13,7 @@ from kg.fuse import add_graphs, forget
 from kg.fuse.independence import is_copy
 from kg.iris import cx
 from kg.merge import fingerprint
-from kg.model import Claim, Document, Iri, Literal, Publication, Referent, Scalar
+from kg.model import Claim, Document, Iri, Literal, Publication, Quad, Referent, Scalar
 from kg.protocols import Solutions, Store
 from kg.store import open_store
 
@@ -336,3 +337,33 @@ def test_a_fact_told_by_two_documents_counts_once_in_a_sum(disk: bool, tmp_path_
     assert count is not None
     assert (iris.value_of(total), iris.value_of(count)) == (10, 1)
     store.close()
+
+
+def test_what_was_open_did_not_open_later() -> None:
+    """The second hall of 2014, told in 2018, is not what was open in 2013."""
+    first = graph(document("a", "2013-06-01", "Times"), claim(org("Acme"), "operatesDataCenterIn", place("Tokyo")))
+    second = graph(document("b", "2018-05-08", "Post"), claim(org("Acme"), "operatesDataCenterIn", place("Tokyo"), date="2014"))
+    later = graph(document("c", "2019-05-08", "Herald"), claim(org("Acme"), "operatesDataCenterIn", place("Tokyo")))
+
+    def counts(*graphs: Iterable[Quad]) -> list[int]:
+        store = open_store()
+        add_graphs(store, graphs, RULES)
+        return sorted(int(quad.object.text) for quad in store.match(None, cx("documents")) if isinstance(quad.object, Literal))
+
+    assert counts(first, second) == [1, 1]
+    assert counts(second, later) == [2]
+
+
+def test_sums_in_two_currencies_are_one_within_a_tenth() -> None:
+    def facts(euros: int, dollars: int) -> int:
+        store = open_store()
+        told = ((euros, "EUR", "Times"), (dollars, "USD", "Post"))
+        graphs = [
+            graph(document(paper, "2016-01-04", paper), claim(org("Acme"), "investsIn", org("Foo"), amount=amount, currency=currency))
+            for amount, currency, paper in told
+        ]
+        add_graphs(store, graphs, RULES)
+        return sum(1 for _ in store.match(None, iris.TYPE, cx("Fact")))
+
+    assert facts(1_000_000_000, 1_190_000_000) == 1  # 1.09 billion dollars at the day's rate
+    assert facts(1_000_000_000, 1_300_000_000) == 2

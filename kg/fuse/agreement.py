@@ -12,7 +12,7 @@ from kg.model import Scalar
 
 Discriminators = dict[str, Any]
 """Name to value: sum (amount, currency, in dollars if in another currency), capacity (MW, of what), stake, share, rank, posts,
-site, phase, count, period (start, end), date."""
+site, phase, count, period (start, end), date; and "by", the day on which something undated was said to be open: no part of identity."""
 
 _ORDER = ("sum", "capacity", "stake", "share", "rank", "posts", "site", "phase", "count", "period", "date")
 _RANK = {name: number for number, name in enumerate(_ORDER)}
@@ -56,8 +56,11 @@ _SAME_POST = {
 }
 
 
-def discriminators(predicate: str, is_site: bool, qualifiers: Mapping[str, Scalar], said: str | None = None) -> Discriminators:
-    """What tells a claim's fact from other facts of its triple. ``said`` is the day of publication, for the rate of exchange.
+def discriminators(
+    predicate: str, is_site: bool, qualifiers: Mapping[str, Scalar], said: str | None = None, *, is_open: bool = False
+) -> Discriminators:
+    """What tells a claim's fact from other facts of its triple. ``said`` is the day of publication, for the rate of exchange, and since
+    what is open then (``is_open``) did not open later.
 
     >>> discriminators("investsIn", False, {"amount": Decimal(5), "currency": "USD", "status": "announced"})
     {'sum': (Decimal('5'), 'USD', None)}
@@ -77,6 +80,8 @@ def discriminators(predicate: str, is_site: bool, qualifiers: Mapping[str, Scala
         found["period"] = (str(start) if start else None, str(end) if end else None)
     if date := qualifiers.get("date"):
         found["date"] = str(date)
+    elif is_open and said and "period" not in found:
+        found["by"] = said
     return found
 
 
@@ -113,7 +118,7 @@ def posts(title: str) -> frozenset[str]:
 
 def differ(name: str, one: Any, other: Any) -> bool:
     """Whether two values of one discriminator cannot be of one fact."""
-    if one == other:
+    if one == other or name == "by":
         return False
     if name == "sum":
         if one[1] == other[1] or None in (one[1], other[1]):
@@ -139,11 +144,11 @@ def comparable(name: str, one: Any, other: Any) -> bool:
 
 
 def agree(one: Mapping[str, Any], other: Mapping[str, Any]) -> bool:
-    """Whether no discriminator that both have differs; a date must touch a period."""
+    """Whether no discriminator that both have differs; a date must touch a period, and not lie behind the day when it was open."""
     for name, value in one.items():
         if name in other and differ(name, value, other[name]):
             return False
-    return not (_outside(one, other) or _outside(other, one))
+    return not (_outside(one, other) or _outside(other, one) or _too_early(one, other) or _too_early(other, one))
 
 
 def cluster(signatures: Iterable[Discriminators]) -> list[tuple[Discriminators, list[Discriminators]]]:
@@ -155,9 +160,10 @@ def cluster(signatures: Iterable[Discriminators]) -> list[tuple[Discriminators, 
     """
     clusters: list[tuple[Discriminators, list[Discriminators]]] = []
     for signature in sorted(signatures, key=_specificity):
-        fits = [found for found in clusters if agree(signature, found[0])] if signature else clusters
+        telling = signature.keys() - {"by"}
+        fits = [found for found in clusters if agree(signature, found[0])] if telling or len(clusters) == 1 else clusters
         if len(fits) > 1:
-            related = [found for found in fits if not signature.keys().isdisjoint(found[0])]
+            related = [found for found in fits if not telling.isdisjoint(found[0])]
             fits = related or fits
         if len(fits) == 1:
             values, members = fits[0]
@@ -205,10 +211,18 @@ def _outside(one: Mapping[str, Any], other: Mapping[str, Any]) -> bool:
     return span is not None and ((start is not None and span.last < start.first) or (end is not None and span.first > end.last))
 
 
+def _too_early(one: Mapping[str, Any], other: Mapping[str, Any]) -> bool:
+    """Whether one was said to be open before the date of the other."""
+    open_by, date = days.span(one.get("by")), days.span(other.get("date"))
+    return open_by is not None and date is not None and "date" not in one and date.first > open_by.last
+
+
 def _merged(name: str, value: Any, other: Any) -> Any:
     """What a cluster has after a member with another value: the finer one of dates and posts, else the value that it had."""
     if name == "date":
         return _finer(value, other)
+    if name == "by":
+        return min(value, other)
     if name == "period":
         return tuple(_finer(a, b) for a, b in zip(value, other, strict=True))
     if name == "posts":
@@ -242,7 +256,7 @@ def _specificity(values: Discriminators) -> tuple[int, int, str]:
         elif name in ("sum", "capacity"):
             detail += len(value[0].normalize().as_tuple().digits) + (value[1] is not None)
     ranks = "".join(f"{_RANK[name]:02d}" for name in _ORDER if name in values)
-    return -len(values), -detail, ranks + canonical(values)
+    return -len(ranks), -detail, ranks + canonical(values)
 
 
 def _precision(date: str | None) -> int:

@@ -35,10 +35,11 @@ def group_key(triple: Triple) -> str:
 def fuse(triple: Triple, sayings: Sequence[Saying], rules: Rules) -> tuple[Fact, ...]:
     """The Facts of one triple, sorted by IRI; a pure function of the set of claims."""
     predicate = triple[1]
-    is_site = rules.ontology.stage_of(predicate) is not None
+    stage = rules.ontology.stage_of(predicate)
     by_signature: dict[str, tuple[dict[str, Any], list[Saying]]] = {}
     for saying in sorted(sayings, key=_known_day_first):
-        signature = discriminators(predicate, is_site, saying.qualifiers, saying.source.day.isoformat() if saying.source.day else None)
+        said = saying.source.day.isoformat() if saying.source.day else None
+        signature = discriminators(predicate, stage is not None, saying.qualifiers, said, is_open=stage == "operating")
         by_signature.setdefault(canonical(signature), (signature, []))[1].append(saying)
     told: dict[str, tuple[dict[str, Any], list[Saying]]] = {}
     for values, members in cluster(signature for signature, _ in by_signature.values()):
@@ -48,7 +49,7 @@ def fuse(triple: Triple, sayings: Sequence[Saying], rules: Rules) -> tuple[Fact,
     found = [(_fact(prefix + iris.digest(*triple, key), triple, values, group), values, group) for key, (values, group) in told.items()]
     if len(found) == 1:
         return (found[0][0],)
-    return related([Rival.of(*each) for each in sorted(found, key=lambda each: each[0].iri)], rules.ontology.stage_of(predicate))
+    return related([Rival.of(*each) for each in sorted(found, key=lambda each: each[0].iri)], stage)
 
 
 def stands(facts: Iterable[Fact], rules: Rules) -> bool:

@@ -19,19 +19,16 @@ def default_graph(told: Iterable[Told], rules: Rules) -> Iterator[Quad]:
 
     Of the versions of a document only the one that counts must be there (`kg.fuse.versions`).
     """
-    if rules.conclusions is None:
-        yield from _known(told, rules)
-        return
-    reads, read = rules.conclusions.reads, []
-    for quad in _known(told, rules):
-        if quad.predicate in reads:
-            read.append(quad)
-        yield quad
-    yield from rules.conclusions.of(read)
+    read: list[Quad] = []
+    yield from _told(told, rules, read)
+    if rules.conclusions:
+        yield from rules.conclusions.of(read)
 
 
-def _known(told: Iterable[Told], rules: Rules) -> Iterator[Quad]:
-    """The default graph without what follows by rules."""
+def _told(told: Iterable[Told], rules: Rules, read: list[Quad]) -> Iterator[Quad]:
+    """The default graph without what follows by rules; what rules read of it comes into the list."""
+    reads = rules.conclusions.reads if rules.conclusions else frozenset()
+    follows = frozenset(rules.conclusions.along.values()) if rules.conclusions else frozenset()
     groups: dict[Triple, list[Saying]] = {}
     entities: dict[Iri, tuple[EntityType, set[str], set[str]]] = {}
     for each in told:
@@ -52,14 +49,20 @@ def _known(told: Iterable[Told], rules: Rules) -> Iterator[Quad]:
     for triple in sorted(groups):
         facts = fuse(triple, groups.pop(triple), rules)
         for fact in facts:
-            yield from fact_quads(fact, rules)
+            quads = list(fact_quads(fact, rules))
+            yield from quads
+            if reads and (fact.predicate in follows or rules.ontology.stage_of(fact.predicate)):
+                read.extend(quad for quad in quads if quad.predicate in reads)
             for site, taken in steps(fact, rules):
                 sites.setdefault(site, []).append(taken)
         if stands(facts, rules):
             direct.update(direct_quads(triple, rules))
     yield from direct
+    read.extend(quad for quad in direct if quad.predicate in reads)
     for site, history in sites.items():
-        yield from site_quads(site, history)
+        described = list(site_quads(site, history))
+        yield from described
+        read.extend(quad for quad in described if quad.predicate in reads)
     around: set[Iri] = set()
     for iri, (type_, labels, names) in entities.items():
         if known(iri, rules) is None:
@@ -68,7 +71,9 @@ def _known(told: Iterable[Told], rules: Rules) -> Iterator[Quad]:
         for place, row in widening(iri, rules):
             if place not in around:
                 around.add(place)
-                yield from known_quads(place, row, rules)
+                quads = list(known_quads(place, row, rules))
+                yield from quads
+                read.extend(quad for quad in quads if quad.predicate in reads)
 
 
 def direct_quads(triple: Triple, rules: Rules) -> Iterator[Quad]:

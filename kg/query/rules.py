@@ -1,9 +1,9 @@
 """Rules: questions whose answers go into the graph. ``ontology/rules/*.rq``, one CONSTRUCT each.
 
 A rule concludes direct triples, and for each a ``cx:DerivedFact`` that says by which rule, and from which Facts. There are two kinds.
-In most rules each premise is enough by itself: a solution reads one Fact, its Site, and what contains its place. A rule whose file says
-``# along: unitOf`` follows a relation from thing to thing: a solution reads the direct triples of the relation above a thing, and their
-Facts. So `kg.fuse` brings conclusions up to date from a handful of quads.
+In most rules each premise is enough by itself: a solution reads one Fact about a site, the Site, and what contains its place. A rule
+whose file says ``# along: unitOf`` follows a relation from thing to thing: a solution reads the direct triples of the relation above a
+thing, and their Facts. So `kg.fuse` brings conclusions up to date from a handful of quads.
 """
 
 from __future__ import annotations

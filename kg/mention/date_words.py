@@ -116,7 +116,7 @@ LEADS_IN = re.compile(
 )
 BARE_YEAR = re.compile(r"(?<![\w$€£,.-])((?:19|20)\d\d)(?![\w%,-])")
 OPEN = frozenset(listed("baremonth bareday wday month seas code m8 r88"))  # what the tense can settle
-CAPITALISED = re.compile(r"(?P<word>[A-Z][\w&.’'-]*)[ \xa0]$")
+CAPITALISED = re.compile(r"(?P<word>[A-Z][\w&.’'-]{0,60})[ \xa0]$")
 COUNTED = re.compile(
     r"[\s-](?:[a-z-]+ )?(?:MW|GW|MVA|kW|KW|megawatts?|gigawatts?|acres?|hectares?|jobs|employees|people|workers|staff|racks|cabinets"
     r"|servers|homes|square|sq|km|miles|feet"

@@ -44,6 +44,10 @@ NO_NAMES = frozenset(
 )
 """What is written with capitals and names nobody."""
 
+_GOVERNMENT = re.compile(
+    r" government(?=[.,;)]|[’']s\b|$| (?:and|has|had|will|would|is|was|said|says|to|in|on|at|for|with|through|that|as|by)\b)"
+)
+_DEALS_WITH = re.compile(r"\b(?:with|from|by|to) the $")
 _BESIDE = re.compile(r",? (?:and|&) |, ")
 _SMALL = re.compile(
     r"\b(?:provider|company|operator|firm|group|developer|startup|specialist|giant|host|hoster|carrier) (?P<behind>[a-z][a-z0-9]{3,20})"
@@ -59,13 +63,16 @@ class Lexicon(Protocol):
         """The known things of a name."""
 
 
-def settled(text: str, mentions: Sequence[Mention], lexicon: Lexicon, vocabulary: Container[str]) -> list[Mention]:
+def settled(
+    text: str, mentions: Sequence[Mention], places: Sequence[Mention], lexicon: Lexicon, vocabulary: Container[str]
+) -> list[Mention]:
     """The names of a document with the types that the text around them settles; ``vocabulary`` holds the common words."""
     typed = _with_types(text, mentions)
     alone = _alone(typed)
     trimmed = [_without_heading(text, mention, lexicon, vocabulary, alone) for mention in typed]
     kept = [_as_region(text, mention) for mention in trimmed if not _is_no_name(text, mention)]
-    return sorted((*kept, *_small_names(text, kept, vocabulary)), key=lambda mention: mention.start)
+    found = (*_small_names(text, kept, vocabulary), *_governments(text, kept, places))
+    return sorted((*kept, *found), key=lambda mention: mention.start)
 
 
 def _alone(mentions: Sequence[Mention]) -> Counter[str]:
@@ -131,11 +138,23 @@ def _is_no_name(text: str, mention: Mention) -> bool:
     """Titles that stand alone, and departments."""
     if mention.type is PER:
         return mention.text.lower() in lists.HONORIFICS
-    if mention.type is ORG and mention.text.lower() in NO_NAMES:
+    if mention.type is ORG and (mention.text.lower() in NO_NAMES or (len(mention.text) == 1 and mention.score < SURE)):
         return True
     if mention.type is not ORG or not _DEPARTMENT.fullmatch(mention.text):
         return False
     return bool(_OF_POST.search(text, max(0, mention.start - 60), mention.start))
+
+
+def _governments(text: str, mentions: Sequence[Mention], places: Sequence[Mention]) -> list[Mention]:
+    """ "With the Luxembourg government": whom somebody deals with; elsewhere the place alone is a name."""
+    taken = {mention.start for mention in mentions if mention.type is ORG}
+    found = []
+    for place in places:
+        end = place.end + len(" government")
+        sure = (place.score >= SURE or place.kind is Kind.ADJECTIVE) and place.start not in taken
+        if sure and _DEALS_WITH.search(text, max(0, place.start - 10), place.start) and _GOVERNMENT.match(text, place.end):
+            found.append(Mention(place.start, end, text[place.start : end], Kind.NAME, ORG, 0.8))
+    return found
 
 
 def _small_names(text: str, mentions: Sequence[Mention], vocabulary: Container[str]) -> list[Mention]:

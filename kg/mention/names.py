@@ -68,7 +68,7 @@ def names(
         return []
     spans, evidence = reader.gather(reader.look(hits, lexicon, places))
     chosen = reader.choose(spans, weighing.probabilities(evidence)) if spans else []
-    return settled(document.text, chosen, lexicon, reader.vocabulary)
+    return settled(document.text, chosen, places, lexicon, reader.vocabulary)
 
 
 class Reader:

@@ -10,7 +10,7 @@ import re
 from kg.mention.words import FUNCTION_WORDS, MONTHS, members
 
 UP = r"[A-ZÀ-ÖØ-ÞĀ-ĶŁŃ-ŽȘȚ]"
-NAME = rf"{UP}\w*(?:['’](?!s\b)\w+)*(?:[-–]\w+)*"
+NAME = rf"{UP}\w{{0,40}}(?:['’](?!s\b)\w{{1,40}}){{0,3}}(?:[-–]\w{{1,40}}){{0,5}}"
 """One word of a name."""
 NAMES = rf"(?:St\. |Mt\. |Ft\. )?{NAME}(?:[ \u00a0]{NAME}){{0,3}}"
 
@@ -39,7 +39,7 @@ OF_KIND = re.compile(
 )
 """A noun that says what a place is: "the town of"."""
 
-ORGANISED = re.compile(rf"({UP}[\w&'’.]*)\s+(?:of|for|de|do|da)\s+(?:the\s+|The\s+)?$")
+ORGANISED = re.compile(rf"({UP}[\w&'’.]{{0,40}})\s{{1,9}}(?:of|for|de|do|da)\s{{1,9}}(?:(?:the|The)\s{{1,9}})?$")
 """A capitalised word and "of": "Bank of", "University of"."""
 TITLED_OF = re.compile(r"(?:^|[\W_])((?:City|Town|Village|State|Commonwealth|Kingdom|Republic|Island|Borough|Township) of (?:the )?)$")
 """What a name begins with officially: "City of Waukee"."""
@@ -81,7 +81,7 @@ BEFORE_UNKNOWN = re.compile(
 """Words that only places follow."""
 
 BEHIND = re.compile(
-    r"(?:['’]s)?[\s]+(?:(?:metro|metropolitan|greater|bay)\s+)?(area|areas|region|metro|metroplex|suburb|suburbs|corridor|outskirts|"
+    r"(?:['’]s)?\s{1,9}(?:(?:metro|metropolitan|greater|bay)\s{1,9})?(area|areas|region|metro|metroplex|suburb|suburbs|corridor|outskirts|"
     r"market|markets|plant|facility|campus|site|sites|residents|native|airport|border|coast|officials|lawmakers|legislature|taxpayers|"
     r"metropolitan)\b",
     re.I,
@@ -91,7 +91,7 @@ AREA = members("area areas region metro metroplex suburb suburbs corridor outski
 
 BASED = re.compile(r"[-–‑ ](?:based|headquartered|listed|born|area|wide)\b")
 DATELINE = re.compile(
-    r"(?:,\s+[\w.\s]{2,24})?(?:,\s+\w{3,9}\.?\s+\d{1,2}(?:,\s+\d{4})?)?\s*(?:\([^)\n]{1,40}\)|/[^/\n]{1,40}/)?\s*(?:—|–|--|-\s|:\s)"
+    r"(?:,\s{1,9}[\w.\s]{2,24})?(?:,\s{1,9}\w{3,9}\.?\s{1,9}\d{1,2}(?:,\s{1,9}\d{4})?)?\s{0,9}(?:\([^)\n]{1,40}\)|/[^/\n]{1,40}/)?\s{0,9}(?:—|–|--|-\s|:\s)"
 )
 """What follows a place at the head of a report: "(Reuters) —", ", June 4 –"."""
 
@@ -100,7 +100,7 @@ SPEAKS = re.compile(
 )
 
 ACTS = re.compile(
-    r"\s+(?:plans|will|announced|announces|acquires|acquired|completes|launches|launched|operates|owns|provides|signed|bought|buys)\b"
+    r"\s{1,9}(?:plans|will|announced|announces|acquires|acquired|completes|launches|launched|operates|owns|provides|signed|bought|buys)\b"
 )
 """What companies do, rarely small towns."""
 

@@ -9,8 +9,8 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 
-from kg.mention.reference_context import prepared
-from kg.mention.reference_state import Focus, SentenceReader
+from kg.mention.reference_context import Focus, prepared
+from kg.mention.reference_state import SentenceReader
 from kg.model import EntityType, Kind, Mention, Reading, SentenceKind
 
 _TITLED = re.compile(r"\b(?:Mr|Mrs|Ms|Dr|Sir|Madam|Datuk|Tan Sri)\.? ([A-Z][\w’'-]+)")

@@ -70,6 +70,18 @@ class Context:
         return self.places[max(0, number - 12) : number]
 
 
+@dataclass(slots=True)
+class Focus:
+    """Whom a sentence is about: organisations (two for "A and B"), a person, or some thing that is neither."""
+
+    organisations: tuple[int, ...] = ()
+    person: int | None = None
+    thing: bool = False
+    owner: int | None = None  # of the thing: "Google's campus"
+    only: int | None = None  # the one organisation that the sentence names
+    at: int = -1
+
+
 def prepared(reading: Reading, place_kind: Callable[[int], str]) -> Context:
     """Topic, kinds of organisations, employers and quotes of a document."""
     text = reading.document.text

@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from itertools import pairwise
 
-from kg.mention.reference_context import Context, counts
+from kg.mention.reference_context import Context, Focus, counts
 from kg.mention.reference_words import (
     ACTS,
     ATTRIBUTION,
@@ -43,25 +43,13 @@ _JOINED = re.compile(
 _TOGETHER = re.compile(r"\W*(?:Together|Jointly|Between them),?\s$")
 
 
-_GROUPS = ("both", "all", "head", "place", "it", "its", "they", "their", "he", "we", "there")
+_GROUPS = ("both", "all", "head", "place", "around", "it", "its", "they", "their", "he", "we", "there")
 _OBJECT_OF = re.compile(
     r"\b(?:by|with|from|against|joined|joins|acquired?|acquires|bought|buys?|invest(?:s|ed)? in|stake in|control of|rival|rivals)\s$"
 )
 
 
 _Make = Callable[[EntityType, tuple[int, ...], float], Mention]
-
-
-@dataclass(slots=True)
-class Focus:
-    """Whom a sentence is about: organisations (two for "A and B"), a person, or some thing that is neither."""
-
-    organisations: tuple[int, ...] = ()
-    person: int | None = None
-    thing: bool = False
-    owner: int | None = None  # of the thing: "Google's campus"
-    only: int | None = None  # the one organisation that the sentence names
-    at: int = -1
 
 
 @dataclass(slots=True)
@@ -231,6 +219,8 @@ class SentenceReader:
             )
         if kind == "place":
             return self._place(found["place"].lower(), at, made)
+        if kind == "around":
+            return self._around(found["around"], at, made)
         if kind == "he":
             person = next((who for who in reversed(self.people) if self._can_be(who, found["he"])), None)
             return made(EntityType.PERSON, (person,), 0.8) if person is not None else None
@@ -277,6 +267,17 @@ class SentenceReader:
                 if country is not None:
                     return made(EntityType.PLACE, (country,), 0.75)
         return None
+
+    def _around(self, noun: str, at: int, made: _Make) -> Mention | None:
+        """ "in the area", "in the region": around the place that was just named, if it is of a kind that has surroundings of that size."""
+        near = [mention for mention in self.document.places_before(at) if mention.start >= self.before_start]
+        fitting = (
+            mention.referents[0] for mention in reversed(near) if self.document.place_kind(mention.referents[0]) in KIND_OF_PLACE[noun]
+        )
+        index = next(fitting, None)
+        if index is None and noun == "area":
+            index = self.document.main_place(KIND_OF_PLACE["city"])
+        return made(EntityType.PLACE, (index,), 0.7) if index is not None else None
 
     def _pronoun(self, text: str, found: re.Match[str], here: list[tuple[int, ...]], made: _Make) -> Mention | None:
         at, end = found.span()

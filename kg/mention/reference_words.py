@@ -51,14 +51,17 @@ KIND_OF_PLACE = {
     "country": frozenset(("country",)),
     "kingdom": frozenset(("country",)),
     "nation": frozenset(("country",)),
-    "emirate": frozenset(("state", "admin1", "region")),
-    "state": frozenset(("state", "admin1")),
-    "province": frozenset(("state", "admin1", "province")),
-    "county": frozenset(("county", "admin2")),
+    "emirate": frozenset(("division", "region")),
+    "state": frozenset(("division",)),
+    "province": frozenset(("division",)),
+    "county": frozenset(("county",)),
     "city": frozenset(("city", "town", "place")),
     "town": frozenset(("city", "town", "place")),
     "metropolis": frozenset(("city",)),
     "village": frozenset(("city", "town", "village")),
+    "area": frozenset(("city", "town", "county", "area", "district")),
+    "region": frozenset(("region", "area", "division", "country")),
+    "continent": frozenset(("region",)),
 }
 
 ORGANISATION_NOUNS = GENERIC | UNIT_NOUNS | _TYPED
@@ -72,7 +75,8 @@ DESCRIPTION = re.compile(
     rf"|both (?:companies|firms|partners)|the (?:pair|duo|partners))\b)|(?P<all>[Tt]he (?:companies|firms|groups|tech giants)\b)"
     rf"|[Tt]he (?:[A-Z][\w.]*(?: [A-Z][\w.]*)?-(?:based|headquartered|listed|owned) |[A-Z][a-z]+(?:n|sh|se|ch"
     rf"|h) )?(?:(?!{FUNCTION})[a-z][a-z-]+ ){{0,4}}?(?P<head>{_NOUNS})\b(?!-)(?! (?:behind|that|of)\b)"
-    r"|[Tt]he (?P<place>country|kingdom|nation|emirate|state|province|county|city|town|village)\b(?!-| (?:of|council|board"
+    r"|(?<=in )the (?P<around>area|region)(?=[.,;]|$| (?:and|after|for|with|over|by|to|that|since|where|as|before|until|on) )"
+    r"|[Tt]he (?P<place>country|continent|kingdom|nation|emirate|state|province|county|city|town|village)\b(?!-| (?:of|council|board"
     r"|government|commission|manager|attorney|officials?)\b)"
     r"|(?P<it>[Ii]t)\b(?![’']s)|(?P<its>[Ii]ts)\b|(?P<they>[Tt]hey)\b|(?P<their>[Tt]heir)\b|(?P<he>[Hh]e|[Ss]he)\b|(?P<we>[Ww]e"
     r"|[Oo]ur|us)\b|(?P<there>there|where)\b)"

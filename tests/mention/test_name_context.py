@@ -20,7 +20,7 @@ def types(text: str, **names: EntityType) -> dict[str, EntityType | None]:
         while (at := text.find(name, at + 1)) >= 0:
             if not any(m.start <= at < m.end for m in given):
                 given.append(Mention(at, at + len(name), name, Kind.NAME, type_, 0.9))
-    found = settled(text, sorted(given, key=lambda m: m.start), load(), WORDS)
+    found = settled(text, sorted(given, key=lambda m: m.start), (), load(), WORDS)
     assert all(text[m.start : m.end] == m.text for m in found)
     return {m.text: m.type for m in found}
 
@@ -68,3 +68,10 @@ def test_the_last_word_of_a_button_is_no_part_of_a_name() -> None:
 def test_regions_with_an_article_are_places() -> None:
     assert types("It builds in the Panhandle.", Panhandle=ORG)["Panhandle"] is EntityType.PLACE
     assert types("Panhandle builds in Oslo.", Panhandle=ORG)["Panhandle"] is ORG
+
+
+def test_the_government_with_which_somebody_deals() -> None:
+    text = "It signed a deal with the Finland government in May."
+    place = Mention(text.index("Finland"), text.index("Finland") + 7, "Finland", Kind.NAME, EntityType.PLACE, 0.9)
+    assert [m.text for m in settled(text, [], [place], load(), WORDS)] == ["Finland government"]
+    assert settled("The Finland government met.", [], [Mention(4, 11, "Finland", Kind.NAME, EntityType.PLACE, 0.9)], load(), WORDS) == []

@@ -235,3 +235,11 @@ def test_counties_that_no_table_knows() -> None:
 def test_it_in_what_somebody_says_is_not_the_subject_before() -> None:
     text = "Odata opened a hall. “It will bring jobs,” said Kari Moen."
     assert not [said for said, _ in resolved(read(text, {"Odata": ORG, "Kari Moen": PER})) if said == "It"]
+
+
+def test_the_area_and_the_region_around_a_place() -> None:
+    kinds = {"Bergen": "city", "Europe": "region"}
+    names = {"Odata": ORG, "Vesta": ORG, "Bergen": LOC, "Europe": LOC}
+    assert ("the area", ["Bergen"]) in resolved(read("Odata builds in Bergen. Vesta has a hall in the area.", names), kinds)
+    assert ("the region", ["Europe"]) in resolved(read("Odata buys in Europe and may build in the region.", names), kinds)
+    assert not [s for s, _ in resolved(read("Odata builds in Bergen. Vesta is known in the area of law.", names), kinds) if s == "the area"]

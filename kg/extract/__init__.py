@@ -6,6 +6,7 @@ a module with a table of words beside it in ``frames/``. Method: notes in docs/e
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 
 from kg.extract import deals, money, positions, relations, sites
@@ -57,6 +58,14 @@ def drafts_of(reading: Reading) -> tuple[list[Draft], list[Dropped]]:
     return drafts, unread
 
 
+# What tells of a facility without naming anything: "The project was abandoned."
+BARE = re.compile(
+    r"\b(?:project|campus|facility|data cent(?:er|re)|site|plans?|proposal|application)\b[^.]{0,40}"
+    r"\b(?:withdrawn|scrapped|abandoned|cancell?ed|shelved|dropped|paused|halted|suspended|frozen|under construction)\b",
+    re.I,
+)
+
+
 def charts(reading: Reading) -> Iterable[Chart]:
     """The sentences that mention something, as rows of atoms."""
     mentions, at = reading.mentions, 0
@@ -66,5 +75,5 @@ def charts(reading: Reading) -> Iterable[Chart]:
         first = at
         while at < len(mentions) and mentions[at].start < sentence.end:
             at += 1
-        if first < at:
+        if first < at or BARE.search(reading.document.text, sentence.start, sentence.end):
             yield chart_of(reading, sentence, number, list(mentions[first:at]))

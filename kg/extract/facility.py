@@ -154,6 +154,10 @@ def mark_facilities(atoms: list[Atom], verb_words: frozenset[str], is_name: Name
         phrase, first = _collect(out, verb_words, is_name)
         phrase.kind = kind
         phrase.plural = bool(PLURAL.search(head_word)) and head_word not in ("campus", "complex", "headquarters")
+        if region and first and out[first - 1].word in ("in", "across", "throughout") and phrase.words <= {"the", "this", "that"}:
+            out += atoms[i:end]  # "demand in the region"
+            i = end
+            continue
         if region:
             phrase.kind = "CloudRegion" if head_word.startswith("region") else "AvailabilityZone"
             cloudy = phrase.words & {"cloud", "aws", "azure", "new", "second", "third", "first"} and (
@@ -238,6 +242,8 @@ def _collect(row: list[Atom], verb_words: frozenset[str], is_name: Named) -> tup
                 phrase.name = phrase.name or atom.members[0].text
                 j -= 1
                 continue
+            if phrase.count is not None:
+                break  # "Acme readies two data centers"
             phrase.owner = atom
             j -= 1
             determined = True
@@ -264,6 +270,8 @@ def _collect(row: list[Atom], verb_words: frozenset[str], is_name: Named) -> tup
             if k >= 0 and row[k].code == "O":  # "Acme, whose data centre in Oslo …"
                 phrase.owner, phrase.owner_possessive = row[k], True
             break
+        elif atom.word == "that" and j and row[j - 1].word in verb_words:
+            break  # "said that data centers …"
         elif atom.word in DETERMINERS:
             words.add(atom.word)
             j -= 1

@@ -93,7 +93,8 @@ def drop_brackets(atoms: list[Atom]) -> list[Atom]:
                     before.end = atoms[close].end
                     i = close + 1
                     continue
-                measure = "Q" in codes and before is not None and before.code in "QN"
+                counted = codes == "N" and before is not None and before.code == "L"  # "in Dublin (2), Cork and Paris"
+                measure = counted or ("Q" in codes and before is not None and before.code in "QN")
                 ticker = (any(a.word == ":" for a in inner) and len(inner) <= 10) or (not codes.strip("w") and len(inner) <= 6)
                 life = before is not None and before.code == "P" and any(a.word in ("born", "age", "aged") or a.code == "D" for a in inner)
                 quoted = len(inner) <= 8 and inner and inner[0].word in ("“", '"', "”") and "M" not in codes

@@ -75,6 +75,8 @@ def _number_end(atoms: list[Atom], i: int) -> int | None:
     elif a.word in ("some", "several"):
         return None
     k = _measured(atoms, k)
+    if k > i + 2 and k < len(atoms) and atoms[k].word == "," and _places_at(atoms, k + 1):
+        return k + 1  # "three of these, in Oslo and Bergen,"
     return k if _places_at(atoms, k) else None
 
 

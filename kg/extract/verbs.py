@@ -159,7 +159,7 @@ def group_at(atoms: list[Atom], v: int, headline: bool = False) -> VerbGroup | N
             return make("past", i + 1)
         return (
             make("present", i + 1)
-            if (left is not None and left.code in "FL") or word in ("companies", "firms", "partners", "both", "also")
+            if (left is not None and left.code in "FL") or word in ("companies", "firms", "partners", "both", "also", "all", "each")
             else None
         )
     if tag == "s":
@@ -168,7 +168,8 @@ def group_at(atoms: list[Atom], v: int, headline: bool = False) -> VerbGroup | N
         return _gerund(atoms, i, v, word, make)
     # past forms
     if word in chain["have"]:
-        return make("past", _left_of(atoms, i))
+        first = _left_of(atoms, i)
+        return make("future" if atoms[first].word in chain["future"] else "past", first)  # "will have opened by 2027"
     if word in ("been",):
         return make("past", _left_of(atoms, i), passive=True)
     if word == "being":
@@ -228,7 +229,7 @@ def _noun_slot(atoms: list[Atom], v: int, i: int, left: str) -> bool:
         before.code == "w"
         and left.isalpha()
         and left not in _chain()["adverbs"]
-        and left not in ("company", "firm", "group", "unit", "companies", "firms", "and", "it")
+        and left not in ("company", "firm", "group", "unit", "companies", "firms", "and", "it", "they", "we", "all", "both", "partners")
     )
 
 

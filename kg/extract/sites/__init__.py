@@ -17,6 +17,7 @@ from kg.extract.draft import Draft, date_of, of_type, power_qualifiers
 from kg.extract.facility import Facility, phrase_of
 from kg.extract.memory import Memory, SiteMemory
 from kg.extract.sites.figures import figures
+from kg.extract.sites.given_up import given_up
 from kg.extract.sites.names import name_of
 from kg.extract.sites.places import attached, places_of
 from kg.extract.sites.role import Role, role_of
@@ -39,7 +40,7 @@ def extract(chart: Chart, clauses: Clauses, memory: Memory) -> Iterator[Draft]:
         if phrase.one and phrase.kind is None:
             phrase.kind = kind  # "20 cloud regions, six of them in Europe"
         kind = phrase.kind or kind
-        if "no" in phrase.words:
+        if "no" in phrase.words and not (phrase.owner is not None and " after all" in chart.line):
             continue  # "no data center of Acme's is larger"
         role = role_of(chart, clauses, index)
         if phrase.kind == "AvailabilityZone" and not places_of(chart, clauses, index, phrase, role):
@@ -63,6 +64,7 @@ def extract(chart: Chart, clauses: Clauses, memory: Memory) -> Iterator[Draft]:
     yield from _pronouns(chart, clauses, memory)
     yield from phases(chart, memory)
     yield from _building_in(chart, clauses, memory)
+    yield from given_up(chart, clauses, memory)
 
 
 def _unclaimed(told: tuple[str, list[int], float, bool] | None) -> bool:
@@ -238,7 +240,9 @@ def _tell(
                     weak=stage == "operates" and sure <= OWNED and not phrase.plural and not phrase.existing,
                 )
             )
-    nameless = site if site is not None else memory.nameless(chart.number) if phrase.pointing and phrase.owner is None else None
+    nameless = site
+    if (site is None or not (site.agents or site.pending)) and phrase.pointing and phrase.owner is None:
+        nameless = memory.nameless(chart.number) or site
     if nameless is not None and not nameless.agents and drafts:
         nameless.agents = agents  # now the text has said who it is
         told = [replace(d, subject=a, qualifiers=dict(d.qualifiers)) for d in nameless.pending for a in agents]

@@ -76,6 +76,10 @@ def agents_of_site(chart: Chart, clauses: Clauses, memory: Memory, f: int, phras
             return of_type(
                 chart, chart.atoms[chart.at(said.start("who") if said["who"] else said.start("by"))].members, EntityType.ORGANIZATION
             )
+    if verb is not None and role.is_subject and not phrase.pointing:
+        told = TOLD.search(chart.line, 0, chart.offsets[f] + 1) or WHERE.search(chart.line, 0, chart.offsets[f] + 1)
+        if told is not None:  # "Acme disclosed that two data centers were being built"; "by Acme in Ohio, where a campus will go up"
+            return of_type(chart, chart.atoms[chart.at(told.start("who"))].members, EntityType.ORGANIZATION)
     if verb is not None and role.is_subject and verb.passive and not phrase.pointing and verb.lemma in verbs("construct"):
         return memory.actors(chart.number)  # "Acme will invest in Ohio. New data centers will be built in Butts County."
     return []
@@ -86,6 +90,8 @@ PLANNER = re.compile(  # "plans by Acme for a data center"
 )
 OWNED = re.compile(r"\bO 's (?:[a-z-]+ ){1,4}(?:, [^,]{1,60} , )?$")
 SAID = re.compile(r", (?:the )?(?P<who>O) (?:said|says|announced|confirmed|added)\b|\baccording to (?:the )?(?P<by>O)\b(?! 's)")
+TOLD = re.compile(r"\b(?P<who>O) (?:also |has |had |D ){0,2}(?:said|says|announced|disclosed|revealed|confirmed) (?:D )?(?:that )?F$")
+WHERE = re.compile(r"\b(?:by|from) (?P<who>O) (?:[a-z]+ |, |L |D ){1,12}(?:where|L) F$")
 CLIENT = re.compile(
     r"F (?:is|are|was|will be) (?:now |being )?(?:under construction|built|developed|planned|proposed)(?: (?:in|at|near) L)?"
     r" for (?:the )?O\b(?! 's)"

@@ -48,7 +48,7 @@ def places_of(chart: Chart, clauses: Clauses, f: int, phrase: Facility, role: Ro
 
     def take(atom: Atom, with_count: Decimal | None) -> None:
         address = atom.members and atom.members[0].text[:1].isdigit()  # "at 28000 Summit Avenue in Plano": Plano
-        for r in of_type(chart, (atom.wider or atom.members) if address else atom.members, EntityType.PLACE):
+        for r in of_type(chart, atom.wider if address else atom.members, EntityType.PLACE):
             if all(r != p for p, _ in found):
                 found.append((r, with_count))
 

@@ -26,6 +26,8 @@ def verdict(
     plan, build, opening = (words("nouns", n) for n in ("plan", "build", "open"))
     if "as" in role.path[:4] and phrase.words & words("words", "considered"):
         return None  # "as a potential data center site"
+    if "no" in phrase.words and phrase.owner is not None:  # "There will be no Acme data centre in Athenry after all"
+        return "cancels", of_type(chart, phrase.owner.members, EntityType.ORGANIZATION), 0.75, False
     noun = next((n for n in role.nouns if n in plan | build | opening), None)
     considered = bool(phrase.words & words("words", "considered")) or (verb is not None and verb.considered)
     stage: str | None = None
@@ -77,6 +79,12 @@ def verdict(
         site = memory.pointed(chart.number, [], phrase.plural)
         if site is not None and site.agents and agents and not set(agents) & set(site.agents):
             stage, agents = "follows", site.agents  # "Bolt will build the facility, which is to open in 2027": a contractor
+    developer = DEVELOPER.search(chart.line, 0, chart.offsets[f] + 1)
+    if developer is not None and stage is None:  # "Acme, the developer of a data center in Ohio"
+        agents = of_type(chart, chart.atoms[chart.at(developer.start())].members, EntityType.ORGANIZATION)
+        return ("follows" if phrase.pointing and not phrase.planned else "plans"), agents, 0.75, False
+    if stage is None and phrase.owner is not None and role.link in plan and not role.noun_negated:
+        stage, sure = "plans", 0.7  # "Plans for an Acme data center have been approved"
     if stage is None and phrase.owner is not None and (phrase.kind is not None or phrase.places):
         owned = phrase.owner_possessive or phrase.owner.score > 0.6
         if owned and (verb is None or verb.lemma not in verbs("announce") | verbs("construct")):
@@ -105,9 +113,14 @@ def verdict(
 
 BEHIND = re.compile(
     r"F (?:(?:in|near|at) L )?(?:now |currently |already )?"
-    r"(?:under construction|being built|under development|in development|in the works|in the pipeline|on the drawing board)\b"
+    r"(?:under construction|being built|under development|in development|in the works|in the pipeline|on the drawing board|lined up)\b"
 )
+BUILT = re.compile(r"construction|built|under development")
 OWN_PLACE = re.compile(r"F (?:[a-z]+ )?(?:in|at|near|outside) (?:the |downtown )?L\b")
+DEVELOPER = re.compile(
+    r"\bO , (?:the |a )?(?:[a-z-]+ ){0,3}(?:developers?|company|firm|builder) "
+    r"(?:of|behind|planning|proposing|developing|building) F$"
+)
 WORK = frozenset(["construction", "work", "building", "groundwork", "groundbreaking"])
 
 
@@ -233,7 +246,9 @@ def _with_sites(chart: Chart, f: int, role: Role) -> tuple[str | None, list[int]
         if atoms[i].code == "w" and atoms[i].word == "with":
             for j in range(i - 1, max(-1, i - 4), -1):
                 if atoms[j].code == "O":
-                    return "operates", referents(atoms[j]), 0.6
+                    told = BEHIND.match(chart.line, chart.offsets[f])  # "with cloud regions under construction in"
+                    stage = "operates" if told is None else "builds" if BUILT.search(told.group()) else "plans"
+                    return stage, referents(atoms[j]), 0.6
             break
     return None, [], 0.0
 

@@ -34,6 +34,8 @@ def as_subject(chart: Chart, clauses: Clauses, verb: VerbGroup, phrase: Facility
         return _done_to(lemma, tense, behind)
     if lemma in ("close", "shut", "shutter"):
         return "cancels", 0.8
+    if lemma == "rise":
+        return ("plans" if ahead else "builds" if tense == "progressive" else "operates"), 0.8
     if lemma in ("open", "launch", "go", "come", "start", "begin", "debut", "enter", "follow"):
         if lemma == "follow":
             return ("plans", 0.8) if ahead and re.match(r"(?:[a-z]+ )?(?:in|by|at|near|D)\b", behind) else (None, 0.0)
@@ -170,6 +172,8 @@ def as_object(
         return None  # "are located on a campus in Ohio"
     if lemma == "include" and INVESTED.search(chart.line, 0, chart.offsets[verb.first]) and not phrase.pointing and not phrase.existing:
         return "plans"  # "the investment includes a new campus in Ohio"
+    if lemma == "add" and role.preposition == "to" and phrase.own:
+        return "builds" if tense == "progressive" else "plans" if tense in ("future", "infinitive") else "operates"
     if lemma == "add" and phrase.pointing and "to" in words_behind(chart, verb):
         return None  # "has added the Ohio campus to its website"
     if lemma == "put" and re.match(r".{0,60}\bon (?:hold|ice)\b", chart.words(verb.head + 1, len(chart.atoms))):

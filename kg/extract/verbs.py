@@ -276,7 +276,10 @@ def _infinitive(atoms: list[Atom], to: int, v: int, make: Callable[..., VerbGrou
             if atoms[k].code == "w"
         )
         return make("future", _governor(atoms, i), **({"negated": True} if negated else {}), **({"considered": True} if considered else {}))
-    if i >= 0 and atoms[i].code == "O" and not (i and atoms[i - 1].word in PREPOSITIONS):
+    before = i - 1
+    while before > 0 and (atoms[before].code == "A" or atoms[before].word in ("the", "a", "an", "its", "their")):
+        before -= 1
+    if i >= 0 and atoms[i].code == "O" and not (before >= 0 and atoms[before].word in PREPOSITIONS):
         return make("future", to)  # a headline: "Acme to build …", but not "a venture with Acme to build"
     return make("infinitive", to)
 

@@ -16,7 +16,10 @@ from kg.extract.money.terms import agents_of, went_on
 from kg.extract.verbs import VerbGroup
 from kg.model import EntityType, Kind, Quantity, SentenceKind, Unit
 
-PAID = re.compile(r"M for (?:[a-zNQ-]+ ){0,4}(?:Q|F|acres|land|site|property|parcels?|buildings?)")
+PAID = re.compile(
+    r"M for (?:[a-zNQ-]+ ){0,4}(?:Q|F|acres|land|site|property|parcels?|buildings?)"
+    r"|pa(?:y|id|ys|ying) (?:[a-z]+ ){0,3}M for (?:the )?(?:A |L |[a-z-]+ ){0,4}?O(?: of L)?(?= (?:[.,;)]|D|last|earlier|and|in|when|after)|$)"
+)
 LED = re.compile(
     r"\b(?:consortium|group|funds?|investors?|vehicle|affiliates?|partnership|entity|entities|venture|subsidiary|unit)"
     r"(?: of (?:[a-z]+ ){0,3}?[a-z]+)? (?:led|managed|backed|controlled|owned|run|advised|headed) by (?P<o>O)(?: ,)? $"
@@ -82,7 +85,7 @@ POINTED = re.compile(r"(?:the|that|this) (?:[a-zQNM-]+ ){0,4}?(?:land|site|prope
 def _known_from_before(chart: Chart, memory: Memory, group: VerbGroup, stop: int, buyers: list[int]) -> tuple[list[Thing], float]:
     """What is only pointed to: "that it bought last year", "the stake", "the land"; with how much less sure that is."""
     bought, tail = memory.bought, chart.words(group.head + 1, stop)
-    if re.match(r"(?:D|for M|from O|in D|last|this|earlier|[.,)]|$)", tail):
+    if re.match(r"(?:private )?(?:D|for M|from O|in D|last|this|earlier|[.,)]|$)", tail):
         told = _told_before(chart, group)
         if told:
             return told, 0.95
@@ -96,7 +99,7 @@ def _is_buying(chart: Chart, group: VerbGroup, stop: int, after: list[str]) -> b
     """Whether a verb that can also mean something else means buying here."""
     atoms, lemma = chart.atoms, group.lemma
     if lemma == "take":
-        return bool({"over", "stake", "control"} & set(after[:3])) or _stake(chart, group, stop) is not None
+        return bool({"over", "stake", "control", "private"} & set(after[:3])) or _stake(chart, group, stop) is not None
     if lemma == "close":
         return bool(re.match(r"on (?:the )?(?:[a-z]+ ){0,2}?(?:Q|land|site|property)\b", chart.words(group.head + 1, stop)))
     if lemma in ("snap", "scoop", "gobble", "swallow"):

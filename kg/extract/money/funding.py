@@ -101,6 +101,12 @@ LENT = re.compile(
     r"(?: (?:round|facility|line))?(?: (?:to|for|in|of) (?:[a-z]+ ){0,3}?(?P<b>O))?"
 )
 
+# "Bolt lent Acme $46 million", "is lending Acme $100 million", "has raised its loan to Acme": no other noun is needed behind "lend"
+LENDS = re.compile(
+    r"\b(?P<by>O) (?:(?:has|have|had|will|would|is|are|to|also|together|agreed|jointly|each) ){0,3}?(?P<v>lend|lends|lent|lending|loaned) "
+    r"(?:(?P<a>O) (?:[a-z-]+ ){0,3}?(?P<m>M)\b|(?:[a-z-]+ ){0,3}?(?P<n>M) to (?:[a-z-]+ ){0,3}?(?P<b>O)\b)"
+)
+
 
 TOOK_PART = re.compile(
     r"\b(?P<by>O) (?:also |has |have |had )*(?:participated|joined|took part|taken part|invested|co - led) (?:in )?(?:an?|the|its) "
@@ -133,7 +139,8 @@ def funding_nouns(chart: Chart, clauses: Clauses, memory: Memory) -> Iterator[Dr
             for lender in listed(chart, chart.at(m.end())):
                 if who != lender:
                     yield draft_of(chart, who, "raisesFunding", lender, q, 0.75, "money.lenders")
-    for m in LENT.finditer(chart.line):
+    lent = [*LENT.finditer(chart.line)]
+    for m in lent or LENDS.finditer(chart.line):
         getter = m.start("a") if m.group("a") else m.start("b") if m.group("b") else None
         if getter is None:
             continue
@@ -141,7 +148,10 @@ def funding_nouns(chart: Chart, clauses: Clauses, memory: Memory) -> Iterator[Dr
         if group is not None and group.negated:
             continue
         status = "completed" if group is None or group.tense == "past" else status_of(group)
-        q = {"status": status} | sum_qualifiers(chart, chart.at(m.start("m")))
+        q = {"status": status} | sum_qualifiers(chart, chart.at(m.start("m" if m.group("m") else "n")))
+        when = time_at(chart, chart.at(m.end() - 1), len(chart.atoms)) if status == "completed" else None
+        if when is not None and when.date and when.role not in ("by", "over", "since"):
+            q["date"] = when.date
         for who in referents(chart.atoms[chart.at(getter)]):
             for lender in referents(chart.atoms[chart.at(m.start("by"))]):
                 if who != lender:

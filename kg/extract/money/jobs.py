@@ -21,6 +21,9 @@ AREA = re.compile(
 )
 
 
+ACCORDING = re.compile(r"\baccording to (?:the )?O\b(?! 's)")
+
+
 def jobs(chart: Chart, clauses: Clauses, memory: Memory, group: VerbGroup) -> Iterator[Draft]:
     """ "The campus will create 300 jobs in Oslo", "will employ 50 people", "300 jobs would be created"."""
     atoms = chart.atoms
@@ -38,7 +41,8 @@ def jobs(chart: Chart, clauses: Clauses, memory: Memory, group: VerbGroup) -> It
         return
     if group.lemma == "expect" and not group.passive and group.tense not in ("present", "past"):
         return
-    if any(a.word in ("indirect", "induced", "supply") for a in atoms[at + 1 : at + 3]):
+    beside = [a.word for a in atoms[at + 1 : at + 3]]
+    if {"indirect", "induced", "supply"} & set(beside) and "direct" not in beside:
         return
     agents, sure = _agents(chart, clauses, memory, group)
     if not agents:
@@ -120,6 +124,9 @@ def _agents(chart: Chart, clauses: Clauses, memory: Memory, group: VerbGroup) ->
         return site.agents, 0.7
     if deal is not None and chart.number - deal.sentence <= 3 and deal.predicate == "investsIn" and isinstance(deal.subject, int):
         return [deal.subject], 0.7
+    source = ACCORDING.search(chart.line, chart.offsets[group.head])
+    if source is not None:
+        return of_type(chart, chart.atoms[chart.at(source.end() - 1)].members, EntityType.ORGANIZATION), 0.7
     speaker = next((g for g in clauses.groups if g.lemma in SPEECH and g.head > group.head), None)
     argument = clauses.subject(speaker) if speaker is not None else None
     if argument is not None and chart.atoms[argument.index].code == "O":  # "the expansion in Oslo will add 20 jobs, Acme said"

@@ -14,7 +14,10 @@ NAME = "name"
 TRIGGER = "trigger"
 
 # Typographic variants of signs within names; each one character for one. Lone surrogates are no text to the automaton.
-SIGNS = str.maketrans({chr(code): "\ufffd" for code in range(0xD800, 0xE000)} | {"’": "'", "‘": "'", "`": "'", "‐": "-", "‑": "-", "\n": " ", "\t": " ", "\u00a0": " ", "\u202f": " ", "\u2009": " "})
+SIGNS = str.maketrans(
+    {"’": "'", "‘": "'", "`": "'", "‐": "-", "‑": "-", "\n": " ", "\t": " ", "\u00a0": " ", "\u202f": " ", "\u2009": " "}
+    | {chr(code): "\ufffd" for code in range(0xD800, 0xE000)}
+)
 SEPARATOR = re.compile(r"[\W_]")
 
 

@@ -9,7 +9,7 @@ from dataclasses import replace
 from kg.model import EntityType, Mention
 
 AGENCY = re.compile(r"\b(?:REUTERS|Reuters|AP|AFP|EPA|PA|Getty Images|Getty|Bloomberg|Alamy|Shutterstock|Photo(?: by)?|Picture(?: by)?)\s*(?:Photo)?[\s/:–—-]+$")
-NAME = re.compile(r"\S+\s+\S+")
+NAME = re.compile(r"\S{1,60}\s{1,9}\S{1,60}")
 
 
 def split_credits(text: str, mentions: Iterable[Mention]) -> Iterator[Mention]:

@@ -39,7 +39,7 @@ CODE = re.compile(r"[-–/_]\d|\d|['’]")
 LISTED_BEFORE = re.compile(r"(?:,|\band|\bor|&)\s+$")
 LISTED_BEHIND = re.compile(r",?\s+(?:and|or|&|as well)\b|,\s+[A-Z]")
 WITH_ABBREVIATION = re.compile(r"\b(?:in|near|across|western|eastern|northern|southern)\s+$")
-NAME_BEFORE = re.compile(rf"{forms.UP}[\w'’-]*,?\s+$")
+NAME_BEFORE = re.compile(rf"{forms.UP}[\w'’-]{{0,40}},?\s{{1,9}}$")
 
 
 class Finder:

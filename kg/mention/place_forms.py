@@ -96,7 +96,7 @@ DATELINE = re.compile(
 """What follows a place at the head of a report: "(Reuters) —", ", June 4 –"."""
 
 SPEAKS = re.compile(
-    r"(?:,?\s+)(?:said|says|added|adds|told|noted|notes|explained|wrote|argued|joined|who|whose)\b|['’]s (?:wife|husband|family|team|role)"
+    r"(?:,?\s{1,9})(?:said|says|added|adds|told|noted|notes|explained|wrote|argued|joined|who|whose)\b|['’]s (?:wife|husband|family|team|role)"
 )
 
 ACTS = re.compile(

@@ -74,7 +74,7 @@ DESCRIPTION = re.compile(
     rf"\b(?=[TtIiHhSsWwOoub])(?:(?P<both>(?i:the (?:two|three) (?:[a-z]+ )?(?:companies|firms|partners|groups|businesses|parties)"
     rf"|both (?:companies|firms|partners)|the (?:pair|duo|partners))\b)|(?P<all>[Tt]he (?:companies|firms|groups|tech giants)\b)"
     rf"|[Tt]he (?:[A-Z][\w.]*(?: [A-Z][\w.]*)?-(?:based|headquartered|listed|owned) |[A-Z][a-z]+(?:n|sh|se|ch"
-    rf"|h) )?(?:(?!{FUNCTION})[a-z][a-z-]+ ){{0,4}}?(?P<head>{_NOUNS})\b(?!-)(?! (?:behind|that|of)\b)"
+    rf"|h) |(?P<town>[A-Z][a-z]+(?: [A-Z][a-z]+)? ))?(?:(?!{FUNCTION})[a-z][a-z-]+ ){{0,4}}?(?P<head>{_NOUNS})\b(?!-)(?! (?:behind|that|of)\b)"
     r"|(?<=in )the (?P<around>area|region)(?=[.,;]|$| (?:and|after|for|with|over|by|to|that|since|where|as|before|until|on) )"
     r"|[Tt]he (?P<place>country|continent|kingdom|nation|emirate|state|province|county|city|town|village)\b(?!-| (?:of|council|board"
     r"|government|commission|manager|attorney|officials?)\b)"
@@ -83,6 +83,8 @@ DESCRIPTION = re.compile(
     r"(?P<possessive>(?=[’']s?(?!\w)))?"
 )
 """Every reference; the groups say of which kind."""
+TOWN_COMPANY = re.compile(rf" (?:(?!{FUNCTION})[a-z][a-z-]+ ){{0,3}}?(?:{_NOUNS})\b(?! of\b)")
+"""What behind the name of a place makes "the Cleveland bank" of it."""
 
 PLEONASTIC = re.compile(
     r"\s(?:also )?(?:is|was|will be|would be|has been|had been|may be|might be|could be|seems|seemed|appears|appeared|remains|became"
@@ -135,15 +137,15 @@ NEWS = frozenset(listed("nyse nasdaq lse tsx asx otc otcqb sgx hkex sehk reuters
 """Exchanges and agencies, which texts name in brackets and bylines without speaking of them."""
 
 INTRODUCTION = re.compile(
-    r"(?:[A-Z]{3,}[^\n]{0,120}(?:--|[–—]|\s-)\s*)?"  # a dateline
-    r"[\s“\"‘'•*-]*(?:(?:In|On|At|During|Last|This|Since|After|Before|Under|With|As|For|By|From|Over|Following|According|Through|To"
+    r"(?:[A-Z]{3}[^\n]{0,120}(?:--|[–—]|\s-)\s{0,9})?"  # a dateline
+    r"[\s“\"‘'•*-]{0,20}(?:(?:In|On|At|During|Last|This|Since|After|Before|Under|With|As|For|By|From|Over|Following|According|Through|To"
     r"|Earlier|Later|Until|Within|Despite|While|When"
     r"|Already|Today|Yesterday|Next|Of|Like|Unlike|Besides|Beyond|Among|Around|Across|Near|Throughout|Between|Based|Founded|Led"
     r"|Headquartered)\b[^,;.\n]{0,110},\s|"
     r"(?:Meanwhile|However|Separately|Also|Earlier|Moreover|Furthermore|Additionally|Instead|Still|But|And|Yet|So|Now|Today|Recently"
     r"|Currently|Indeed|Finally|Then|Later)\b,?\s)?"
-    r"(?:the |The |its |fellow |rival |(?:[A-Z][\w.]* ){0,2}[A-Z][\w.]*(?:-(?:based|headquartered|listed|owned)|[’']s) "
-    r"|[A-Z][a-z]+(?:n|sh|se|ch) |(?:[a-z-]+ ){0,4})?"
+    r"(?:the |The |its |fellow |rival |(?:[A-Z][\w.]{0,40} ){0,2}[A-Z][\w.]{0,40}(?:-(?:based|headquartered|listed|owned)|[’']s) "
+    r"|[A-Z][a-z]{1,30}(?:n|sh|se|ch) |(?:[a-z-]{1,40} ){0,4})?"
 )
 SUBJECT_STARTERS = frozenset(
     (

@@ -16,7 +16,7 @@ from sentencex import get_sentence_boundaries
 from kg.model import Document, Sentence, SentenceKind
 from kg.segment.furniture import credit, furniture, headings, joints
 
-BULLET = re.compile(r"[ \t]*(?:[•●▪◦‣∙·■□✓➢*]|[-–—](?=[ \t])|\(?(?:\d{1,2}|[a-z])[.)](?=[ \t]))[ \t]*")
+BULLET = re.compile(r"[ \t]{0,99}(?:[•●▪◦‣∙·■□✓➢*]|[-–—](?=[ \t])|\(?(?:\d{1,2}|[a-z])[.)](?=[ \t]))[ \t]*")
 CREDIT = re.compile(
     r"^\[?(?:REUTERS|AFP|FILE PHOTO|AP Photo|Getty Images|Pictured\b|Courtesy of"
     r"|(?:Photo|Photograph|Picture|Image|Caption|Credit|Illustration)s?(?: credit| caption| source| by|:))"

@@ -12,7 +12,7 @@ from kg.extract.table import table
 
 DET = r"(?:(?:the|an?|its|their|his|her|our|one of|both|another|very) )*"
 HONORIFIC = r"(?:(?:mr|ms|mrs|dr|sir|prof|datuk|dato|hon) (?:\. )?)?"
-PEOPLE = r"(?P<p>P(?: (?:, |and |& |, and )P)*)"
+PEOPLE = r"(?P<p>P(?: (?:, |and |& |, and )P){0,12})"
 NOT_LISTED = (
     r"(?:but|who|which|that|said|says|told|added|at|of|in|by|with|from|is|was|are|were|has|have|will|to|as"
     r"|for|when|where|after|before|since|until|while)\b"

@@ -167,7 +167,7 @@ REMAINING = re.compile(
     r"|held|retained|controlled) by (?P<p>O)\b"
 )
 # "the parent of Acme, Bolt and other firms"
-LISTED = re.compile(r"(?: , O)+(?= (?:, )?and (?:other|several|many)\b)|(?: , O)*(?: ,)? and O\b(?= [,.;)]|$| brands| which)")
+LISTED = re.compile(r"(?: , O){1,40}(?= (?:, )?and (?:other|several|many)\b)|(?: , O){0,40}(?: ,)? and O\b(?= [,.;)]|$| brands| which)")
 HOLDS = re.compile(r"\b(?:owns|owned|holds|held|has|controls|controlled)\b")
 UNNAMED = re.compile(r"\b(?:former|formerly|sold|shares|stock|minority|rival|competitor|against|unlike)\b")
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import textwrap
+from collections.abc import Iterable
 from typing import Any
 
 import click
@@ -60,10 +61,13 @@ def evidence(graph: Store, claim: Iri) -> dict[str, Any]:
     for _, predicate, value, where in graph.match(claim):
         said[iris.local(predicate)] = iris.value_of(value)
         document = where
+    ends = [Iri(str(said[end])) for end in (iris.SUBJECT, iris.OBJECT) if end in said]
+    words = sorted({str(iris.value_of(q.object)) for end in ends for q in graph.match(end, cx("name"), None, document)})
     quads = graph.match(document, None, None, document)
     about = {q.predicate.removeprefix(iris.SCHEMA).removeprefix(iris.CX): iris.value_of(q.object) for q in quads}
     return {
         "quote": said.get("quote", ""),
+        "words": words,
         "start": said.get("quoteStart", 0),
         "confidence": float(said.get("confidence", 0)),
         "extractor": said.get("extractor"),
@@ -100,6 +104,12 @@ def _facts(graph: Store, named: tuple[str, ...]) -> list[Row]:
     if len(matching) > 1:
         raise QueryError(f"{len(matching)} facts begin with {key!r}: write more of it")
     return [found for found in [row(graph, matching[0])] if found is not None]
+
+
+def _marked(quote: str, words: Iterable[str]) -> str:
+    """The quote with the names of both ends marked (on a terminal; in a pipe the marks fall away)."""
+    names = sorted((r"\s+".join(map(re.escape, word.split())) for word in words if word.strip()), key=len, reverse=True)
+    return re.sub(rf"(?<!\w)(?:{'|'.join(names)})(?!\w)", lambda match: click.style(match.group(), bold=True), quote) if names else quote
 
 
 def _of_site(graph: Store, site: str, column: str | None = None) -> list[Row]:
@@ -139,6 +149,6 @@ def print_fact(fact: Row, claims: list[dict[str, Any]]) -> None:
             click.echo(f"  digest of {claim['digest_of']}, our words" + (f": {claim['digest_url']}" if claim["digest_url"] else ""))
         elif claim["url"]:
             click.echo(f"  {claim['url']}")
-        for line in textwrap.wrap(" ".join(claim["quote"].split()), 96, initial_indent="    “", subsequent_indent="     "):
-            click.echo(line, nl=False)
-            click.echo()
+        quote = " ".join(claim["quote"].split())
+        lines = textwrap.fill(quote, 96, initial_indent="    “", subsequent_indent="     ")
+        click.echo(_marked(lines, claim["words"]))

@@ -1,4 +1,4 @@
-"""Companies that are only described by their place: "the Menlo Park, Calif.-based company", "the two Abu Dhabi-based companies".
+"""Companies that are only described by their place: "the Menlo Park, Calif.-based company", "the two Oslo-based firms".
 
 The place is a mention of its own, so no reference covers the description; here it becomes one `O` that refers to whom the text
 has just spoken of, and keeps the place in ``wider``.
@@ -16,22 +16,33 @@ from kg.model import EntityType, Kind, Mention, Reading
 SURE = 0.75
 REACH = 4  # sentences to look back
 COUNTS = {"two": 2, "three": 3, "both": 2, "2": 2, "3": 3}
-BASED = frozenset(("based", "headquartered"))
+BASED = frozenset(("based", "headquartered", "domiciled"))
+HELD = frozenset(("registered", "listed", "owned", "backed", "incorporated"))
 BREAKS = frozenset((",", "and", "which", "that", "as", "said", "says", "while", "but", "when", "where", ";", "“", "”"))
+QUOTES = frozenset(("“", '"', "”"))
+SAYS = frozenset(("said", "says", "announced", "added", "told", "disclosed", "reported", "confirmed", "wrote"))
+ENDS = frozenset((",", "”", '"'))
+SPEAKERS = frozenset(("we", "our", "us"))
 NAMED = frozenset(("of", "called", "named", "behind", "-", "known", "for"))
 
 
 @cache
 def nouns() -> tuple[frozenset[str], frozenset[str]]:
     """Words for a company, in the singular and in the plural."""
-    one = frozenset(table("relations")["nouns"]["company"])
+    one = frozenset(table("relations")["nouns"]["company"]) | seated()
     return one, frozenset(w[:-1] + "ies" if w.endswith("y") and w[-2] not in "aeo" else w + "s" for w in one)
 
 
 @cache
 def generic() -> frozenset[str]:
-    """Words that any company may be called by: enough beside "Chinese" or "Seattle" alone."""
+    """Words that any company may be called by: enough beside "Chinese" alone."""
     return frozenset(table("relations")["nouns"]["generic"])
+
+
+@cache
+def seated() -> frozenset[str]:
+    """Words for a company that, with a place before them, tell where it has its seat: "the Dallas lender", not "the Dallas unit"."""
+    return frozenset(table("relations")["nouns"]["seated"])
 
 
 def mark_described(reading: Reading, number: int, atoms: list[Atom]) -> list[Atom]:
@@ -59,6 +70,7 @@ def _description(reading: Reading, number: int, atoms: list[Atom], i: int) -> tu
     if word[at] not in ("L", "A") or atoms[i + at].reference:
         return None
     places = list(atoms[i + at].members[-1:]) + list(atoms[i + at].wider)
+    attributive = word[at] == "L"
     at += 1
     if word[at : at + 2] == [",", "L"]:
         places += atoms[i + at + 1].members
@@ -66,8 +78,10 @@ def _description(reading: Reading, number: int, atoms: list[Atom], i: int) -> tu
     if word[at] == "." and word[at + 1] == "-":
         at += 1
     based = word[at] == "-" and word[at + 1] in BASED
-    if based:
+    held = word[at] == "-" and word[at + 1] in HELD
+    if based or held:
         at += 2
+        attributive = attributive and based
     elif word[at] == "-":
         return None
     one, many = nouns()
@@ -75,16 +89,37 @@ def _description(reading: Reading, number: int, atoms: list[Atom], i: int) -> tu
     if noun is None or any(not (w.isalpha() or w == "-") or w in "OPLADMNQF" for w in word[at:noun]):
         return None
     after = word[noun + 1]
-    if after in NAMED or after in ("O", "P") or (after == "," and word[noun + 2] == "O") or (not based and word[noun] not in generic()):
+    if (
+        after in NAMED
+        or after in ("O", "P")
+        or (after == "," and word[noun + 2] == "O")
+        or not _enough(word[noun], based or held, attributive)
+    ):
         return None
-    found = _spoken_of(reading, number, atoms[:i], count)
+    found = _speaker(reading, atoms[:i]) if count == 1 and after in SAYS and atoms[i - 1].word in ENDS else []
+    found = found or _spoken_of(reading, number, atoms[:i], count)
     if not found:
         return None
     start, end = atoms[i].start, atoms[i + noun].end
     text = reading.document.text[start:end]
     members = tuple(Mention(start, end, text, Kind.REFERENCE, EntityType.ORGANIZATION, SURE, None, (r,)) for r in found)
-    wider = tuple(places) if based else ()
+    wider = tuple(places) if based or attributive else ()
     return Atom("O", text.lower(), start, end, members, True, score=SURE, glue="and" if count > 1 else "", wider=wider), i + noun + 1
+
+
+def _enough(noun: str, based: bool, attributive: bool) -> bool:
+    """Whether a noun, with a place before it, describes a company: the less the place tells, the more the noun must."""
+    return based or noun in generic() or (attributive and noun in seated())
+
+
+def _speaker(reading: Reading, before: list[Atom]) -> list[int]:
+    """Who speaks at the end of a sentence, ", the Oslo-based group said": its subject, or of many the one that the text is about."""
+    first = next((i for i, a in enumerate(before) if a.code == "O" and a.word not in SPEAKERS), None)
+    if first is None or first > 2 or (first + 1 < len(before) and before[first + 1].word in ("'s", "'")):
+        return []
+    named = [r for m in before[first].members for r in m.referents]
+    topic = topic_of(reading)
+    return named if len(named) == 1 else [topic] if topic is not None and topic not in named else []
 
 
 def _spoken_of(reading: Reading, number: int, before: list[Atom], count: int) -> list[int]:
@@ -92,7 +127,7 @@ def _spoken_of(reading: Reading, number: int, before: list[Atom], count: int) ->
     here: list[int] = []
     subjects: set[int] = set()
     for i, a in enumerate(before):
-        if a.code == "O":
+        if a.code == "O" and a.word not in SPEAKERS:
             named = [r for m in a.members for r in m.referents if r not in here]
             between = {b.word for b in before[i + 1 :] if b.code == "w"}
             if between & BREAKS or (i + 1 < len(before) and before[i + 1].word in ("'s", "'")):
@@ -105,12 +140,19 @@ def _spoken_of(reading: Reading, number: int, before: list[Atom], count: int) ->
     if len(here) == count:
         return here
     topic = topic_of(reading)
+    if count == 1 and topic is not None and topic not in subjects and any(a.code == "P" for a in before) and before[0].word in QUOTES:
+        return [topic]  # "…," said the head of the Oslo-based company
     for earlier in reversed(reading.sentences[max(0, number - REACH) : number]):
         found: list[int] = []
         for m in reading.mentions:
             if m.start >= earlier.end:
                 break
-            if m.start >= earlier.start and m.type is EntityType.ORGANIZATION and (count == 1 or m.kind is Kind.NAME):
+            if (
+                m.start >= earlier.start
+                and m.type is EntityType.ORGANIZATION
+                and (count == 1 or m.kind is Kind.NAME)
+                and m.text.lower() not in SPEAKERS
+            ):
                 found += [r for r in m.referents if r not in found]
         found = [r for r in found if r not in subjects]
         if count == 1 and found:

@@ -14,6 +14,6 @@ from kg.extract.relations import bases, markets, rivals, units
 def extract(chart: Chart, clauses: Clauses, memory: Memory) -> Iterator[Draft]:
     """The drafts about standing relations of one sentence."""
     yield from units.extract(chart, memory)
-    yield from bases.extract(chart, clauses)
+    yield from bases.extract(chart, clauses, memory)
     yield from markets.extract(chart, clauses, memory)
     yield from rivals.extract(chart, clauses, memory)

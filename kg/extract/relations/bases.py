@@ -5,10 +5,11 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from kg.extract.chart import Chart
+from kg.extract.chart import Atom, Chart
 from kg.extract.clause import Clauses
 from kg.extract.draft import Draft, of_type
 from kg.extract.facility import phrase_of
+from kg.extract.memory import Memory
 from kg.extract.relations.parts import POSSESSIVE, draft, finite, has_verb, organisations
 from kg.model import EntityType, Mention
 
@@ -19,6 +20,7 @@ COMPANY = (
     r"|specialist|manufacturer|conglomerate|giant|unit|platform|agency|association|chain|publisher|airline"
     r"|builder|insurer|multinational|consultancy)"
 )
+NO_GAP = r"(?:and|or|of|in|by|with|from|to|at|for|that|which|who|is|was|has|said|based|headquartered|new|former|owned|listed)\b"
 BASED = (
     # Oslo-based Acme; Oslo-based cloud provider Acme
     (re.compile(r"\b(?P<l>L)(?: ,)? - (?:based|headquartered) (?P<gap>(?:[a-zAFQNDM&,'-]+ ){0,9}?)(?P<o>O)\b"), 0.9),
@@ -42,7 +44,41 @@ BASED = (
     ),
     (re.compile(r"\b(?P<o>O) 's (?:[a-z]+ )?(?:headquarters|head office|home base) (?:is |are )?(?:located |based )?in (?P<l>L)\b"), 0.85),
     (re.compile(r"\b(?P<o>O) (?:, )?(?:is |was )?(?:an? |the )(?P<l>L) (?:, )?[-–] based\b"), 0.85),
-    (re.compile(r"\bfrom (?:its|their|O) (?:base|headquarters|head office|home|hub|F) in (?P<l>L) (?:, )?(?P<o>O)\b"), 0.8),
+    (re.compile(r"\bfrom (?:(?:its|their|O) (?:base|headquarters|head office|home|hub)|F) in (?P<l>L) (?:, )?(?P<o>O)\b"), 0.8),
+)
+# Acme, a Denver colocation company; Acme is a Lagos cable operator; Acme, the fast-growing Oslo developer of server halls
+ATTRIBUTIVE = re.compile(
+    rf"\b(?P<o>O) (?:(?:, |– |\( )(?:(?:which|itself) (?:is|was) )?|is |was |remains )(?:an?|the) "
+    rf"(?P<gap>(?:(?!{NO_GAP})[a-z-]+ ){{0,3}}?)(?P<l>L) (?P<rest>(?:(?!{NO_GAP})(?:[a-z-]+|F|&) ){{0,4}}?)"
+    rf"(?:{COMPANY}|lender|landlord|hyperscaler|miner|chipmaker|broker|house)\b(?! - )"
+)
+# a Denver colocation company, Acme; the Atlanta developer Acme
+BESIDE = re.compile(
+    rf"\b(?:an?|the|by|and|with|from|rival) (?P<gap>(?:(?!{NO_GAP})[a-z-]+ ){{0,2}}?)(?P<l>L) "
+    rf"(?P<rest>(?:(?!{NO_GAP})(?:[a-z-]+|F|&) ){{0,3}}?)"
+    rf"(?:{COMPANY}|lender|landlord|hyperscaler|miner|chipmaker|broker) (?:, (?:called |named )?)?(?P<o>O)\b(?! (?:and|'s) O)"
+)
+# MainOne of Nigeria; the Hiranandani Group of Mumbai
+OF_PLACE = re.compile(r"\b(?P<o>O) of (?P<l>L)\b(?! (?:'s|-|[AO])\b| 's)")
+# Acme, which is run from Kampala; Acme will be run from Coral Gables; Oslo, where Acme has its headquarters; Headquartered in Oslo, it has
+SEATED = (
+    re.compile(
+        r"\b(?P<o>O) (?:, )?(?:which |that )?(?:is|are|was|will be|would be) (?:now |still |to be )?"
+        r"(?:run|managed|led|directed|controlled) (?:from|out of) (?:an? (?:head )?(?:office|base|headquarters) in )?(?:the )?(?P<l>L)\b"
+    ),
+    re.compile(
+        r"\b(?P<l>L) , (?:where|L) (?:the )?(?P<o>O) (?:also |still |now )?(?:(?:has|keeps|maintains) (?:(?:its|the|O) )?"
+        r"(?:(?:global |main |corporate |world |head )*(?:headquarters|office|base|seat|home)|(?P<f>F))"
+        r"|is (?:based|headquartered|domiciled)|makes (?:its|O) home)\b"
+    ),
+    re.compile(
+        r"\b(?P<o>O) (?:, )?(?:which |that )?(?:also |still |now )?(?:has|keeps|maintains|makes|had) (?:its|O) "
+        r"(?:main office|corporate office|seat|home|home base|corporate seat|base) in (?:the )?(?:[a-z]+ of )?(?P<l>L)\b"
+    ),
+    re.compile(
+        r"(?:^|[,;] )(?:headquartered|based) (?:in|near|at|out of) (?:the )?(?:[a-z]+ of )?(?P<l>L) (?:, )?(?:the )?(?P<o>O)\b(?! 's)"
+    ),
+    re.compile(r"\b(?P<o>O) (?:, )?(?:which |that )?(?:calls|called|makes|made) (?P<l>L) (?:its )?home\b"),
 )
 COPULAR = re.compile(r"(?:, |– )?(?:(?:which|who|that) )?(?:(?:is|was|are|remains) (?:also |now )?)?(?:an? |the |one of the )")
 NATIONAL = re.compile(
@@ -53,7 +89,7 @@ PEOPLE = re.compile(
     r"(?:^| )P |\bF based in|\b(?:data|team|employees|customers|clients|researchers|staff|analysts?"
     r"|servers|workers|users|people|executives?|offices?|service)\b"
 )
-SEAT = frozenset(("headquarters", "headquarter", "hq", "office"))
+SEAT = frozenset(("headquarters", "headquarter", "hq", "office", "offices"))
 WIDER = frozenset(
     (
         "regional",
@@ -80,7 +116,7 @@ WIDER = frozenset(
 )
 
 
-def extract(chart: Chart, clauses: Clauses) -> Iterator[Draft]:
+def extract(chart: Chart, clauses: Clauses, memory: Memory) -> Iterator[Draft]:
     """The drafts about seats of one sentence."""
     atoms = chart.atoms
     told: set[tuple[int, int]] = set()
@@ -103,7 +139,7 @@ def extract(chart: Chart, clauses: Clauses) -> Iterator[Draft]:
             gap = m.groupdict().get("gap") or ""
             if sure < 0.85 and (PEOPLE.search(inner) or _other_clause(gap)):
                 continue
-            if "with" in inner and " F in" in inner and atoms[place - 2].word not in SEAT:
+            if re.search(r"\b(?:with|from) (?:[a-z]+ )*F in", inner) and not _is_seat(chart, place - 2):
                 continue
             if attributive and has_verb(gap):
                 continue  # "Oslo-based operator Foo said that Acme": a name that nobody found
@@ -139,7 +175,10 @@ def extract(chart: Chart, clauses: Clauses) -> Iterator[Draft]:
                 if group.lemma == "locate" and SITE.search(chart.reading.referents[org].label):
                     continue  # a hall, not a company
                 yield from tell(org, atoms[chart.at(chart.offsets[group.head] + seat.start("l"))].members, 0.8 * subject.sure)
-    yield from _headquarters(chart, clauses, tell)
+    for org, mentions, sure in _described(chart):
+        if not any(t[0] == org for t in told):
+            yield from tell(org, mentions, sure)
+    yield from _headquarters(chart, clauses, memory, tell)
     for m in NATIONAL.finditer(chart.line):
         o = chart.at(m.start("o"))
         if REGION.fullmatch(_label(chart, m)):
@@ -153,6 +192,34 @@ def extract(chart: Chart, clauses: Clauses) -> Iterator[Draft]:
                     yield draft(chart, org, "basedIn", r, {}, 0.6, "relations.national")
 
 
+def _described(chart: Chart) -> Iterator[tuple[int, tuple[Mention, ...], float]]:
+    """Seats told by what a company is called, or by whence it is run."""
+    for pattern, sure in (*((p, 0.8) for p in SEATED), (ATTRIBUTIVE, 0.75), (BESIDE, 0.7), (OF_PLACE, 0.62)):
+        for m in pattern.finditer(chart.line):
+            atom, place = chart.atoms[chart.at(m.start("o"))], chart.atoms[chart.at(m.start("l"))]
+            if m.groupdict().get("f") and not _is_seat(chart, chart.at(m.start("f"))):
+                continue
+            if place.reference or (atom.reference and atom.word in POSSESSIVE) or has_verb(m.groupdict().get("rest") or ""):
+                continue
+            found = organisations(chart, chart.at(m.start("o")))
+            if pattern is OF_PLACE and not _seat_behind(chart, m, atom, place):
+                continue
+            for org in found[-1:] if m.start("o") < m.start("l") else found[:1]:
+                yield org, place.members[-1:] if pattern is not OF_PLACE else place.members[:1], sure * atom.score**0.5
+
+
+def _seat_behind(chart: Chart, m: re.Match[str], atom: Atom, place: Atom) -> bool:
+    """Whether "of" joins a company and its seat: not so of "the purchase by Acme of Oslo", of bodies, of what covers several places."""
+    if atom.reference or len(place.members) > 1 or REGION.fullmatch(place.members[0].text):
+        return False
+    label = chart.reading.document.text[atom.members[-1].start : atom.members[-1].end]
+    return not BODY.search(label) and not re.search(r"\b(?:by|from) $", chart.line[: m.start()])
+
+
+BODY = re.compile(
+    r"(?i)\b(?:universit|college|department|ministry|government|state|bank|school|chamber|board|council|city|county|port|commonwealth|republic"
+    r"|federation|association|institute|society|church|diocese|bureau|office|governor|authority|cloud|commission|tech)"
+)
 SITE = re.compile(r"(?i)\b(?:data cent(?:er|re)|campus|museum|hall|park|plant|school|facility|site|building|cent(?:er|re))s?$")
 REGION = re.compile(
     r"(?i)nordics?|europe|asia|africa|middle east|latin america|north america|south america|scandinavia"
@@ -178,14 +245,18 @@ def _other_clause(gap: str) -> bool:
     return finite(rest) or bool(re.search(r"\b(?:with|from|for|to|by|at|into|on|between|against|including|said|of)\b", rest))
 
 
-def _headquarters(chart: Chart, clauses: Clauses, tell: object) -> Iterator[Draft]:
+def _is_seat(chart: Chart, i: int) -> bool:
+    """Whether an atom is a headquarters: an office is one only as "head office"."""
+    a = chart.atoms[i]
+    return a.code == "F" and a.word in SEAT and (not a.word.startswith("office") or "head office" in chart.text(i, i + 1).lower())
+
+
+def _headquarters(chart: Chart, clauses: Clauses, memory: Memory, tell: object) -> Iterator[Draft]:
     """ "has its headquarters in Oslo", "Acme's headquarters in Oslo"."""
     for i, a in enumerate(chart.atoms):
-        if a.code != "F" or a.word not in SEAT:
+        if not _is_seat(chart, i):
             continue
         phrase = phrase_of(a)
-        if a.word == "office" and "head" not in phrase.words:
-            continue
         if phrase.words & WIDER or phrase.planned or phrase.more:
             continue
         place = re.match(r"F (?:is |are )?(?:located |based )?(?:in|at) (?:the )?(?:[a-z]+ )?(?P<l>L)\b", chart.line[chart.offsets[i] :])
@@ -195,12 +266,14 @@ def _headquarters(chart: Chart, clauses: Clauses, tell: object) -> Iterator[Draf
         holds = verb is None or verb.lemma in ("have", "maintain", "keep", "be", "locate", "base") or phrase.owner_possessive
         if not holds or (verb is not None and verb.lemma in ("move", "relocate", "build", "open", "plan") and not phrase.owner_possessive):
             continue
-        if verb is not None and (verb.tense == "future" or verb.lemma in ("move", "relocate")):
+        if verb is not None and ((verb.tense == "future" and verb.lemma != "base") or verb.lemma in ("move", "relocate")):
             continue
         owners = of_type(chart, phrase.owner.members, EntityType.ORGANIZATION) if phrase.owner is not None else []
         if not owners and verb is not None and verb.lemma in ("have", "maintain", "keep"):
             subject = clauses.subject(verb)
             owners = organisations(chart, subject.index) if subject is not None and subject.sure >= 0.6 else []
+        if not owners and verb is not None and verb.lemma == "base" and "the" in phrase.words and memory.topic is not None:
+            owners = [memory.topic]  # "who will be based at the head office in Oslo"
         at = chart.at(chart.offsets[i] + place.start("l"))
         for org in owners[:1]:
             yield from tell(org, chart.atoms[at].members, 0.75)  # type: ignore[operator]

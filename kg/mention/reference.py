@@ -45,7 +45,7 @@ def references(reading: Reading, place_kind: Callable[[int], str] | None = None)
         )
         made = state.read() if sentence.kind is not SentenceKind.HEADLINE else []
         found += made
-        focus = state.focus
+        focus = _headed(mentions, sentence.start) if sentence.kind is SentenceKind.HEADLINE and number else state.focus
         if focus.organisations or focus.person is not None or focus.thing:
             before = focus
         if len(focus.organisations) == 1:
@@ -56,6 +56,12 @@ def references(reading: Reading, place_kind: Callable[[int], str] | None = None)
         last_place, people = state.last_place, state.people
     found += _titled(reading)
     return _free(found, [(m.start, m.end) for m in reading.mentions])
+
+
+def _headed(mentions: list[Mention], at: int) -> Focus:
+    """Whom the lines under a heading are about: the one organisation that it names."""
+    named = tuple({m.referents[0] for m in mentions if m.type is EntityType.ORGANIZATION and m.referents})
+    return Focus(organisations=named, only=named[0], at=at) if len(named) == 1 else Focus()
 
 
 def _titled(reading: Reading) -> list[Mention]:

@@ -24,6 +24,7 @@ from kg.mention.reference_words import (
     PLEONASTIC,
     PUBLIC_BODIES,
     SUBJECT_STARTERS,
+    TOWN_COMPANY,
     UNIT_NOUNS,
     VERB_BEFORE,
 )
@@ -40,6 +41,7 @@ _JOINED = re.compile(
     r",?\s(?:and|&|with|or)\s"
     r"(?:(?:the|its|[a-z-]+|(?:[A-Z][\w.]*\s){0,2}[A-Z][\w.]*-(?:based|headquartered|listed|owned|backed))\s){0,3}$|,\s$"
 )
+_LISTED = re.compile(r",?\s(?:and|&)\s(?:the\s)?|,\s(?:the\s)?")
 _TOGETHER = re.compile(r"\W*(?:Together|Jointly|Between them),?\s$")
 
 
@@ -103,6 +105,8 @@ class SentenceReader:
             if made is None:
                 continue
             out.append(made)
+            if made.type is EntityType.PERSON and found["he"] and self._leads(text, at) and not self.focus.organisations:
+                self.focus = Focus(person=made.referents[0], only=self.focus.only, at=at)
             if made.type is EntityType.ORGANIZATION and found["possessive"] is None and self._is_subject(text, made):
                 self.subjects = [*self.subjects[-5:], (at, made.referents)]
                 if not self.focus.organisations and self._leads(text, at):
@@ -162,9 +166,16 @@ class SentenceReader:
                 near = (m for m in organisations if mention.end <= m.start <= mention.end + 60)
                 more = [m for m in near if _JOINED.fullmatch(text[mention.end : m.start])]
                 joined = (index, more[0].referents[0]) if more and " and " in text[mention.end : more[0].start] + " " else (index,)
+                if more and len(joined) == 1:  # "Acme, Bolt and Core": no single one of them
+                    second = more[0]
+                    third = next((m for m in organisations if second.end <= m.start <= second.end + 60), None)
+                    if third is not None and _LISTED.fullmatch(text[second.end : third.start]):
+                        joined = (index, second.referents[0], third.referents[0])
                 return Focus(organisations=joined, at=mention.start)
             if mention.type is EntityType.PLACE and (mention.kind is Kind.ADJECTIVE or owned or text.startswith("-", mention.end)):
                 continue  # "Singapore-based", "Japan's"
+            if mention.type is EntityType.PLACE and TOWN_COMPANY.match(text, mention.end) and text[: mention.start].endswith("he "):
+                continue  # "The Cleveland bank"
             if mention.type is EntityType.PERSON:
                 return Focus(person=mention.referents[0], at=mention.start)
             return Focus(thing=True, at=mention.start)
@@ -321,6 +332,10 @@ class SentenceReader:
         beside = self.starts.get(end + 1)
         if beside is not None and beside.type is EntityType.ORGANIZATION and text[end] == " ":
             return None  # "the developer Odata": a name stands beside it
+        if found["town"]:  # "the Cleveland bank": a place, nothing else, stands before the noun
+            place = self.starts.get(found.start("town"))
+            if place is None or place.type is not EntityType.PLACE or place.end + 1 != found.end("town"):
+                return None
         lead = text[max(self.start, at - 12) : at]
         if found[0][0] == "t" and _PREDICATE.search(lead):
             return None  # "Odata is the largest operator"
@@ -330,9 +345,10 @@ class SentenceReader:
         best: tuple[int, float] | None = None
         for who, score in self._candidates(at, here, self._leads(text, at)):
             fits = self._fits(who, head, words)
-            if who in apart or fits is False or (fits is None and head not in GENERIC):
+            placed = found["town"] is not None and self.before.organisations == (who,)  # "KeyBank … The Cleveland bank"
+            if who in apart or fits is False or (fits is None and head not in GENERIC and not placed):
                 continue
-            if fits:
+            if fits or placed:
                 return made(EntityType.ORGANIZATION, (who,), min(0.95, score + 0.05))
             best = best or (who, score)
         if best is not None:
@@ -367,8 +383,11 @@ class SentenceReader:
                 yield from ((who, 0.85) for who in focus.organisations if len(focus.organisations) == 1)
             if focus.owner is not None:
                 yield focus.owner, scores[0]
-            if focus.person is not None and focus.person in self.document.employer:
-                yield self.document.employer[focus.person], scores[1]
+            employer = self.document.employer.get(focus.person) if focus.person is not None else None
+            if employer is not None:
+                if leads and self.document.topic is not None and employer != self.document.topic:
+                    yield self.document.topic, 0.65  # an outsider has spoken; the text goes on with what it is about
+                yield employer, scores[1]
         if self.before.only is not None and not self.before.organisations:
             yield self.before.only, 0.7
         if self.recent is not None:

@@ -67,14 +67,15 @@ KIND_OF_PLACE = {
 ORGANISATION_NOUNS = GENERIC | UNIT_NOUNS | _TYPED
 _NOUNS = either(sorted(ORGANISATION_NOUNS))
 FUNCTION = (
-    r"(?:of|that|for|its|their|in|to|and|or|which|who|by|on|with|from|at|is|was|are|will|has|have|into|than|as|whose|where|when"
+    r"(?:the|of|that|for|its|their|in|to|and|or|which|who|by|on|with|from|at|is|was|are|will|has|have|into|than|as|whose|where|when"
     r"|while|between|among|about|across|behind|per|via|over|under|within)\b"
 )
 DESCRIPTION = re.compile(
     rf"\b(?=[TtIiHhSsWwOoub])(?:(?P<both>(?i:the (?:two|three) (?:[a-z]+ )?(?:companies|firms|partners|groups|businesses|parties)"
     rf"|both (?:companies|firms|partners)|the (?:pair|duo|partners))\b)|(?P<all>[Tt]he (?:companies|firms|groups|tech giants)\b)"
     rf"|[Tt]he (?:[A-Z][\w.]*(?: [A-Z][\w.]*)?-(?:based|headquartered|listed|owned) |[A-Z][a-z]+(?:n|sh|se|ch"
-    rf"|h) |(?P<town>[A-Z][a-z]+(?: [A-Z][a-z]+)? ))?(?:(?!{FUNCTION})[a-z][a-z-]+ ){{0,4}}?(?P<head>{_NOUNS})\b(?!-)(?! (?:behind|that|of)\b)"
+    rf"|h) |(?P<town>[A-Z][a-z]+(?: [A-Z][a-z]+)? ))?(?:(?!{FUNCTION})[a-z][a-z-]+ ){{0,4}}?(?P<head>{_NOUNS})\b(?!-)"
+    r"(?! (?:behind|that|of)\b)"
     r"|(?<=in )the (?P<around>area|region)(?=[.,;]|$| (?:and|after|for|with|over|by|to|that|since|where|as|before|until|on) )"
     r"|[Tt]he (?P<place>country|continent|kingdom|nation|emirate|state|province|county|city|town|village)\b(?!-| (?:of|council|board"
     r"|government|commission|manager|attorney|officials?)\b)"
@@ -141,7 +142,7 @@ INTRODUCTION = re.compile(
     r"[\s“\"‘'•*-]{0,20}(?:(?:In|On|At|During|Last|This|Since|After|Before|Under|With|As|For|By|From|Over|Following|According|Through|To"
     r"|Earlier|Later|Until|Within|Despite|While|When"
     r"|Already|Today|Yesterday|Next|Of|Like|Unlike|Besides|Beyond|Among|Around|Across|Near|Throughout|Between|Based|Founded|Led"
-    r"|Headquartered)\b[^,;.\n]{0,110},\s|"
+    r"|Headquartered)\b[^,;.\n]{0,110},\s|(?:Based|Founded|Led|Headquartered|Backed|With)\b[^;.\n]{0,200},\s|"
     r"(?:Meanwhile|However|Separately|Also|Earlier|Moreover|Furthermore|Additionally|Instead|Still|But|And|Yet|So|Now|Today|Recently"
     r"|Currently|Indeed|Finally|Then|Later)\b,?\s)?"
     r"(?:the |The |its |fellow |rival |(?:[A-Z][\w.]{0,40} ){0,2}[A-Z][\w.]{0,40}(?:-(?:based|headquartered|listed|owned)|[’']s) "

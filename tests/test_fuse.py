@@ -367,3 +367,14 @@ def test_sums_in_two_currencies_are_one_within_a_tenth() -> None:
 
     assert facts(1_000_000_000, 1_190_000_000) == 1  # 1.09 billion dollars at the day's rate
     assert facts(1_000_000_000, 1_300_000_000) == 2
+
+
+@pytest.mark.parametrize(
+    ("bound", "other", "conflicts"), [("atMost", 17, 0), ("atMost", 23, 2), ("atLeast", 23, 0), ("atLeast", 17, 2), (None, 17, 2)]
+)
+def test_a_bound_leaves_room(bound: str | None, other: int, conflicts: int) -> None:
+    said: dict[str, Scalar] = {"bound": bound} if bound else {}
+    one = claim(org("Acme"), "customerOf", org("Foo"), amount=20, currency="USD", **said)
+    two = claim(org("Acme"), "customerOf", org("Foo"), amount=other, currency="USD")
+    store = told(("2025-09-09", "Times", one), ("2025-09-10", "Post", two))
+    assert sum(1 for _ in store.match(None, cx("conflictsWith"))) == conflicts

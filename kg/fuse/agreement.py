@@ -123,7 +123,7 @@ def differ(name: str, one: Any, other: Any) -> bool:
     if name == "sum":
         if one[1] == other[1] or None in (one[1], other[1]):
             return _apart(one[0], other[0])
-        return not comparable(name, one, other) or _apart(_dollars(one), _dollars(other), _RATES)
+        return not comparable(name, one, other) or _apart(dollars(one), dollars(other), _RATES)
     if name == "capacity":
         return _apart(one[0], other[0]) and (one[1] == other[1] or None in (one[1], other[1]))
     if name in ("stake", "share"):
@@ -140,7 +140,7 @@ def differ(name: str, one: Any, other: Any) -> bool:
 
 def comparable(name: str, one: Any, other: Any) -> bool:
     """Whether two values of one discriminator can contradict each other: sums in two currencies only where there are rates for them."""
-    return name != "sum" or one[1] == other[1] or None in (one[1], other[1]) or None not in (_dollars(one), _dollars(other))
+    return name != "sum" or one[1] == other[1] or None in (one[1], other[1]) or None not in (dollars(one), dollars(other))
 
 
 def agree(one: Mapping[str, Any], other: Mapping[str, Any]) -> bool:
@@ -198,7 +198,8 @@ def _apart(one: Decimal, other: Decimal, tolerance: Decimal = _TOLERANCE) -> boo
     return abs(one - other) > tolerance * max(abs(one), abs(other))
 
 
-def _dollars(money: Any) -> Any:
+def dollars(money: Any) -> Any:
+    """The value of a sum in US dollars; None where there is no rate."""
     return money[0] if money[1] == "USD" else money[2]
 
 

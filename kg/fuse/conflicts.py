@@ -8,7 +8,7 @@ from itertools import combinations
 from typing import Any
 
 from kg import days
-from kg.fuse.agreement import agree, comparable, differ
+from kg.fuse.agreement import agree, comparable, differ, dollars
 from kg.fuse.said import Saying
 from kg.model import Fact, Iri
 
@@ -29,6 +29,7 @@ class Rival:
     times: Mapping[str, Any]
     said: int | None
     job: str
+    bound: str
 
     @classmethod
     def of(cls, fact: Fact, values: Mapping[str, Any], sayings: Iterable[Saying]) -> Rival:
@@ -41,6 +42,7 @@ class Rival:
             {name: values[name] for name in ("date", "period") if name in values},
             first.first.toordinal() if first else None,
             next((str(value) for name, value in fact.qualifiers if name == "jobKind"), ""),
+            next((str(value) for name, value in fact.qualifiers if name == "bound"), ""),
         )
 
 
@@ -90,7 +92,7 @@ def _pairs(rivals: Sequence[Rival]) -> Iterator[tuple[Rival, Rival]]:
 
 def _conflict(one: Rival, other: Rival, stage: str | None) -> bool:
     """Whether two Facts give different figures for one thing at one time, or one named site two openings."""
-    if _any_differs(_FIGURES, one.values, other.values):
+    if any(not _allows(name, one, other) and not _allows(name, other, one) for name in _differing(_FIGURES, one.values, other.values)):
         if one.job != other.job:
             return False
         if one.times and other.times:
@@ -113,5 +115,18 @@ def _slipped(later: Rival, earlier: Rival) -> bool:
 
 
 def _any_differs(names: Iterable[str], values: Mapping[str, Any], others: Mapping[str, Any]) -> bool:
-    shared = [name for name in names if name in values and name in others]
-    return any(differ(name, values[name], others[name]) and comparable(name, values[name], others[name]) for name in shared)
+    return any(True for _ in _differing(names, values, others))
+
+
+def _differing(names: Iterable[str], values: Mapping[str, Any], others: Mapping[str, Any]) -> Iterator[str]:
+    shared = (name for name in names if name in values and name in others)
+    return (name for name in shared if differ(name, values[name], others[name]) and comparable(name, values[name], others[name]))
+
+
+def _allows(name: str, one: Rival, other: Rival) -> bool:
+    """Whether the figure of one is a bound that leaves room for the other's: "up to 19.4 billion" for 17.4 billion."""
+    ours, theirs = one.values[name], other.values[name]
+    if isinstance(ours, tuple):
+        in_dollars = name == "sum" and ours[1] != theirs[1] and None not in (ours[1], theirs[1])
+        ours, theirs = (dollars(ours), dollars(theirs)) if in_dollars else (ours[0], theirs[0])
+    return bool((one.bound == "atMost" and theirs <= ours) or (one.bound == "atLeast" and theirs >= ours))

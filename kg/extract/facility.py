@@ -340,7 +340,7 @@ def _verbal(row: list[Atom], j: int, verb_words: frozenset[str]) -> bool:
     if word not in verb_words:
         return False
     if (
-        word.endswith("ed")
+        word.endswith(("ed", "ing"))
         and j
         and (
             row[j - 1].word in DETERMINERS

@@ -167,6 +167,9 @@ def group_at(atoms: list[Atom], v: int, headline: bool = False) -> VerbGroup | N
     if tag == "ing":
         return _gerund(atoms, i, v, word, make)
     # past forms
+    owned = left is not None and left.code == "O" and left.reference and word == "" and left.word in ("its", "their", "our")
+    if owned or word in ("'s", "a", "an", "the", "its", "their", "our", "his", "new"):
+        return None  # "Acme's planned campus", "its proposed site"
     if word in chain["have"]:
         first = _left_of(atoms, i)
         return make("future" if atoms[first].word in chain["future"] else "past", first)  # "will have opened by 2027"

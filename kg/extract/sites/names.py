@@ -21,7 +21,8 @@ def name_of(chart: Chart, f: int, phrase: Facility, alone: bool) -> str | None:
     """The name of a site, as written; ``alone`` where the sentence tells of one facility only."""
     atoms, text = chart.atoms, chart.reading.document.text
     if phrase.name:
-        return phrase.name
+        spots = {m.text for a in atoms if a.code == "L" for m in a.members}
+        return phrase.name if phrase.name not in spots else None
     for m in (CALLED.match(chart.line, chart.offsets[f]), KNOWN_AS.match(chart.line) if alone else None):
         at = chart.at(m.end()) if m is not None and m.end() < len(chart.line) else None
         if at is not None:

@@ -217,6 +217,8 @@ def _fronted_places(chart: Chart, clauses: Clauses, f: int, role: Role) -> list[
         turned = next((j for j in range(role.verb.head + 1, f) if atoms[j].code == "L"), None)  # "turn 1,200 acres in Ohio into a campus"
         if turned is not None:
             return of_type(chart, atoms[turned].members, EntityType.PLACE)
+    if f > 1 and atoms[f - 1].word == "as" and atoms[f - 2].code == "L":  # "has established Paris as its headquarters"
+        return of_type(chart, atoms[f - 2].members, EntityType.PLACE)
     land = LAND.search(chart.line, 0, chart.offsets[f] + 1)
     if land is not None:  # "bought a plot in Ohio to build a data center"
         return of_type(chart, atoms[chart.at(land.start("where"))].members, EntityType.PLACE)
@@ -238,6 +240,8 @@ def _fronted_places(chart: Chart, clauses: Clauses, f: int, role: Role) -> list[
                     return of_type(chart, atoms[k].members, EntityType.PLACE)
             break
         if a.code == "L" and j and atoms[j - 1].code == "w" and atoms[j - 1].word in ("in", "at", "near", "outside", "across"):
+            if j > 1 and atoms[j - 2].word in ("headquartered", "based"):
+                break
             opening = " ".join(x.word for x in atoms[: j - 1] if x.code == "w")
             if j <= 2 or not opening or opening in ("and", "but", "also", "elsewhere", "meanwhile ,", "it was", "it is"):
                 return of_type(chart, a.members, EntityType.PLACE)

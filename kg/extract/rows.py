@@ -107,6 +107,73 @@ def drop_brackets(atoms: list[Atom]) -> list[Atom]:
     return out
 
 
+STATE_CODES = frozenset(  # of the United States and Canada: "Greenville, SC"
+    [
+        "AL",
+        "AK",
+        "AZ",
+        "AR",
+        "CA",
+        "CO",
+        "CT",
+        "DE",
+        "FL",
+        "GA",
+        "HI",
+        "ID",
+        "IL",
+        "IN",
+        "IA",
+        "KS",
+        "KY",
+        "LA",
+        "ME",
+        "MD",
+        "MA",
+        "MI",
+        "MN",
+        "MS",
+        "MO",
+        "MT",
+        "NE",
+        "NV",
+        "NH",
+        "NJ",
+        "NM",
+        "NY",
+        "NC",
+        "ND",
+        "OH",
+        "OK",
+        "OR",
+        "PA",
+        "RI",
+        "SC",
+        "SD",
+        "TN",
+        "TX",
+        "UT",
+        "VT",
+        "VA",
+        "WA",
+        "WV",
+        "WI",
+        "WY",
+        "DC",
+        "AB",
+        "BC",
+        "MB",
+        "NB",
+        "NL",
+        "NS",
+        "ON",
+        "PE",
+        "QC",
+        "SK",
+    ]
+)
+
+
 def chain_places(atoms: list[Atom], reading: Reading) -> list[Atom]:
     """ "Taylor, Texas" becomes one place with a wider one behind it."""
     out: list[Atom] = []
@@ -117,7 +184,12 @@ def chain_places(atoms: list[Atom], reading: Reading) -> list[Atom]:
             comma = out[-1].word == "," and out[-1].code == "w"
             previous = out[-2] if (comma or out[-1].word == "in") and len(out) > 1 else None
             park = not comma and previous is not None and all(_unknown(reading, m) for m in previous.members)
-            if previous is not None and previous.code == "L" and not previous.reference and (park or _contains(reading, previous, atom)):
+            if (
+                previous is not None
+                and previous.code == "L"
+                and not previous.reference
+                and (park or (comma and atom.members[0].text in STATE_CODES) or _contains(reading, previous, atom))
+            ):
                 out.pop()
                 previous.wider += atom.members
                 previous.end = atom.end
@@ -198,11 +270,19 @@ def _lists(atoms: list[Atom], run: list[int], code: str) -> Iterator[list[int]]:
 CLOUD_REGION = re.compile(r"\b(?:cloud|AWS|Azure|infrastructure|data cent(?:er|re)) regions?\b|\bavailability zones?\b", re.I)
 
 
+EXCHANGES = frozenset(
+    ("nyse", "nasdaq", "otc", "otcqb", "otcqx", "tsx", "tsxv", "tsx-v", "cse", "lse", "asx", "aim", "sgx", "hkex", "sehk", "nse", "bse")
+)
+TICKER = re.compile(r"\s?:\s?[A-Z0-9]")
+"""Behind the name of an exchange: nobody is spoken of in "(NYSE: ACM)"."""
+
+
 def chart_of(reading: Reading, sentence: Sentence, number: int, mentions: list[Mention]) -> Chart:
     """The row of a sentence, from the mentions that stand in it."""
     tokens = tokenize(reading.document.text, sentence.start, sentence.end)
     common = strong_phrases()
     mentions = [m for m in mentions if not (m.type is EntityType.ORGANIZATION and m.text.lower() in common)]  # "our Data Centers"
+    mentions = [m for m in mentions if not (m.text.casefold() in EXCHANGES and TICKER.match(reading.document.text, m.end))]
     atoms = drop_brackets(drop_scare_quotes(list(atoms_of(tokens, mentions))))
     atoms = mark_described(reading, number, chain_places(atoms, reading))
     for code in ("L", "O"):

@@ -40,9 +40,15 @@ def trim(words: Sequence[str], start: int, end: int) -> tuple[int, int]:
         if words[i].lower() in lists.HEADLINE_VERBS:
             end = i
             break
-    while end > start and not words[end - 1][-1].isalnum() and "." not in words[end - 1][:-1]:
+    if end - start > 2 and words[end - 1] == "Partners" and words[end - 2].lower() in ("corporation", "inc", "corp", "ltd", "llc", "plc"):
+        end -= 1  # "Acme Corporation Partners on a mine"
+    while end > start and (words[end - 1] in ("An", "The", "From") or _is_sign(words[end - 1])):
         end -= 1
     return start, end
+
+
+def _is_sign(word: str) -> bool:
+    return not word[-1].isalnum() and "." not in word[:-1]
 
 
 def _run(words: Sequence[str], kinds: Sequence[str], start: int, end: int) -> Iterator[Evidence]:

@@ -48,6 +48,7 @@ _GOVERNMENT = re.compile(
     r" government(?=[.,;)]|[’']s\b|$| (?:and|has|had|will|would|is|was|said|says|to|in|on|at|for|with|through|that|as|by)\b)"
 )
 _DEALS_WITH = re.compile(r"\b(?:with|from|by|to) the $")
+_SITE_END = re.compile(r" (?:Data ?[Cc]ent(?:er|re)|Campus|Data [Cc]ent(?:er|re) Campus)$")
 _BESIDE = re.compile(r",? (?:and|&) |, ")
 _SMALL = re.compile(
     r"\b(?:provider|company|operator|firm|group|developer|startup|specialist|giant|host|hoster|carrier) (?P<behind>[a-z][a-z0-9]{3,20})"
@@ -70,7 +71,7 @@ def settled(
     typed = _with_types(text, mentions)
     alone = _alone(typed)
     trimmed = [_without_heading(text, mention, lexicon, vocabulary, alone) for mention in typed]
-    kept = [_as_region(text, mention) for mention in trimmed if not _is_no_name(text, mention)]
+    kept = [_as_region(text, _without_title(mention)) for mention in trimmed if not _is_no_name(text, mention)]
     found = (*_small_names(text, kept, vocabulary), *_governments(text, kept, places))
     return sorted((*kept, *found), key=lambda mention: mention.start)
 
@@ -106,6 +107,14 @@ def _with_types(text: str, mentions: Sequence[Mention]) -> list[Mention]:
     ]
 
 
+def _without_title(mention: Mention) -> Mention:
+    """ "Dr Ann Lee" without the title."""
+    first, _, rest = mention.text.partition(" ")
+    if mention.type is PER and " " in rest and first in ("Dr", "Prof", "Mr", "Mrs", "Ms", "Sir"):
+        return replace(mention, start=mention.end - len(rest), text=rest)
+    return mention
+
+
 def _as_region(text: str, mention: Mention) -> Mention:
     """ "The Panhandle" is a place."""
     if mention.type is ORG and mention.text in REGIONS and text[max(0, mention.start - 4) : mention.start].lower() == "the ":
@@ -127,6 +136,10 @@ def _is_beside_firm(text: str, mentions: Sequence[Mention], i: int) -> bool:
 def _without_heading(text: str, mention: Mention, lexicon: Lexicon, vocabulary: Container[str], alone: Counter[str]) -> Mention:
     """A company without the last word of the heading or button before it: "Donate Microsoft is", where Microsoft stands alone elsewhere."""
     first, _, rest = mention.text.partition(" ")
+    if mention.type is ORG and (site := _SITE_END.search(mention.text)) and not lexicon.find(mention.text, ORG):
+        firm = mention.text[: site.start()]
+        if alone[firm] or lexicon.find(firm, ORG):  # "the QTS Data Center campus"
+            return replace(mention, end=mention.start + len(firm), text=firm)
     if mention.type is not ORG or not rest or alone[rest] < 2 or alone[mention.text] > 1 or first.lower() not in vocabulary:
         return mention
     if first.lower() in lists.HEADS | lists.LEADS or not lexicon.find(rest, ORG) or lexicon.find(mention.text, ORG):

@@ -144,7 +144,8 @@ AMBIGUOUS = members(
 
 KINDS_ALONE = members(
     "cloud network networks colocation hosting software solutions services digital infrastructure power energy data center centers centre "
-    "centres analytics research technology technologies company group county city state kingdom government council board department"
+    "centres analytics research technology technologies global international regional company group county city state kingdom "
+    "government council board department"
 )
 """Words that tell a kind of thing, and alone are no name."""
 
@@ -154,7 +155,8 @@ HEADLINE_VERBS = members(
     "proposes seeks says continues publishes provides delivers offers makes takes becomes celebrates reveals releases commits pledges "
     "approves files moves inks lands taps doubles triples sues teams plans eyes strengthens advances accelerates awards backs cancels "
     "confirms considers creates delays denies develops doubling establishes gains gives goes grows hits holds increases is are was "
-    "announce forge unveil collaborate mobilize mobilizes acquire deploy collaborates finalizes finalize agree commence commences "
+    "names downgrades cites announce forge unveil collaborate mobilize mobilizes acquire deploy collaborates finalizes finalize "
+    "agree commence commences "
     "will has have keeps launching leases moving needs offering opening operates orders owns pays planning powers pushes puts reaches "
     "rejects runs scraps selling sees sends shows spends stops supports tops tries turns upgrades uses wants welcomes withdraws works"
 )
@@ -194,7 +196,8 @@ COMMON_ABBREVIATIONS = members(
     "AI IT CEO CTO CFO COO CIO CPU GPU GPUs CPUs API APIs IoT ESG PPA PPAs REIT REITs IPO LEED ISO SLA CDN HPC VPN SaaS PaaS IaaS M&A "
     "R&D Q&A TV PC PCs USB ML LLM LLMs UPS HVAC PUE WUE DC DCs KPI FAQ CAGR GDP HQ PR RSS PDF URL UK US USA EU UAE EMEA APAC LATAM "
     "ASEAN AM PM EST PST GMT UTC ET PT USD EUR GBP JV MoU MOU RFP ROI EBITDA CAPEX OPEX TCO MD VP SVP EVP NDA LNG CO2 OK DNA COVID "
-    "COVID-19 ID NaaS DIA EDC EDCs CDCO ISP ISPs MSP MSPs IX IXP LP GP AL AK AZ AR CA CO CT DE FL GA HI IL IN IA KS KY LA ME MA MI MN MS "
+    "COVID-19 PhD MBA PMP CPA CFA ID NaaS DIA EDC EDCs CDCO ISP ISPs MSP MSPs IX IXP LP GP AL AK AZ AR CA CO CT DE FL GA HI IL IN IA "
+    "KS KY LA ME MA MI MN MS "
     "MO MT NE NV NH NJ NM NY NC ND OH OR PA RI SC SD TN TX UT VT VA WA WV WI WY"
 )
 """Capitals that name no organisation."""

@@ -45,8 +45,13 @@ NEAR = 3000
 
 _GLUED_YEAR = re.compile(r"\b\d{3,4}%?\.(?=[A-Z][a-z]*[ ,])")
 _GLUED = re.compile(r"\b(?P<head>[a-z]{3,}|[A-Z]{2,}|[A-Z][a-z]{2,})(?P<tail>[A-Z][a-z]{2,})\b")
-_TWICE = re.compile(r"\b(?P<name>[A-Z][\w ]{1,30}\w)(?P=name)(?=\s(?:is|was|has|will|said|operates|provides)\b)")
+_TWICE = re.compile(
+    r"\b(?P<name>[A-Z][\w ]{1,30}\w)(?P=name)(?=\s(?:is|was|has|will|said|operates|provides)\b)"
+    r"|(?P<whole>\b[A-Z][\w&.’-]{1,20}(?: [A-Z][\w&.’-]{0,20}){1,4})(?= (?P=whole)\b)"
+    r"|\bAbout (?P<short>[A-Z][\w&.’-]{1,20})(?= (?P=short)\b)"
+)
 _GLUED_SHORT = re.compile(r"(?<![A-Za-z])[a-z]{4,}(?=(?:As|In|At|It|By|If|To|On|For|An?)\s[a-z])")  # "community supportAs one"
+_GLUED_PLACE = re.compile(r"(?<![A-Za-z])[A-Z][a-z]{3,}(?=(?:As|In|At|It|By|If)\s(?:its?|the|an?|this|[a-z]+ing)\s)")  # "TexasIn its"
 _GLUED_OPENER = re.compile(r"(?:The|This|These|When|While|With|Based|Since|After|Founded|According)\s[a-z]")
 
 
@@ -129,7 +134,8 @@ def joints(text: str, start: int, end: int, words: Mapping[str, int]) -> Iterato
     """
     yield from (m.end() for m in _GLUED_YEAR.finditer(text, start, end))
     yield from (m.end() for m in _GLUED_SHORT.finditer(text, start, end))
-    yield from (m.end("name") for m in _TWICE.finditer(text, start, end))
+    yield from (m.end(m.lastgroup or 0) for m in _TWICE.finditer(text, start, end))
+    yield from (m.end() for m in _GLUED_PLACE.finditer(text, start, end) if words.get(m[0], 0))
     for word in _GLUED.finditer(text, start, end):
         at = word.start("tail")
         alone = words.get(word["tail"], 0) > 1 and words.get(word[0], 0) == 1

@@ -135,6 +135,9 @@ class Clauses:
                 if opening is not None:
                     i = opening - 1
                     continue
+            if word == ":" and 0 < i < len(atoms) - 1 and atoms[i - 1].word.isdigit() and atoms[i + 1].word.isdigit():
+                i -= 1  # "a 60:40 joint venture"
+                continue
             if word in BREAKS:
                 return backup
             if word in QUOTES and commas == 0 and group.first - i > 1:

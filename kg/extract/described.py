@@ -136,7 +136,8 @@ def _spoken_of(reading: Reading, number: int, before: list[Atom], count: int) ->
                 subjects |= set(named)  # "Acme bought the Oslo-based company": somebody else
     if count == 1 and here:
         topic = topic_of(reading)
-        return [topic if topic in here and topic is not None else here[0]]
+        listed = len(here) > 2  # "Acme, Bolt and Core": no single one of them
+        return [topic if topic is not None and (topic in here or (listed and topic not in subjects)) else here[0]]
     if len(here) == count:
         return here
     topic = topic_of(reading)

@@ -94,6 +94,8 @@ def np_start(atoms: Sequence[Atom], heads: Heads, i: int) -> int:
                 break
         elif b.code == "L" and j > 1 and atoms[j].word in ("-", "based"):
             j -= 1
+        elif b.word in ("'s", "'") and j > 1 and atoms[j - 2].code == "L":
+            j -= 2  # "Norway's Bolt"
         else:
             break
     return j

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from itertools import pairwise
 
 from kg.mention.reference_context import Context, Focus, counts
+from kg.mention.reference_places import Make, around, place
 from kg.mention.reference_words import (
     ACTS,
     ATTRIBUTION,
@@ -18,7 +19,6 @@ from kg.mention.reference_words import (
     HER_NAMES,
     HIS_NAMES,
     INTRODUCTION,
-    KIND_OF_PLACE,
     NOT_BEFORE_IT,
     NOT_OURS,
     PLEONASTIC,
@@ -41,6 +41,7 @@ _JOINED = re.compile(
     r",?\s(?:and|&|with|or)\s"
     r"(?:(?:the|its|[a-z-]+|(?:[A-Z][\w.]*\s){0,2}[A-Z][\w.]*-(?:based|headquartered|listed|owned|backed))\s){0,3}$|,\s$"
 )
+_TAKING = re.compile(r"\b(?:acquired?|acquires|acquiring|bought|buys?|buying|owns?|owned|invest(?:s|ed|ing)? (?:[^.;]{1,14} )?in|control of|stake in)\s$")
 _LISTED = re.compile(r",?\s(?:and|&)\s(?:the\s)?|,\s(?:the\s)?")
 _TOGETHER = re.compile(r"\W*(?:Together|Jointly|Between them),?\s$")
 
@@ -51,7 +52,6 @@ _OBJECT_OF = re.compile(
 )
 
 
-_Make = Callable[[EntityType, tuple[int, ...], float], Mention]
 
 
 @dataclass(slots=True)
@@ -229,9 +229,9 @@ class SentenceReader:
                 made(EntityType.PLACE, (self.last_place,), 0.75) if self.last_place is not None and self._is_where(text, at, end) else None
             )
         if kind == "place":
-            return self._place(found["place"].lower(), at, made)
+            return place(self.document, found["place"].lower(), at, self.before_start, made)
         if kind == "around":
-            return self._around(found["around"], at, made)
+            return around(self.document, found["around"], at, self.before_start, made)
         if kind == "he":
             person = next((who for who in reversed(self.people) if self._can_be(who, found["he"])), None)
             return made(EntityType.PERSON, (person,), 0.8) if person is not None else None
@@ -262,38 +262,14 @@ class SentenceReader:
         beside = self.ends.get(at - 2) or self.ends.get(at - 1)
         return beside.type is EntityType.PLACE if beside is not None else text.startswith(", ", at - 2)
 
-    def _place(self, noun: str, at: int, made: _Make) -> Mention | None:
-        """ "the country", "the city": the last place that is one, or the country of the last place."""
-        wanted = KIND_OF_PLACE[noun]
-        referents = self.document.reading.referents
-        main = self.document.main_place(wanted) if "country" not in wanted else None
-        for mention in reversed(self.document.places_before(at)):
-            index = mention.referents[0]
-            if main is not None and mention.start < self.before_start:  # named too long ago to be meant, unless the text is about it
-                return made(EntityType.PLACE, (main,), 0.75)
-            if self.document.place_kind(index) in wanted:
-                return made(EntityType.PLACE, (index,), 0.8)
-            if "country" in wanted and referents[index].context:
-                country = self.document.countries.get(referents[index].context[-1])
-                if country is not None:
-                    return made(EntityType.PLACE, (country,), 0.75)
-        return None
-
-    def _around(self, noun: str, at: int, made: _Make) -> Mention | None:
-        """ "in the area", "in the region": around the place that was just named, if it is of a kind that has surroundings of that size."""
-        near = [mention for mention in self.document.places_before(at) if mention.start >= self.before_start]
-        fitting = (
-            mention.referents[0] for mention in reversed(near) if self.document.place_kind(mention.referents[0]) in KIND_OF_PLACE[noun]
-        )
-        index = next(fitting, None)
-        if index is None and noun == "area":
-            index = self.document.main_place(KIND_OF_PLACE["city"])
-        return made(EntityType.PLACE, (index,), 0.7) if index is not None else None
-
-    def _pronoun(self, text: str, found: re.Match[str], here: list[tuple[int, ...]], made: _Make) -> Mention | None:
+    def _pronoun(self, text: str, found: re.Match[str], here: list[tuple[int, ...]], made: Make) -> Mention | None:
         at, end = found.span()
         before = _WORD_BEFORE.search(text, max(self.start, at - 24), at)
         word = before[1].lower() if before else ""
+        if found["it"] and _TAKING.search(text, max(self.start, at - 24), at) and not ACTS.match(text, end):
+            apart = {who for members in here for who in members}  # "When Acme acquired it": whom the text is about
+            about = [who for who in (*self.before.organisations, self.document.topic) if who is not None and who not in apart]
+            return made(EntityType.ORGANIZATION, tuple(about[:1]), 0.7) if about and len(self.before.organisations) < 2 else None
         if found["it"] and (PLEONASTIC.match(text, end) or not ACTS.match(text, end) or word in NOT_BEFORE_IT):
             return None
         if found["its"] and (arm := _ARM.match(text, end)) and arm.end() + 1 not in self.starts:
@@ -324,7 +300,7 @@ class SentenceReader:
             return made(EntityType.ORGANIZATION, self.before.organisations, 0.75)
         return None
 
-    def _description(self, text: str, found: re.Match[str], here: list[tuple[int, ...]], made: _Make) -> Mention | None:
+    def _description(self, text: str, found: re.Match[str], here: list[tuple[int, ...]], made: Make) -> Mention | None:
         """ "the company", "the Seattle-based cloud provider", "the unit"."""
         head = found["head"].lower()
         words = re.findall(r"[a-z]+", found[0].lower())
@@ -339,7 +315,7 @@ class SentenceReader:
         lead = text[max(self.start, at - 12) : at]
         if found[0][0] == "t" and _PREDICATE.search(lead):
             return None  # "Odata is the largest operator"
-        if lead.endswith(", ") and self._ends_name(text, at - 2) and not ATTRIBUTION.match(text, end):
+        if lead.endswith(", ") and found["possessive"] is None and self._ends_name(text, at - 2) and not ATTRIBUTION.match(text, end):
             return None  # an apposition
         apart = self._apart(text, at, here, found["possessive"] is not None)
         best: tuple[int, float] | None = None
@@ -406,5 +382,7 @@ class SentenceReader:
             return True if told & FITS.get(head, frozenset((head,))) else None
         if told & PUBLIC_BODIES:
             return False
+        if head == "group" and "group" in told:
+            return True  # "the group": one that is called so
         modifiers = [word for word in words[1:-1] if len(word) > 3 and word not in ("based", "same", "giant", "company")]
         return True if modifiers and all(word in told for word in modifiers) else None

@@ -13,6 +13,7 @@ from kg.extract.described import mark_described
 from kg.extract.facility import mark_facilities, strong_phrases
 from kg.extract.site_names import is_site_name
 from kg.extract.stand_ins import mark_pronouns
+from kg.extract.table import table
 from kg.extract.verbs import verb_words
 from kg.model import EntityType, Kind, Mention, Reading, Sentence, Token
 from kg.tokens import tokenize
@@ -107,71 +108,7 @@ def drop_brackets(atoms: list[Atom]) -> list[Atom]:
     return out
 
 
-STATE_CODES = frozenset(  # of the United States and Canada: "Greenville, SC"
-    [
-        "AL",
-        "AK",
-        "AZ",
-        "AR",
-        "CA",
-        "CO",
-        "CT",
-        "DE",
-        "FL",
-        "GA",
-        "HI",
-        "ID",
-        "IL",
-        "IN",
-        "IA",
-        "KS",
-        "KY",
-        "LA",
-        "ME",
-        "MD",
-        "MA",
-        "MI",
-        "MN",
-        "MS",
-        "MO",
-        "MT",
-        "NE",
-        "NV",
-        "NH",
-        "NJ",
-        "NM",
-        "NY",
-        "NC",
-        "ND",
-        "OH",
-        "OK",
-        "OR",
-        "PA",
-        "RI",
-        "SC",
-        "SD",
-        "TN",
-        "TX",
-        "UT",
-        "VT",
-        "VA",
-        "WA",
-        "WV",
-        "WI",
-        "WY",
-        "DC",
-        "AB",
-        "BC",
-        "MB",
-        "NB",
-        "NL",
-        "NS",
-        "ON",
-        "PE",
-        "QC",
-        "SK",
-    ]
-)
+STATE_CODES = frozenset(table("words")["places"]["state_codes"])
 
 
 def chain_places(atoms: list[Atom], reading: Reading) -> list[Atom]:

@@ -33,6 +33,7 @@ def extract(chart: Chart, clauses: Clauses, memory: Memory) -> Iterator[Draft]:
     """The site drafts of one sentence."""
     previous: tuple[str, list[int], Role] | None = None
     kind: str | None = None  # of the facility named last in this sentence
+    bases: set[int] = set()  # the facilities at which others stand
     for index, atom in enumerate(chart.atoms):
         if atom.code != "F":
             continue
@@ -47,6 +48,11 @@ def extract(chart: Chart, clauses: Clauses, memory: Memory) -> Iterator[Draft]:
             yield from zones_of_region(chart, clauses, memory, index, phrase, role)
             continue
         told = verdict(chart, clauses, memory, index, phrase, role)
+        if index in bases and phrase.owner is not None:  # "adds points of presence at Acme's data centers": Acme runs those
+            told = ("operates", of_type(chart, phrase.owner.members, EntityType.ORGANIZATION), OWNED, False)
+        base = attached(chart, index)
+        if base is not None and phrase_of(chart.atoms[base]).owner_possessive:
+            bases.add(base)
         included = role.verb is not None and role.verb.lemma == "include" and role.verb.tense in ("participle", "gerund")
         listed = (role.listed and told is None) or (included and (role.listed or phrase.one))
         listed = listed or (phrase.one and index > 0 and chart.atoms[index - 1].word in ("and", ",", "plus", "with") and _unclaimed(told))
@@ -170,7 +176,7 @@ def _tell(
     follows = apart = False
     site: SiteMemory | None = None
     at = attached(chart, f)
-    there = at is not None
+    there = at is not None and phrase_of(chart.atoms[at]).pointing
     if at is not None and not places:
         places = places_of(chart, clauses, at, phrase_of(chart.atoms[at]), role)  # "a building at its campus in Oslo"
     if not places and (phrase.pointing or phrase.ordinal or there or (role.is_subject and not phrase.plural)):

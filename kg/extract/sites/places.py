@@ -13,7 +13,9 @@ from kg.extract.sites.role import Role, words
 from kg.model import EntityType, Kind, Unit
 
 AMONG = re.compile(r"\b(?:among|including|such as|notably|like)\b")
-ATTACHED = re.compile(r"F (?:[a-zQM,“”\"-]+ ){0,22}?(?:at|on|next to|beside|adjacent to|alongside|within) F\b")
+ATTACHED = re.compile(
+    r"F (?:[a-zQM,“”\"-]+ ){0,22}?(?:at|on|next to|beside|adjacent to|alongside|within) (?:(?:several|some|many|two|three|one|all) of )?F\b"
+)
 
 
 HOME = re.compile(r"\bL (?:[a-z]+ ){0,4}home (?:to|of) (?:[a-z]+ ){0,5}F$")
@@ -147,7 +149,7 @@ def attached(chart: Chart, f: int) -> int | None:
     """The facility told before at which this one stands: "a second data center at the site"."""
     m = ATTACHED.match(chart.line, chart.offsets[f])
     at = chart.at(m.end() - 1) if m is not None else None
-    return at if at is not None and phrase_of(chart.atoms[at]).pointing else None
+    return at if at is not None and (phrase_of(chart.atoms[at]).pointing or phrase_of(chart.atoms[at]).owner_possessive) else None
 
 
 def clause_stop(clauses: Clauses, f: int, role: Role) -> int:

@@ -83,14 +83,14 @@ class Posts:
             return
         if not context.is_post(title):
             return
-        organisations = [o for o in of_type(row, atom.members, EntityType.ORGANIZATION) if self._is_company(o)]
+        people = persons if persons is not None else self._people(m, title.plural)
+        organisations = [o for o in context.owner_of(row, atom, people) if self._is_company(o)]
         if between > 0 and len(organisations) > 1:
             organisations = organisations if atom.glue == "and" else organisations[:1]
         elif between <= 0:
             organisations = organisations[-1:]
         if context.is_political(title):
             organisations = [o for o in organisations if context.is_public(row.reading.referents[o].label)]
-        people = persons if persons is not None else self._people(m, title.plural)
         if not organisations or not people:
             return
         self.used.add(at)

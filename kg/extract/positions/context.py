@@ -5,7 +5,7 @@ from __future__ import annotations
 import itertools
 import re
 
-from kg.extract.chart import Chart
+from kg.extract.chart import Atom, Chart
 from kg.extract.clause import PREPOSITIONS
 from kg.extract.draft import of_type, past
 from kg.extract.memory import Memory
@@ -154,7 +154,9 @@ def speaks_for(row: Chart, memory: Memory, m: re.Match[str], title: Title, perso
     behind = _behind(row, at)
     if behind:
         return behind, 0.65
-    left = [j for j in range(at - 1, -1, -1) if atoms[j].code == "O"]
+    if (namesake := _namesake(row, person)) is not None:
+        return [namesake], 0.6
+    left = [j for j in range(at - 1, -1, -1) if atoms[j].code == "O" and (len(atoms[j].members) == 1 or memory.topic is None)]
     referring = next((j for j in left if atoms[j].reference and atoms[j].word not in ("we", "our", "us")), None)
     heads = [j for j in left if not (j and atoms[j - 1].code == "w" and atoms[j - 1].word in PREPOSITIONS)]
     for j in (heads[:1] if referring is None else [referring]) or []:
@@ -169,6 +171,30 @@ def speaks_for(row: Chart, memory: Memory, m: re.Match[str], title: Title, perso
     if left:
         return of_type(row, atoms[left[0]].members, EntityType.ORGANIZATION)[-1:], 0.5
     return [], 0.0
+
+
+def _namesake(row: Chart, person: int) -> int | None:
+    """The company that bears somebody's surname, where the text names one: "Per Halden" speaks for the Halden Group."""
+    known = row.reading.referents
+    surname = known[person].label.split()[-1]
+    if len(surname) < 4 or " " not in known[person].label:
+        return None
+    bear = {
+        r
+        for m in row.reading.mentions
+        if m.start < row.sentence.end and m.type is EntityType.ORGANIZATION and m.kind is Kind.NAME
+        for r in m.referents
+        if surname in known[r].label.split()
+    }
+    return bear.pop() if len(bear) == 1 else None
+
+
+def owner_of(row: Chart, atom: Atom, people: list[int]) -> list[int]:
+    """Whom "the company", "the group" before a title means: who bears the person's name, else what the reference stands for."""
+    found = of_type(row, atom.members, EntityType.ORGANIZATION)
+    if atom.reference and atom.word.startswith("the ") and len(people) == 1 and (one := _namesake(row, people[0])) is not None:
+        return [one]
+    return found
 
 
 def _elsewhere(row: Chart, at: int) -> bool:

@@ -19,11 +19,13 @@ from kg.mention.reference_words import (
     HER_NAMES,
     HIS_NAMES,
     INTRODUCTION,
+    LISTED,
     NOT_BEFORE_IT,
     NOT_OURS,
     PLEONASTIC,
     PUBLIC_BODIES,
     SUBJECT_STARTERS,
+    TAKING,
     TOWN_COMPANY,
     UNIT_NOUNS,
     VERB_BEFORE,
@@ -41,8 +43,6 @@ _JOINED = re.compile(
     r",?\s(?:and|&|with|or)\s"
     r"(?:(?:the|its|[a-z-]+|(?:[A-Z][\w.]*\s){0,2}[A-Z][\w.]*-(?:based|headquartered|listed|owned|backed))\s){0,3}$|,\s$"
 )
-_TAKING = re.compile(r"\b(?:acquired?|acquires|acquiring|bought|buys?|buying|owns?|owned|invest(?:s|ed|ing)? (?:[^.;]{1,14} )?in|control of|stake in)\s$")
-_LISTED = re.compile(r",?\s(?:and|&)\s(?:the\s)?|,\s(?:the\s)?")
 _TOGETHER = re.compile(r"\W*(?:Together|Jointly|Between them),?\s$")
 
 
@@ -165,11 +165,11 @@ class SentenceReader:
                     return Focus(thing=True, owner=index, at=mention.start)
                 near = (m for m in organisations if mention.end <= m.start <= mention.end + 60)
                 more = [m for m in near if _JOINED.fullmatch(text[mention.end : m.start])]
-                joined = (index, more[0].referents[0]) if more and " and " in text[mention.end : more[0].start] + " " else (index,)
+                joined: tuple[int, ...] = (index, more[0].referents[0]) if more and " and " in text[mention.end : more[0].start] + " " else (index,)
                 if more and len(joined) == 1:  # "Acme, Bolt and Core": no single one of them
                     second = more[0]
                     third = next((m for m in organisations if second.end <= m.start <= second.end + 60), None)
-                    if third is not None and _LISTED.fullmatch(text[second.end : third.start]):
+                    if third is not None and LISTED.fullmatch(text[second.end : third.start]):
                         joined = (index, second.referents[0], third.referents[0])
                 return Focus(organisations=joined, at=mention.start)
             if mention.type is EntityType.PLACE and (mention.kind is Kind.ADJECTIVE or owned or text.startswith("-", mention.end)):
@@ -266,7 +266,7 @@ class SentenceReader:
         at, end = found.span()
         before = _WORD_BEFORE.search(text, max(self.start, at - 24), at)
         word = before[1].lower() if before else ""
-        if found["it"] and _TAKING.search(text, max(self.start, at - 24), at) and not ACTS.match(text, end):
+        if found["it"] and TAKING.search(text, max(self.start, at - 40), at) and not ACTS.match(text, end):
             apart = {who for members in here for who in members}  # "When Acme acquired it": whom the text is about
             about = [who for who in (*self.before.organisations, self.document.topic) if who is not None and who not in apart]
             return made(EntityType.ORGANIZATION, tuple(about[:1]), 0.7) if about and len(self.before.organisations) < 2 else None

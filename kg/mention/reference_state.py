@@ -165,7 +165,9 @@ class SentenceReader:
                     return Focus(thing=True, owner=index, at=mention.start)
                 near = (m for m in organisations if mention.end <= m.start <= mention.end + 60)
                 more = [m for m in near if _JOINED.fullmatch(text[mention.end : m.start])]
-                joined: tuple[int, ...] = (index, more[0].referents[0]) if more and " and " in text[mention.end : more[0].start] + " " else (index,)
+                joined: tuple[int, ...] = (index,)
+                if more and " and " in text[mention.end : more[0].start] + " ":
+                    joined = (index, more[0].referents[0])
                 if more and len(joined) == 1:  # "Acme, Bolt and Core": no single one of them
                     second = more[0]
                     third = next((m for m in organisations if second.end <= m.start <= second.end + 60), None)

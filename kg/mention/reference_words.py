@@ -126,6 +126,14 @@ NOT_OURS = re.compile(
 )
 """What a site, not a company, has."""
 
+TAKING = re.compile(
+    r"\b(?:acquired?|acquires|acquiring|bought|buys?|buying|owns?|owned|invest(?:s|ed|ing)? (?:[^;\n]{1,22} )?in|control of|stake in)\s$"
+)
+"""What before "it" makes it somebody's to buy or to own."""
+
+LISTED = re.compile(r",?\s(?:and|&)\s(?:the\s)?|,\s(?:the\s)?")
+"""What stands between the names of a list."""
+
 PRESS = re.compile(
     r"\b(?:journal|times|news|post|magazine|gazette|tribune|herald|observer|chronicle|newspaper|daily|weekly|telegraph|guardian"
     r"|express|reporter|bulletin|register)\b",

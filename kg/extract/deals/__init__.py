@@ -16,6 +16,7 @@ from kg.extract.deals.terms import verbs
 from kg.extract.draft import Draft
 from kg.extract.memory import Memory
 from kg.extract.money.terms import speak
+from kg.extract.sayings import told
 
 
 def extract(chart: Chart, clauses: Clauses, memory: Memory) -> Iterator[Draft]:
@@ -47,4 +48,5 @@ def extract(chart: Chart, clauses: Clauses, memory: Memory) -> Iterator[Draft]:
     yield from energy(chart, clauses, memory)
     yield from customers(chart, clauses, memory)
     yield from contracts(chart, clauses, memory)
+    yield from told(chart, clauses, memory)
     speak(chart, clauses, memory)

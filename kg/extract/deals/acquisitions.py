@@ -349,6 +349,9 @@ def sells(chart: Chart, clauses: Clauses, memory: Memory, group: VerbGroup) -> I
         m = re.compile(r"(?:[a-z]+ ){0,3}?to (?:[a-zA]+ ){0,5}?(?P<b>O)\b").match(chart.line, start)
         if argument is None or m is None:
             return
+        before = chart.words(max(0, argument.index - 1), argument.index)
+        if atoms[argument.index].reference and before in ("before", "until") and "O" in chart.words(0, argument.index - 1).split():
+            return  # "Bolt was owned by Core before it was sold to Acme": a saying of its own
         targets = _done_to(chart, clauses, memory, group)
     else:
         m = STAKE_SOLD.match(chart.line, start)

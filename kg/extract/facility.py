@@ -79,6 +79,12 @@ def _heads() -> tuple[dict[tuple[str, ...], str | None], int, frozenset[str], fr
 
 
 @cache
+def _openers() -> frozenset[str]:
+    """The first words of heads."""
+    return frozenset(head[0] for head in _heads()[0])
+
+
+@cache
 def strong_phrases() -> frozenset[str]:
     """The phrases that name a kind of facility by themselves."""
     return frozenset(p for kind in table("facilities")["strong"].values() for p in kind)
@@ -98,6 +104,7 @@ def mark_facilities(atoms: list[Atom], verb_words: frozenset[str], is_name: Name
     the document speaks of cloud regions, so that "region" alone can be one.
     """
     heads, longest, pointing_only, compound, others = _heads()
+    openers = _openers()
     out: list[Atom] = []
     i, n = 0, len(atoms)
     while i < n:
@@ -108,7 +115,7 @@ def mark_facilities(atoms: list[Atom], verb_words: frozenset[str], is_name: Name
             i += 1
             continue
         size = kind = None
-        if atoms[i].code == "w":
+        if atoms[i].code == "w" and atoms[i].word in openers:
             for length in range(min(longest, n - i), 0, -1):
                 key = tuple(a.word for a in atoms[i : i + length] if a.code == "w")
                 if len(key) == length and key in heads:

@@ -6,7 +6,7 @@ from __future__ import annotations
 import itertools
 import re
 from collections.abc import Iterable, Iterator
-from functools import partial
+from functools import lru_cache, partial
 
 from kg.extract.chart import Atom, Chart, code_of
 from kg.extract.described import mark_described
@@ -214,17 +214,29 @@ TICKER = re.compile(r"\s?:\s?[A-Z0-9]")
 """Behind the name of an exchange: nobody is spoken of in "(NYSE: ACM)"."""
 
 
+@lru_cache(maxsize=8)
+def _about_regions(text: str) -> bool:
+    """Whether a text speaks of cloud regions; asked for many of its sentences."""
+    return bool(CLOUD_REGION.search(text))
+
+
 def chart_of(reading: Reading, sentence: Sentence, number: int, mentions: list[Mention]) -> Chart:
     """The row of a sentence, from the mentions that stand in it."""
-    tokens = tokenize(reading.document.text, sentence.start, sentence.end)
-    common = strong_phrases()
-    mentions = [m for m in mentions if not (m.type is EntityType.ORGANIZATION and m.text.lower() in common)]  # "our Data Centers"
+    text = reading.document.text
+    tokens = tokenize(text, sentence.start, sentence.end)
+    common = strong_phrases()  # "our Data Centers", "Points-of-Presence"
+    organisation = EntityType.ORGANIZATION
+    mentions = [
+        m
+        for m in mentions
+        if not (m.type is organisation and (m.text.lower() in common or text.startswith(("-of-presence", "-of-Presence"), m.end)))
+    ]
     mentions = [m for m in mentions if not (m.text.casefold() in EXCHANGES and TICKER.match(reading.document.text, m.end))]
     atoms = drop_brackets(drop_scare_quotes(list(atoms_of(tokens, mentions))))
     atoms = mark_described(reading, number, chain_places(atoms, reading))
     for code in ("L", "O"):
         atoms = join_lists(atoms, code)
-    regions = any(a.word in ("region", "regions") for a in atoms) and bool(CLOUD_REGION.search(reading.document.text))
+    regions = any(a.word in ("region", "regions") for a in atoms) and _about_regions(reading.document.text)
     atoms = mark_pronouns(mark_facilities(atoms, verb_words(), partial(is_site_name, reading), regions))
     return Chart(reading, sentence, atoms, number).render()
 

@@ -18,7 +18,7 @@ from kg.extract.facility import Facility, phrase_of
 from kg.extract.memory import Memory, SiteMemory
 from kg.extract.sites.figures import figures
 from kg.extract.sites.given_up import given_up
-from kg.extract.sites.names import name_of
+from kg.extract.sites.names import name_of, phase_of
 from kg.extract.sites.places import attached, places_of
 from kg.extract.sites.role import Role, role_of
 from kg.extract.sites.stage import OWNED, stage_detail, stage_of, starts_work, verdict
@@ -218,6 +218,9 @@ def _tell(
     name = name_of(chart, f, phrase, chart.line.count("F") == 1) if not phrase.plural else None
     if name:
         q["site"] = name
+    part = phase_of(chart, f - 5, f + 1)
+    if part:
+        q["phase"] = part
     detail = stage_detail(role, stage)
     if detail:
         q["stage"] = detail
@@ -288,6 +291,9 @@ def phases(chart: Chart, memory: Memory) -> Iterator[Draft]:
         ):
             continue
         q = power_qualifiers(power) | {"date": date_of(when) or ""}
+        part = phase_of(chart, chart.at(m.start()), last)
+        if part:
+            q["phase"] = part
         for agent in site.agents:
             for place in site.places:
                 yield Draft(

@@ -17,6 +17,15 @@ PROJECT = re.compile(r"\bProject [A-Z][a-z]+\b")
 CODE = re.compile(r"\b[A-Z]{2,5}[- ]?\d{1,2}(?:\.\d)?\b")
 
 
+PHASE = re.compile(r"\b(first|second|third|fourth|final|initial|next)\s+phase\b|\bphase\s+(one|two|three|four|[1-9]|I{1,3}|IV)\b", re.I)
+
+
+def phase_of(chart: Chart, first: int, last: int) -> str | None:
+    """The phase told between two atoms: "first", "2"."""
+    found = PHASE.search(chart.text(max(0, first), last))
+    return (found.group(1) or found.group(2)).lower() if found else None
+
+
 def name_of(chart: Chart, f: int, phrase: Facility, alone: bool) -> str | None:
     """The name of a site, as written; ``alone`` where the sentence tells of one facility only."""
     atoms, text = chart.atoms, chart.reading.document.text

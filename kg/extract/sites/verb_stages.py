@@ -257,7 +257,10 @@ def as_object(
         if tense in ("progressive", "participle"):
             return "builds"
         if tense == "gerund":
-            return "builds" if verb.preposition in ("by", "while", "with") else "operates"
+            if verb.preposition == "by":  # "has grown by adding", "will grow by adding"
+                before = next((g for g in reversed(clauses.groups) if g.head < verb.first), None)
+                return {"past": "operates", "future": "plans"}.get(before.tense if before is not None else "", "builds")
+            return "builds" if verb.preposition in ("while", "with") else "operates"
         if tense == "present":
             return "builds"
         return "operates"

@@ -177,6 +177,7 @@ def mark_facilities(atoms: list[Atom], verb_words: frozenset[str], is_name: Name
             and head_word in pointing_only
             and not (phrase.pointing or phrase.power or (phrase.count and phrase.count.unit is Unit.COUNT) or "new" in phrase.words)
             and not (phrase.ordinal and head_word in ("building", "buildings", "site"))
+            and not (head_word in HELD_SITES and _held(out, atoms, end))
         ):
             out.append(atoms[i])
             i += 1
@@ -194,6 +195,17 @@ def mark_facilities(atoms: list[Atom], verb_words: frozenset[str], is_name: Name
 
 
 FOLLOWING = frozenset(WORDS["following"])
+HELD_SITES = frozenset(["sites", "locations", "centers", "centres"])
+HOLDING = frozenset(
+    ["has", "have", "had", "operates", "operate", "operating", "runs", "run", "running", "owns", "own", "owning", "with", "opened", "already"]
+)
+
+
+def _held(row: list[Atom], atoms: list[Atom], end: int) -> bool:
+    """Whether somebody has these sites somewhere: "has sites in Oslo", "runs eight sites across Norway"."""
+    before = next((a for a in reversed(row[-3:]) if a.code == "w" and a.word not in ADJECTIVES), None)
+    placed = end + 1 < len(atoms) and atoms[end].word in ("in", "across", "near", "at", "throughout")
+    return before is not None and before.word in HOLDING and placed and any(a.code == "L" for a in atoms[end + 1 : end + 3])
 
 
 def _measured(row: list[Atom]) -> bool:

@@ -196,6 +196,10 @@ def _tell(
             places, apart = [(p, phrase.count.number if phrase.count is not None and phrase.plural else None) for p in site.places], True
             sure *= 0.8
             site = None
+    if stage == "follows" and places and not follows and phrase.pointing and phrase.owner is None:
+        before = memory.pointed(chart.number, agents, phrase.plural, reach=2)
+        if before is not None and before.drafts:  # "has started its first in Chile. The site in Lampa will hold 28 MW"
+            stage, sure = stage_of(before.drafts[0].predicate), sure * 0.9
     if not places or (stage == "follows" and not follows):
         return
     if kind is None:

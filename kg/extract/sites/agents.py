@@ -80,11 +80,14 @@ def agents_of_site(chart: Chart, clauses: Clauses, memory: Memory, f: int, phras
         told = TOLD.search(chart.line, 0, chart.offsets[f] + 1) or WHERE.search(chart.line, 0, chart.offsets[f] + 1)
         if told is not None:  # "Acme disclosed that two data centers were being built"; "by Acme in Ohio, where a campus will go up"
             return of_type(chart, chart.atoms[chart.at(told.start("who"))].members, EntityType.ORGANIZATION)
+    if verb is not None and role.is_subject and not verb.passive and not phrase.pointing and verb.lemma in COMING and "O" not in chart.line:
+        return memory.actors(chart.number)  # "Acme will open a region in Oslo. A region in Bergen is due to go live."
     if verb is not None and role.is_subject and verb.passive and not phrase.pointing and verb.lemma in verbs("construct"):
         return memory.actors(chart.number)  # "Acme will invest in Ohio. New data centers will be built in Butts County."
     return []
 
 
+COMING = frozenset(["open", "launch", "go", "come", "start", "follow", "be"])
 PLANNER = re.compile(  # "plans by Acme for a data center"
     r"\b(?:plans?|proposals?|applications?|bid|scheme) (?:by|from) (?:the )?(?P<who>O) (?:for|to [a-z]+|of) F$"
 )

@@ -17,8 +17,9 @@ from kg.extract.verbs import VerbGroup
 from kg.model import EntityType, Kind, Quantity, SentenceKind, Unit
 
 PAID = re.compile(
-    r"M for (?:[a-zNQ-]+ ){0,4}(?:Q|F|acres|land|site|property|parcels?|buildings?)"
-    r"|pa(?:y|id|ys|ying) (?:[a-z]+ ){0,3}M for (?:the )?(?:A |L |[a-z-]+ ){0,4}?O(?: of L)?(?= (?:[.,;)]|D|last|earlier|and|in|when|after)|$)"
+    r"M for (?:[a-zNQ-]+ ){0,4}(?:Q|F|acres|land|site|property|parcels?|buildings?|plots?|tracts?)"
+    r"|pa(?:y|id|ys|ying) (?:[a-z]+ ){0,3}M for (?:the )?(?:A |L |[a-z-]+ ){0,4}?O(?: of L)?"
+    r"(?= (?:[.,;)]|D|last|earlier|and|in|when|after)|$)"
 )
 LED = re.compile(
     r"\b(?:consortium|group|funds?|investors?|vehicle|affiliates?|partnership|entity|entities|venture|subsidiary|unit)"

@@ -10,7 +10,7 @@ from kg.extract.draft import Draft
 from kg.extract.memory import Memory
 from kg.extract.money.flows import flows, pays_for, receives, set_aside
 from kg.extract.money.funding import funding_nouns, raises, took_part
-from kg.extract.money.jobs import expected, jobs
+from kg.extract.money.jobs import expected, jobs, with_site
 from kg.extract.money.nouns import investment_nouns, investors, shares
 from kg.extract.money.spending import invests, uses_the_funds
 from kg.extract.money.terms import verbs
@@ -38,3 +38,4 @@ def extract(chart: Chart, clauses: Clauses, memory: Memory) -> Iterator[Draft]:
     yield from uses_the_funds(chart, clauses, memory)
     yield from pays_for(chart, clauses, memory)
     yield from expected(chart, clauses, memory)
+    yield from with_site(chart, clauses, memory)

@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from kg.extract.chart import Chart
 from kg.extract.clause import FINITE, SPEECH, Clauses
 from kg.extract.draft import Draft, Qualifiers, of_type, referents
+from kg.extract.facility import phrase_of
 from kg.extract.memory import Memory
 from kg.extract.money.terms import agents_of, draft_of, status_of, time_at, verbs
 from kg.extract.verbs import VerbGroup
@@ -47,7 +48,8 @@ def jobs(chart: Chart, clauses: Clauses, memory: Memory, group: VerbGroup) -> It
     agents, sure = _agents(chart, clauses, memory, group)
     if not agents:
         return
-    places, told, less = _places(chart, memory, agents, at, stop)
+    argument = clauses.subject(group)
+    places, told, less = _places(chart, memory, agents, at, stop, group.first, argument.index if argument is not None else None)
     if group.tense == "present" and group.lemma == "employ" and not told:
         return
     status = "completed" if group.tense == "present" and group.lemma == "employ" else _status(clauses, group)
@@ -120,7 +122,11 @@ def _agents(chart: Chart, clauses: Clauses, memory: Memory, group: VerbGroup) ->
     if agents:
         return agents, sure
     site, deal = memory.pointed(chart.number, [], False, reach=4), memory.deal
-    if site is not None:
+    before = next((g for g in reversed(clauses.groups) if g.lemma in SPEECH and g.head < group.first), None)
+    sayer = clauses.subject(before) if before is not None else None
+    if sayer is not None and chart.atoms[sayer.index].code == "O":  # "Acme said the campus in Oslo would mean 20 jobs"
+        return of_type(chart, chart.atoms[sayer.index].members, EntityType.ORGANIZATION), 0.75 * sayer.sure
+    if site is not None and site.agents:
         return site.agents, 0.7
     if deal is not None and chart.number - deal.sentence <= 3 and deal.predicate == "investsIn" and isinstance(deal.subject, int):
         return [deal.subject], 0.7
@@ -134,8 +140,13 @@ def _agents(chart: Chart, clauses: Clauses, memory: Memory, group: VerbGroup) ->
     return [], 0.0
 
 
-def _places(chart: Chart, memory: Memory, agents: list[int], at: int, stop: int) -> tuple[list[int], bool, float]:
-    """Where the jobs are; whether the sentence tells it; how much less sure that makes."""
+SPENDING = re.compile(r"\b(?:investments?|spending|money|outlay|expansion|F)\b[^,;.]{0,30} (?:in|at|near|for|,) L\b")
+
+
+def _places(
+    chart: Chart, memory: Memory, agents: list[int], at: int, stop: int, first: int = 0, subject: int | None = None
+) -> tuple[list[int], bool, float]:
+    """Where the jobs are; whether the sentence tells it; how much less sure that makes. ``first``: where the verb begins."""
     atoms, known = chart.atoms, chart.reading.referents
     for j in range(at + 1, min(stop, at + 14)):
         if atoms[j].code == "L" and any(a.word in ("in", "at", "across", "near", "there", "to", "for") for a in atoms[j - 2 : j + 1]):
@@ -143,6 +154,11 @@ def _places(chart: Chart, memory: Memory, agents: list[int], at: int, stop: int)
     fronted = next((j for j in range(1, min(5, at)) if atoms[j].code == "L" and atoms[j - 1].word in ("in", "for", "at")), None)
     if fronted is not None:
         return of_type(chart, atoms[fronted].members, EntityType.PLACE), True, 1.0
+    left = [*SPENDING.finditer(chart.words(0, first) + " ")] if first else []
+    if left:  # "expects its investment in Oslo to support 200 jobs", "the campus in Oslo will need 20 workers"
+        return of_type(chart, atoms[chart.at(left[-1].end() - 1)].members, EntityType.PLACE), True, 0.95
+    if subject is not None and atoms[subject].code == "F" and phrase_of(atoms[subject]).places:
+        return of_type(chart, phrase_of(atoms[subject]).places, EntityType.PLACE), True, 0.9  # "the Oslo campus will need 20 workers"
     site, deal = memory.pointed(chart.number, agents, False, reach=6), memory.deal
     spent = (
         [deal.object]
@@ -153,7 +169,7 @@ def _places(chart: Chart, memory: Memory, agents: list[int], at: int, stop: int)
         and known[deal.object].type is EntityType.PLACE
         else []
     )
-    if spent and AREA.search(chart.line):
+    if spent and (AREA.search(chart.line) or re.search(r"\b(?:spending|investment|money) (?:will|would|is|are)\b", chart.line)):
         return spent, True, 0.9
     if site is not None and site.places:
         return site.places[:1], False, 0.9
@@ -192,3 +208,51 @@ def expected(chart: Chart, clauses: Clauses, memory: Memory) -> Iterator[Draft]:
                     0.6 * less,
                     "money.jobs",
                 )
+
+
+WORKING = r"(?:work|be employed|be hired|be recruited|be needed|be on site|be based|have jobs|find work|find jobs|get jobs)"
+WITH_SITE = (
+    # "about 500 people will work on its construction and 100 will be employed there"
+    re.compile(
+        rf"(?P<n>Q) (?:[a-z-]+ ){{0,3}}?(?:will|would|are to|should|are expected to|are due to) (?:[a-z]+ )?{WORKING}\b"
+        rf"(?:[^.;]{{0,60}}? and (?P<k>[NQ]) (?:[a-z]+ ){{0,2}}?(?:will|would|are to|should) (?:[a-z]+ )?{WORKING}\b)?"
+    ),
+    # "a campus in Oslo, with 40 jobs"; "which comes with 40 jobs"
+    re.compile(
+        r"(?:,|comes?|coming|along|together) with (?:[a-z]+ ){0,3}?(?P<n>Q) (?:[a-z-]+ ){0,5}?(?:jobs|positions|employees|workers|posts)\b"
+    ),
+    re.compile(r"\bnumber of (?:[a-z-]+ ){0,2}?(?:jobs|positions|employees|workers) (?:[a-z]+ )?at (?:[a-z]+ )?(?P<n>[NQ])"),
+    re.compile(
+        r"\b(?:will|would|to) (?:have|need|need|employ|require) (?:an? )?(?:permanent )?(?:staff|workforce|team) of (?:[a-z]+ )?(?P<n>[NQ])"
+    ),
+    re.compile(r"(?P<n>Q) (?:[a-z-]+ ){0,4}?(?:jobs|positions) (?:will |would )?(?:come|comes|go|goes|are linked|are tied) (?:with|to)\b"),
+)
+
+
+def with_site(chart: Chart, clauses: Clauses, memory: Memory) -> Iterator[Draft]:
+    """ "About 50 people will work there", "a campus in Oslo, with 40 jobs": numbers told beside a site, without a verb of creating."""
+    atoms = chart.atoms
+    for m in (m for pattern in WITH_SITE for m in pattern.finditer(chart.line)):
+        numbers = [chart.at(m.start(g)) for g in ("n", "k") if m.groupdict().get(g)]
+        if atoms[numbers[0]].code == "Q" and not atoms[numbers[0]].measures(Unit.JOB):
+            continue
+        group = next((g for g in clauses.groups if chart.at(m.start()) <= g.head <= chart.at(m.end() - 1)), None)
+        if group is not None and group.negated:
+            continue
+        here = memory.sites[-1] if memory.sites and memory.sites[-1].sentence == chart.number else None
+        site = here or memory.pointed(chart.number, [], False, reach=3)
+        deal = memory.deal
+        agents = list(site.agents) if site is not None else []
+        if not agents and deal is not None and chart.number - deal.sentence <= 3 and isinstance(deal.subject, int):
+            agents = [deal.subject]
+        argument = clauses.subject(group) if group is not None and not agents else None
+        if argument is not None and atoms[argument.index].code == "O":
+            agents = referents(atoms[argument.index])
+        places, _, less = _places(chart, memory, agents, numbers[-1], len(atoms), numbers[0])
+        if here is not None and here.places:
+            places = here.places[:1]
+        for n in numbers:
+            q = _qualifiers(atoms[n].quantity, "considered" if group is not None and group.considered else "announced")
+            for agent in agents:
+                for place in places[:1]:
+                    yield draft_of(chart, agent, "createsJobsIn", place, q, 0.7 * less, "money.jobs")

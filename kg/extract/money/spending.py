@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 from kg.extract.chart import Chart
 from kg.extract.clause import PREPOSITIONS, SPEECH, Clauses
-from kg.extract.draft import Draft, Qualifiers, Thing, of_type, past, spent_over
+from kg.extract.draft import Draft, Qualifiers, Thing, of_type, past, referents, spent_over
 from kg.extract.memory import Memory
 from kg.extract.money.objects import facility_places, into
 from kg.extract.money.terms import agents_of, draft_of, money_at, remember, status_of, sum_qualifiers, time_at
@@ -17,7 +17,7 @@ from kg.model import EntityType, SentenceKind, Unit
 
 INTO = ("in", "into", "on", "across", "toward", "towards", "behind")
 # "to" leads to what gets the money only behind a pledge; else it begins a purpose ("spend $1bn to …")
-PLEDGED_TO = frozenset({"commit", "contribute", "pledge", "allocate", "devote", "earmark", "channel"})
+PLEDGED_TO = frozenset({"commit", "contribute", "pledge", "allocate", "devote", "earmark", "channel", "promise"})
 # a second sum of the same verb: "$5 billion in Thailand and $6 billion in Malaysia"
 AND_SUM = re.compile(
     r"(?:, and|,|and|plus|as well as|, while|, plus)(?: (?:another|a|an|further|additional|about|some|up|to|more|than|over))* $"
@@ -27,6 +27,8 @@ AND_SUM = re.compile(
 def invests(chart: Chart, clauses: Clauses, memory: Memory, group: VerbGroup) -> Iterator[Draft]:
     """ "Acme will invest $1bn in Bolt", "$2bn has been poured into Ohio by Acme", "spends $5bn in Ohio and $6bn in Utah"."""
     agents, sure = agents_of(chart, clauses, memory, group)
+    if not agents and group.lemma in PLEDGED_TO:
+        agents, sure = _of_chief(chart, clauses, memory, group), 0.7
     if not agents:
         return
     stop = clauses.end(group.head)
@@ -81,11 +83,25 @@ def invests(chart: Chart, clauses: Clauses, memory: Memory, group: VerbGroup) ->
                     )
 
 
+CHIEF = re.compile(r"\bO(?: 's)? (?:[a-z]+ ){0,2}?(?:chief|boss|head|ceo|president|chairman|founder|officer|executive)(?: ,)? P $")
+
+
+def _of_chief(chart: Chart, clauses: Clauses, memory: Memory, group: VerbGroup) -> list[int]:
+    """Whose money it is that a person promises: "Acme chief Jane Roe promised $1bn to Norway"."""
+    argument = clauses.subject(group)
+    if argument is None or chart.atoms[argument.index].code != "P":
+        return []
+    named = CHIEF.search(chart.words(0, argument.index + 1) + " ")
+    if named is not None:
+        return referents(chart.atoms[chart.at(named.start())])
+    return [memory.posts[p] for p in referents(chart.atoms[argument.index]) if p in memory.posts][:1]
+
+
 def _another(chart: Chart, at: int, j: int) -> bool:
     """Whether the sum at ``j`` is a further one of the verb, with its own "in …"."""
     atoms = chart.atoms
     behind = [a.word for a in atoms[j + 1 : j + 4] if a.code == "w"]
-    return bool(AND_SUM.search(chart.words(at, j) + " ")) and any(w in INTO for w in behind[:2])
+    return bool(AND_SUM.search(chart.words(at, j) + " ")) and any(w in (*INTO, "to", "for") for w in behind[:2])
 
 
 def _elsewhere(
@@ -94,6 +110,8 @@ def _elsewhere(
     """Where money goes that has no "in …" behind it: "spend $1bn to build a campus in Ohio", "In Ohio, it will invest $1bn"."""
     atoms = chart.atoms
     things: list[Thing] = []
+    if START_UP.match(chart.words(start, stop)):
+        return [], 0.0  # "put $1bn into a start-up that will build data centres across Europe"
     for j in range(start, stop):
         if atoms[j].code == "F":
             things = list(facility_places(chart, clauses, memory, j, stop))
@@ -110,11 +128,19 @@ def _elsewhere(
         fronted = next((j for j in range(1, group.first) if atoms[j].code == "L" and atoms[j - 1].word in ("in", "across")), None)
         if fronted is not None:
             things = list(of_type(chart, atoms[fronted].members, EntityType.PLACE))
+    if not things and memory.bought is not None and PURCHASE.match(chart.words(start, stop)):
+        return ([memory.bought.object] if memory.bought.object not in agents else []), 0.8  # "will spend $1bn on the purchase"
     bare = start >= len(atoms) or not (atoms[start].code == "w" and atoms[start].word in PREPOSITIONS)
     if not things and at is not None and (group.lemma == "invest" or (bare and group.lemma in ("commit", "pledge", "spend"))):
         site = memory.site(chart.number, agents, reach=2)
         return (list(site.places) if site is not None else []), 0.7
     return things, 1.0
+
+
+PURCHASE = re.compile(r"(?:on|for|in) (?:the|this|its|O) (?:[a-z]+ )?(?:purchase|acquisition|takeover|deal)\b")
+START_UP = re.compile(
+    r"(?:in|into|to) (?:an? |the )(?:[a-z-]+ ){0,3}?(?:start - up|startup|company|firm|venture|business|developer|fund)\b"
+)
 
 
 FUNDS = re.compile(

@@ -126,7 +126,7 @@ def places_of(chart: Chart, clauses: Clauses, f: int, phrase: Facility, role: Ro
                 seen_place = True
         elif a.code == "O" and atoms[j - 1].word == "by" and j + 1 < len(atoms) and atoms[j + 1].word == ",":
             break  # "by Acme, a company that has built in Spain"
-        elif (j in clauses.at_head and _next_predicate(clauses, j, role)) or a.code == "F":
+        elif (j in clauses.at_head and _next_predicate(clauses, f, j, role)) or a.code == "F":
             break
         j += 1
     if not found and phrase.places and role.verb is not None and role.verb.lemma in CHOOSING:
@@ -176,10 +176,16 @@ def _is_country(chart: Chart, place: Atom) -> bool:
     return bool(known) and all(r.known is not None and len(r.context) == 0 for r in known)
 
 
-def _next_predicate(clauses: Clauses, j: int, role: Role) -> bool:
+def _next_predicate(clauses: Clauses, f: int, j: int, role: Role) -> bool:
     """Whether a finite verb stands at ``j`` that begins a clause of its own: "operates in Oslo and will open in Bergen"."""
     group = clauses.at_head[j]
-    return group.tense in FINITE and group is not role.verb and clauses.atoms[group.first - 1].word in ("and", "but")
+    if group.tense not in FINITE or group is role.verb:
+        return False
+    before = clauses.atoms[group.first - 1].word
+    if before == "," and group.first - 1 > f:  # "Acme, which sells data centers, announced a deal in Ohio"
+        subject = clauses.subject(group)
+        return subject is not None and subject.index < f
+    return before in ("and", "but")
 
 
 def _own_number(chart: Chart, j: int) -> Decimal | None:

@@ -168,6 +168,8 @@ def as_object(
         return "builds" if tense == "progressive" else "operates"
     if role.preposition in ("to", "from", "by") and lemma not in INTO:
         return None  # "will deliver 400 MW to data centers in Ohio"
+    if role.preposition in ("at", "in", "near", "on") and lemma in verbs("run") and not phrase.one:
+        return None  # "has space in a data center in Ohio", "offers services at its data centers"
     if verb.passive and role.preposition in ("on", "at", "in", "near", "within", "inside", "of"):
         return None  # "are located on a campus in Ohio"
     if lemma == "include" and INVESTED.search(chart.line, 0, chart.offsets[verb.first]) and not phrase.pointing and not phrase.existing:

@@ -10,6 +10,7 @@ from kg.extract.clause import Clauses
 from kg.extract.draft import Draft, Qualifiers, of_type
 from kg.extract.memory import Memory
 from kg.extract.positions import context, frames
+from kg.extract.positions.careers import careers
 from kg.extract.positions.titles import is_department, title_of, titled
 from kg.extract.table import table
 from kg.model import EntityType
@@ -56,10 +57,22 @@ class Posts:
             for m in pattern.finditer(row.line):
                 yield from self._led(m)
         if "T" in row.line and self.sentence:
-            for pattern in (frames.TAKES, frames.AS, frames.NAMED, frames.OBJECT, frames.BEFORE, frames.BEHIND):
+            for pattern in (
+                frames.TAKES,
+                frames.RUNS,
+                frames.REMAINS,
+                frames.AS,
+                frames.NAMED,
+                frames.OBJECT,
+                frames.BEFORE,
+                frames.BEHIND,
+            ):
                 for m in pattern.finditer(row.line):
                     yield from self._bare(m)
         yield from self._succeeded()
+        for c in careers(row):
+            if (c.person, c.organisation) not in self.told and self._is_company(c.organisation):
+                yield self._draft(c.person, c.organisation, c.title, c.status, c.sure)
 
     # -- with an organisation -----------------------------------------------------------------------------------------
 
@@ -154,6 +167,11 @@ class Posts:
                 if p != self.last[0] and not any(t[0] == p for t in self.told):
                     yield self._draft(p, self.last[1], self.last[2], "former", 0.7)
 
+        for m in frames.SUCCESSOR.finditer(self.row.line):
+            for p in self._people(m, False):
+                if p != self.last[0] and not any(t[0] == p for t in self.told):
+                    yield self._draft(p, self.last[1], self.last[2], "current" if m.group("v") in ("was ", "has been ") else None, 0.65)
+
     # -- without -------------------------------------------------------------------------------------------------------
 
     def _bare(self, m: re.Match[str]) -> Iterator[Draft]:
@@ -180,12 +198,12 @@ class Posts:
         """False for what is no name at all: "Dr"."""
         return self.row.reading.referents[organisation].label.lower().strip(".") not in NO_NAMES
 
-    def _draft(self, person: int, organisation: int, title: str, status: str | None, sure: float) -> Draft:
+    def _draft(self, person: int, organisation: int, title: str | None, status: str | None, sure: float) -> Draft:
         self.told.add((person, organisation))
-        if status != "former":
+        if status != "former" and title is not None:
             self.last = (person, organisation, title)
         if status != "former":
             self.memory.posts.setdefault(person, organisation)
-        q: Qualifiers = {"title": title, **({"status": status} if status else {})}
+        q: Qualifiers = {**({"title": title} if title else {}), **({"status": status} if status else {})}
         s = self.row.sentence
         return Draft(person, "holdsPosition", organisation, q, s.start, s.end, sure, "positions", self.row.number)

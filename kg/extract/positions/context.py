@@ -16,15 +16,16 @@ from kg.extract.table import table
 from kg.model import EntityType, Kind
 
 BYLINE = re.compile(r"(?:by|written by|reporting by|edited by|editing by|author :|contact :|media contact) P\b")
-PAST = re.compile(r"\b(?:formerly|previously|most recently|once|was|served|worked|had been|acted|resigned|retired|stepped)\b")
+PAST = re.compile(r"\b(?:formerly|previously|most recently|once|was|served|worked|used to|had been|acted|resigned|retired|stepped)\b")
 APPOINTED = re.compile(
     r"\b(?:was|had been|were) (?:[a-z]+ )?(?:appointed|named|elected|promoted|hired|made|elevated|picked"
     r"|chosen|selected|tapped|also)\b|\bstepped up\b"
 )
 COMING = re.compile(
-    r"\b(?:will|to) (?:be |become |take over |also |step up |join |serve |succeed |return )|\bwill [a-z]+ [a-z]+ as\b|\bnext\b"
+    r"\b(?:will|(?<!used )to) (?:be |become |take over |also |step up |join |serve |succeed |return )|\bwill [a-z]+ [a-z]+ as\b|\bnext\b"
 )
 STAYS = re.compile(r"\b(?:will|to) (?:remain|continue|stay)\b")
+LEAVES = re.compile(r"\b(?:will|to) (?:step down|retire|resign|quit|leave)")
 ENDED = re.compile(
     r"^(?: T)? (?:of|at|for) (?:[a-z]+ )?O (?:until|from D (?:to|until|through)|before|between|through D)\b"
     r"|^ (?:until|from D (?:to|until)|before (?:joining|becoming|moving|taking))\b"
@@ -73,8 +74,12 @@ def status_of(row: Chart, m: re.Match[str], title: Title) -> str | None:
     between = m.groupdict().get("v") or ""
     if title.former:
         return "former"
+    if LEAVES.search(between):
+        return "current"
     if title.coming or (COMING.search(between) and not STAYS.search(between)):
         return None
+    if _until(row, m):
+        return "former"
     tail = row.line[m.end() :]
     head = row.line[max(0, m.start() - 40) : m.start()]
     if ENDED.match(tail) or LEAVING.search(head) or _ended(row, m.end(), row.reading.document.published):
@@ -86,6 +91,14 @@ def status_of(row: Chart, m: re.Match[str], title: Title) -> str | None:
     if PAST.search(between) and not APPOINTED.search(between) and not re.search(r"\bhas (?:also )?(?:served|been|worked)\b", between):
         return "former"
     return "current"
+
+
+def _until(row: Chart, m: re.Match[str]) -> bool:
+    """Whether "until last year" stands before the post."""
+    if not m.groupdict().get("v"):
+        return False
+    atoms = row.atoms[row.at(m.start("v")) : row.at(m.start("t"))]
+    return any(a.when is not None and (a.when.role == "until" or a.word.startswith("until")) for a in atoms)
 
 
 def was(m: re.Match[str]) -> bool:

@@ -33,7 +33,9 @@ PREPOSITION = r"(?:of|at|for|with|within|in|from|inside|,|-|–|—|\||@)"
 IS = (
     r"(?:is|was|serves as|served as|acts as|acted as|works as|worked as|became|becomes|remains|remained"
     r"|has been|had been|will be|will become|will remain|is also|was also|being"
-    r"|has served as|previously served as|currently serves as|has worked as|continues as|has become|also serves as|now serves as)"
+    r"|has served as|previously served as|currently serves as|has worked as|continues as|has become|also serves as|now serves as"
+    r"|used to be|used to work as|(?:will )?(?:takes?|took|taking) over as|(?:will )?(?:steps?|stepped|stepping) (?:down|up) as"
+    r"|(?:will )?(?:retires?|retired|resigns?|resigned|quits?) as|stays on as|was made|started as|began as)"
 )
 ADVERB = (
     r"(?:now|also|currently|formerly|previously|then|once|today|still|most recently|until recently|already|later|first|long|again|both)"
@@ -41,7 +43,7 @@ ADVERB = (
 # what stands between a person and the title: commas, "who is", "formerly"
 CREDENTIALS = r"(?:, (?:pe|ph \. d|phd|md|mba|cpa|esq|jd|jr|sr|p \. e(?:ng)?|iii?|cfa) (?:\. )?)?"
 LINK = (
-    rf"{CREDENTIALS}(?:, |\( |– |— |- |: )?(?:(?:N|D|Q) , )?(?:who )?(?:(?:co - )?(?:founded|cofounded"
+    rf"{CREDENTIALS}(?:, |\( |– |— |- |: )?(?:(?:who is (?:aged )?)?(?:N|D|Q) , )?(?:D )?(?:who )?(?:(?:co - )?(?:founded|cofounded"
     rf"|started|established) and )?(?:{ADVERB} )?(?:{IS} )?(?:, )?(?:{ADVERB} )*{DET}"
 )
 PLACES = r"(?: (?:in|for) (?:[a-z]+ )?L)?"
@@ -107,6 +109,8 @@ def explicit() -> tuple[tuple[re.Pattern[str], float], ...]:
             rf")?(?:position|role|post) of |to lead as )?{DET}(?:(?P<own>O) (?:'s )?)?{DET}(?P<t>T)\b",
             0.8,
         ),
+        # Jane Roe, whom Acme hired as chief executive
+        (rf"\b(?P<p>P) (?:, )?(?:whom|who) (?P<o>O) (?P<v>(?:had |has )?{appoint} (?:in D |D )?(?:as |to be )?{DET})(?P<t>T)\b", 0.78),
         (rf"\b(?P<p>P) (?P<v>(?:[a-z]+ ){{0,2}}{join} )(?P<o>O)(?: (?:on|in) [LD]| [a-zD]+){{0,3}} as {DET}(?P<t>T)\b", 0.8),
         # Jane Roe was appointed chief executive of Acme; the appointment of Jane Roe as head of Acme
         (
@@ -116,7 +120,7 @@ def explicit() -> tuple[tuple[re.Pattern[str], float], ...]:
             0.85,
         ),
         # the chief executive of Acme, Jane Roe; the chairman of Acme is Jane Roe; chief executive of Acme Jane Roe
-        (rf"\b(?P<t>T) (?:of|at|for) {ORGANISATION} (?:, |is |was |– |: |, |remains )?{HONORIFIC}(?P<p>P)\b", 0.8),
+        (rf"\b(?P<t>T) (?:of|at|for) {ORGANISATION} (?:in L )?(?:, |is |was |– |: |, |remains )?{HONORIFIC}(?P<p>P)\b", 0.8),
         # the company is led by CEO Jane Roe; Led by CEO Jane Roe, Acme
         (
             r"\b(?P<o>O) (?:, )?(?:which |that |is |was |, |has been )*(?:currently |now )?(?:led|headed|run"
@@ -124,7 +128,8 @@ def explicit() -> tuple[tuple[re.Pattern[str], float], ...]:
             0.8,
         ),
         (rf"\b(?:led|headed|run|chaired|founded|helmed) by {DET}(?P<t>T) {HONORIFIC}(?P<p>P) , (?P<o>O)\b", 0.8),
-        # As Director of IT for Acme, I am excited, said Jane Roe
+        # As chief executive of Acme, Jane Roe bought land
+        (rf"\bas {DET}(?P<t>T) (?:of|at|for) {ORGANISATION} , {HONORIFIC}(?P<p>P)\b", 0.75),
     ]
     return tuple((re.compile(p), s) for p, s in rows)
 
@@ -147,13 +152,13 @@ LED = (
         r"\b(?P<o>O) (?:, )?(?:which |that |is |was |, |has been |company |firm |group )*(?:(?:an? |the )"
         rf"(?:(?!{NOT_LISTED})[a-zATL-]+ ){{1,7}}?(?:in L |, )?)?(?:currently |now )?(?P<v>led|headed|run"
         r"|chaired|founded|co - founded|managed|helmed|overseen) (?:in D |D |in L )*by (?:(?!T |O |who |and "
-        rf")[a-z' -]+ ){{0,4}}?{HONORIFIC}{PEOPLE}\b"
+        rf")[a-z' -]+ ){{0,4}}?(?:O 's )?{HONORIFIC}{PEOPLE}\b"
     ),
     _lead(
         r"\b(?P<p>P) (?:, )?(?:who )?(?:also |now |currently |has |as T )*(?P<v>leads|heads|runs|chairs"
         r"|founded|co - founded|headed|led|helms) (?:the )?(?:(?:[LO]|state|county|city|country|region"
         r"|province|kingdom|nation) 's )?(?:(?!data |team )[a-zLA-]+ "
-        r"){0,3}?(?P<o>O)\b(?! (?:in|on|team|efforts?|through|deals?|coverage|by|to)\b)(?! (?:'s) (?!O\b))"
+        r"){0,3}?(?P<o>O)\b(?! (?:in(?! D)|on|team|efforts?|through|deals?|coverage|by|to)\b)(?! (?:'s) (?!O\b))"
     ),
     _lead(
         r"\b(?P<v>founded|led|headed|run|chaired|managed|helmed|co - founded) (?:in D |D )?by (?:(?!T |O |who "
@@ -181,6 +186,12 @@ SUCCEEDED = re.compile(
     rf" (?:, )?{DET}(?:O (?:'s )?)?(?:T (?:, )?)?{HONORIFIC}{PEOPLE}\b"
 )
 
+# who takes the post that was just told of somebody else: "will be succeeded by Per Lie"
+SUCCESSOR = re.compile(
+    rf"\b(?P<v>(?:will be|be|is to be|to be|being|is|was|has been) )?"
+    rf"(?:succeeded|replaced|followed) by (?:(?!who |and |T )[a-z-]+ ){{0,3}}?{HONORIFIC}(?P<p>P)\b"
+)
+
 # a title whose company only the context tells
 AS = re.compile(
     r"\b(?P<p>P) (?P<v>(?:, |will |would |has |had |was |is |been |to |who |have |recently |also "
@@ -189,10 +200,20 @@ AS = re.compile(
     rf"|elected |worked |works )*as {DET}(?:next )?)(?P<t>T)\b(?! to (?:the |O|P))"
 )
 NAMED = re.compile(
-    r"\b(?P<p>P) (?P<v>(?:has been |was |is |had been |will be |has |to be )?(?:[a-z]+ )?(?:appointed"
+    r"\b(?P<p>P) (?P<v>(?:, who )?(?:has been |was |is |had been |will be |has |to be )?(?:[a-z]+ )?(?:appointed"
     rf"|named|elected|promoted to|made|elevated to|appointed to) {DET}(?:next |position of |role of |new )?"
     r"|(?:will |to |has |is )?(?:become|becomes|became|becoming|take over as|takes over as|step up as"
     rf"|stepped down as|steps down as|resigned as|retired as|retires as) {DET}(?:next )?)(?P<t>T)\b"
+)
+# a founder who will run it as chief executive; whose founder, Jane Roe, remains chief executive
+RUNS = re.compile(
+    r"\b(?P<p>P) (?:, [^,;]{1,60} )?(?:, )?(?:who )?(?P<v>(?:will |is to |would |to )?"
+    r"(?:run|runs|lead|leads|head|heads|manage|manages|serve) "
+    rf"(?:it |the company |the business |the firm |the group |the venture |the new company |O )(?:[a-z]+ )?as {DET})(?P<t>T)\b"
+)
+REMAINS = re.compile(
+    r"\b(?P<p>P) (?:, )?(?:who )?(?P<v>(?:will )?(?:remains?|stays?|stays? on as|continues? as|carries on as|is still) "
+    rf"{DET})(?P<t>T)\b(?! (?:of|at|for)\b)"
 )
 TAKES = re.compile(rf"\b(?P<p>P) (?P<v>(?:will |to |has )?(?:succeeds?|succeeded|replaces?|replaced) )P as {DET}(?P<t>T)\b")
 OBJECT = re.compile(

@@ -108,7 +108,7 @@ def _join(reading: Reading, kept: list[Draft], draft: Draft) -> bool:
         if _agree(other.qualifiers, draft.qualifiers, loose=draft.predicate in SYMMETRIC or headline):
             if headline and "status" in draft.qualifiers and draft.sure >= other.sure:
                 other.qualifiers["status"] = draft.qualifiers["status"]  # a headline in the present leaves open what the text tells
-            fresh = {k: v for k, v in draft.qualifiers.items() if k not in other.qualifiers}
+            fresh = {k: v for k, v in draft.qualifiers.items() if k not in other.qualifiers and not (stage and k == "status")}
             if fresh and draft.end > other.end and draft.end - other.start <= QUOTE_LIMIT and draft.follows:
                 other.end = draft.end
             other.qualifiers |= fresh

@@ -64,7 +64,7 @@ def _measured(atoms: list[Atom], k: int) -> int:
 def _number_end(atoms: list[Atom], i: int) -> int | None:
     """Where a number or pronoun for facilities ends that begins at ``i`` and has a place behind it; None where none begins."""
     a = atoms[i]
-    number = a.measures(Unit.COUNT)
+    number = a.code == "N" and a.measures(Unit.COUNT)
     if not (number or (a.code == "w" and a.word in PRONOUNS)):
         return None
     k = i + 1
@@ -82,7 +82,7 @@ def _number_end(atoms: list[Atom], i: int) -> int | None:
 
 def _ordinal_end(atoms: list[Atom], i: int) -> int | None:
     """ "opened its first in Ohio", "and a second in 2014", "a second one of 150 MW in Oslo": where the stand-in ends."""
-    if not atoms[i].measures(Unit.ORDINAL) or i < 2:
+    if i < 2 or atoms[i].code != "N" or not atoms[i].measures(Unit.ORDINAL):
         return None
     before, opener = atoms[i - 2], atoms[i - 1]
     owned = (

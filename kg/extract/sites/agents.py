@@ -97,7 +97,7 @@ TOLD = re.compile(r"\b(?P<who>O) (?:also |has |had |D ){0,2}(?:said|says|announc
 WHERE = re.compile(r"\b(?:by|from) (?P<who>O) (?:[a-z]+ |, |L |D ){1,12}(?:where|L) F$")
 CLIENT = re.compile(
     r"F (?:is|are|was|will be) (?:now |being )?(?:under construction|built|developed|planned|proposed)(?: (?:in|at|near) L)?"
-    r" for (?:the )?O\b(?! 's)"
+    r" for (?:the )?O\b(?! (?:'s|property|site|park|land|township|area|district|neighborhood))"
 )
 COMPANY = re.compile(r"\bthe (?:company|firm|operator|provider|developer) (?:[a-z]+ )?$")
 BEHIND = re.compile(

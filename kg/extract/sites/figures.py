@@ -31,7 +31,7 @@ def figures(chart: Chart, clauses: Clauses, f: int, phrase: Facility, role: Role
     q: Qualifiers = measure_qualifiers(phrase.measures)
     money, power = phrase.money, phrase.power
     told = COST_BEFORE.search(chart.line, 0, chart.offsets[f] + 1)
-    if told is not None and money is None:  # "a $25bn project to build a campus"
+    if told is not None and money is None and not phrase.plural:  # "a $25bn project to build a campus"
         money = atoms[chart.at(told.start())].money
     if role.link in ("capacity", "cost", "size", "value", "total", "number", "budget"):
         return q  # "raise the capacity of the project to 7 GW": a figure of the whole

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from kg.extract.chart import Chart
-from kg.extract.clause import Clauses
+from kg.extract.clause import FINITE, Clauses
 from kg.extract.facility import Facility
 from kg.extract.sites.role import Role, verbs, words
 from kg.extract.verbs import VerbGroup
@@ -256,7 +256,10 @@ def as_object(
             return None
         if future:
             return "plans"
-        if tense in ("progressive", "participle"):
+        if tense == "participle":  # "will invest $40 billion, adding three campuses"
+            main = next((g for g in reversed(clauses.groups) if g.head < verb.first and g.tense in FINITE and g.head != verb.head), None)
+            return "plans" if main is not None and main.tense == "future" else "builds"
+        if tense == "progressive":
             return "builds"
         if tense == "gerund":
             if verb.preposition == "by":  # "has grown by adding", "will grow by adding"

@@ -49,6 +49,12 @@ _GOVERNMENT = re.compile(
 )
 _DEALS_WITH = re.compile(r"\b(?:with|from|by|to) the $")
 _SITE_END = re.compile(r" (?:Data ?[Cc]ent(?:er|re)|Campus|Data [Cc]ent(?:er|re) Campus)$")
+_POST = re.compile(r"(?:Head|Director|(?:Vice )?President|General Manager|Managing (?:Partner|Director)|Chief [A-Z]\w+ Officer)\b")
+_AT_FIRM = re.compile(r" at (?:the )?[A-Z]")
+_WHO = re.compile(
+    r", (?:(?:aged? )?\d\d, )?who (?:is|was|has|had|will|joined|served|leads|led|heads|runs|took|became|said|says|founded)\b"
+)
+_FOR_REGION = re.compile(r" (?:for|in) (?:the )?(?:Asia|Africa|Europe|EMEA|APAC|(?:Latin|North|South) America|Middle East|Americas)\b")
 _BESIDE = re.compile(r",? (?:and|&) |, ")
 _SMALL = re.compile(
     r"\b(?:provider|company|operator|firm|group|developer|startup|specialist|giant|host|hoster|carrier) (?P<behind>[a-z][a-z0-9]{3,20})"
@@ -71,7 +77,7 @@ def settled(
     typed = _with_types(text, mentions)
     alone = _alone(typed)
     trimmed = [_without_heading(text, mention, lexicon, vocabulary, alone) for mention in typed]
-    kept = [_as_region(text, _without_title(mention)) for mention in trimmed if not _is_no_name(text, mention)]
+    kept = [_as_region(text, _without_title(mention)) for mention in trimmed if not _is_no_name(text, mention, lexicon)]
     found = (*_small_names(text, kept, vocabulary), *_governments(text, kept, places))
     return sorted((*kept, *found), key=lambda mention: mention.start)
 
@@ -99,6 +105,9 @@ def _with_types(text: str, mentions: Sequence[Mention]) -> list[Mention]:
             near = mentions[max(0, i - 2) : i + 3]
             if any(m.type is PER for m in near) and not any(w.lower() in lists.HEADS | lists.LEGAL for w in name.split()):
                 votes[name] = PER
+        elif mention.type is ORG and len(name.split()) in (2, 3) and _WHO.match(text, mention.end) and name.replace(" ", "").isalpha():
+            if not any(w.lower() in lists.HEADS | lists.LEGAL for w in name.split()):
+                votes[name] = PER  # "Per Lie, who has been president"
     return [
         replace(mention, type=votes[mention.text], score=max(mention.score, 0.6))
         if mention.text in votes and mention.type is not votes[mention.text] and mention.type in (ORG, PER)
@@ -135,6 +144,10 @@ def _is_beside_firm(text: str, mentions: Sequence[Mention], i: int) -> bool:
 
 def _without_heading(text: str, mention: Mention, lexicon: Lexicon, vocabulary: Container[str], alone: Counter[str]) -> Mention:
     """A company without the last word of the heading or button before it: "Donate Microsoft is", where Microsoft stands alone elsewhere."""
+    if mention.type is ORG and (region := _FOR_REGION.search(mention.text)) and not lexicon.find(mention.text, ORG):
+        firm = mention.text[: region.start()]
+        if alone[firm] or lexicon.find(firm, ORG):  # "managing director of Google Cloud for Asia Pacific"
+            return replace(mention, end=mention.start + len(firm), text=firm)
     first, _, rest = mention.text.partition(" ")
     if mention.type is ORG and (site := _SITE_END.search(mention.text)) and not lexicon.find(mention.text, ORG):
         firm = mention.text[: site.start()]
@@ -147,15 +160,23 @@ def _without_heading(text: str, mention: Mention, lexicon: Lexicon, vocabulary: 
     return replace(mention, start=mention.end - len(rest), text=rest, score=max(mention.score, 0.8))
 
 
-def _is_no_name(text: str, mention: Mention) -> bool:
-    """Titles that stand alone, and departments."""
+def _is_no_name(text: str, mention: Mention, lexicon: Lexicon) -> bool:
+    """Titles, departments, "Texas Company", and what is written large and names nobody."""
+    name = mention.text
     if mention.type is PER:
-        return mention.text.lower() in lists.HONORIFICS
-    if mention.type is ORG and (mention.text.lower() in NO_NAMES or (len(mention.text) == 1 and mention.score < SURE)):
-        return True
-    if mention.type is not ORG or not _DEPARTMENT.fullmatch(mention.text):
+        return name.lower() in lists.HONORIFICS
+    if mention.type is not ORG:
         return False
-    return bool(_OF_POST.search(text, max(0, mention.start - 60), mention.start))
+    if name.lower() in NO_NAMES or (len(name) == 1 and mention.score < SURE):
+        return True
+    place, _, noun = name.rpartition(" ")
+    posted = _OF_POST.search(text, max(0, mention.start - 60), mention.start)
+    seems = (
+        (noun in ("Company", "Firm", "AI", "Data") and lexicon.find(place, LOC) and not lexicon.find(place, ORG))
+        or _POST.match(name)
+        or (posted and (_DEPARTMENT.fullmatch(name) or _AT_FIRM.match(text, mention.end)))
+    )
+    return bool(seems) and not lexicon.find(name, ORG)
 
 
 def _governments(text: str, mentions: Sequence[Mention], places: Sequence[Mention]) -> list[Mention]:

@@ -264,6 +264,8 @@ class Clauses:
         """The organisations that share a slot with the one at an index: "Acme and Ohio-based Bolt"."""
         atoms, out = self.atoms, [index]
         i = np_start(self.atoms, self.at_head, index) - 1
+        if i > 1 and atoms[i].word == "'s" and atoms[i - 1].code == "L":  # "Acme and Norway's Bolt"
+            i -= 2
         while i > 0 and atoms[i].code == "w" and atoms[i].word in ("and", ","):
             if atoms[i].word == "and" and atoms[i - 1].code == "w" and atoms[i - 1].word == ",":
                 i -= 1

@@ -197,7 +197,23 @@ def mark_facilities(atoms: list[Atom], verb_words: frozenset[str], is_name: Name
 FOLLOWING = frozenset(WORDS["following"])
 HELD_SITES = frozenset(["sites", "locations", "centers", "centres"])
 HOLDING = frozenset(
-    ["has", "have", "had", "operates", "operate", "operating", "runs", "run", "running", "owns", "own", "owning", "with", "opened", "already"]
+    [
+        "has",
+        "have",
+        "had",
+        "operates",
+        "operate",
+        "operating",
+        "runs",
+        "run",
+        "running",
+        "owns",
+        "own",
+        "owning",
+        "with",
+        "opened",
+        "already",
+    ]
 )
 
 

@@ -105,15 +105,19 @@ def _with_types(text: str, mentions: Sequence[Mention]) -> list[Mention]:
             near = mentions[max(0, i - 2) : i + 3]
             if any(m.type is PER for m in near) and not any(w.lower() in lists.HEADS | lists.LEGAL for w in name.split()):
                 votes[name] = PER
-        elif mention.type is ORG and len(name.split()) in (2, 3) and _WHO.match(text, mention.end) and name.replace(" ", "").isalpha():
-            if not any(w.lower() in lists.HEADS | lists.LEGAL for w in name.split()):
-                votes[name] = PER  # "Per Lie, who has been president"
+        elif mention.type is ORG and len(name.split()) in (2, 3) and _WHO.match(text, mention.end) and not _is_firm(name):
+            votes[name] = PER  # "Per Lie, who has been president"
     return [
         replace(mention, type=votes[mention.text], score=max(mention.score, 0.6))
         if mention.text in votes and mention.type is not votes[mention.text] and mention.type in (ORG, PER)
         else mention
         for mention in mentions
     ]
+
+
+def _is_firm(name: str) -> bool:
+    """Whether a name holds a word that no person bears."""
+    return any(not w.isalpha() or w.lower() in lists.HEADS | lists.LEGAL for w in name.split())
 
 
 def _without_title(mention: Mention) -> Mention:

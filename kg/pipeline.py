@@ -20,7 +20,7 @@ from kg.model import Claim, Document, Dropped, Iri, Literal, Quad, Reading
 from kg.protocols import Store
 from kg.query.rules import Conclusions
 from kg.read import read
-from kg.scan import Scanner, gate
+from kg.scan import TRIGGER, Scanner, gate
 from kg.segment import segment
 from kg.workers import Lost, in_order
 
@@ -58,8 +58,10 @@ def read_document(document: Document, *, every: bool = False) -> tuple[Reading, 
     A document without a trigger ends at the scan, one with a trigger is read there and in the neighbouring sentences;
     ``every`` reads all sentences, for `kg explain`.
     """
-    sentences = segment(document)
     hits = scanner().scan(document.text)
+    if not every and not any(TRIGGER in hit.what for hit in hits):
+        return Reading(document, (), (), ()), (), ()
+    sentences = segment(document)
     strong = extract.about_facilities(document)
     hot = gate(sentences, (h for h in hits if strong or h.pattern not in extract.weak()))
     active = frozenset(range(len(sentences))) if every else frozenset(n for i in hot for n in (i - 1, i, i + 1) if 0 <= n < len(sentences))

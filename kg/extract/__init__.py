@@ -52,7 +52,7 @@ def drafts_of(reading: Reading) -> tuple[list[Draft], list[Dropped]]:
             drafts += found
             if not found:
                 unread += why_nothing(name, chart, clauses, memory)
-    if drafts and about_sport(reading.document):
+    if any(draft.predicate in NOT_OF_CLUBS for draft in drafts) and about_sport(reading.document):
         unread += [Dropped(d.start, d.end, d.predicate, SPORT) for d in drafts if d.predicate in NOT_OF_CLUBS]
         drafts = [draft for draft in drafts if draft.predicate not in NOT_OF_CLUBS]
     return drafts, unread

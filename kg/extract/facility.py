@@ -195,7 +195,7 @@ def mark_facilities(atoms: list[Atom], verb_words: frozenset[str], is_name: Name
 
 
 FOLLOWING = frozenset(WORDS["following"])
-HELD_SITES = frozenset(["sites", "locations", "centers", "centres"])
+HELD_SITES = frozenset(["site", "sites", "locations", "center", "centre", "centers", "centres"])
 HOLDING = frozenset(
     [
         "has",

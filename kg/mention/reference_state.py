@@ -269,8 +269,9 @@ class SentenceReader:
         before = _WORD_BEFORE.search(text, max(self.start, at - 24), at)
         word = before[1].lower() if before else ""
         if found["it"] and TAKING.search(text, max(self.start, at - 40), at) and not ACTS.match(text, end):
-            apart = {who for members in here for who in members}  # "When Acme acquired it": whom the text is about
-            about = [who for who in (*self.before.organisations, self.document.topic) if who is not None and who not in apart]
+            apart = set(here[-1]) if here else set()  # "When Acme acquired it": whom the text is about
+            led = self.focus.organisations if self.focus.at < at else ()
+            about = [who for who in (*led, *self.before.organisations, self.document.topic) if who is not None and who not in apart]
             return made(EntityType.ORGANIZATION, tuple(about[:1]), 0.7) if about and len(self.before.organisations) < 2 else None
         if found["it"] and (PLEONASTIC.match(text, end) or not ACTS.match(text, end) or word in NOT_BEFORE_IT):
             return None

@@ -103,7 +103,7 @@ COMPANY = re.compile(r"\bthe (?:company|firm|operator|provider|developer) (?:[a-
 BEHIND = re.compile(
     r"F (?:(?:in|near|at|outside) L )?(?:, )?(?:being |to be |that is |which is |which are |that are )?"
     r"(?:(?:now |currently )?(?:operated|owned|run|built|developed|managed|planned|proposed|constructed|used) )?"
-    r"(?:by|belonging to|from|of) (?:the )?O\b(?! 's)"
+    r"(?:by|belonging to|from|of) (?:the |L 's |A )?O\b(?! 's)"
 )
 
 

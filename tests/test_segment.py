@@ -142,6 +142,8 @@ FILLER = "The hall will hold nine rooms, be cooled by the water of a fjord, and 
         ("About Castor CloudCastor Cloud is a firm.", ["About Castor Cloud", "Castor Cloud is a firm."]),
         ("Local impact and supportAs one of many, Castor pays.", ["As one of many, Castor pays."]),
         ("It is new. Sign up for our free newsletter Castor also gave.", ["Sign up for our free newsletter", "Castor also gave."]),
+        ("About Castor Castor is a firm.", ["About Castor", "Castor is a firm."]),
+        ("It follows cuts in NorwayIn its report, Norway and Castor agree.", ["In its report, Norway and Castor agree."]),
         ("It opens in 2031.The hall is big.", ["It opens in 2031.", "The hall is big."]),
         ("A novel of The Lost Company was read.", ["A novel of The Lost Company was read."]),
         ("He watches YouTube and LinkedIn and Tube In The City.", ["He watches YouTube and LinkedIn and Tube In The City."]),

@@ -91,12 +91,14 @@ AREA = members("area areas region metro metroplex suburb suburbs corridor outski
 
 BASED = re.compile(r"[-–‑ ](?:based|headquartered|listed|born|area|wide)\b")
 DATELINE = re.compile(
-    r"(?:,\s{1,9}[\w.\s]{2,24})?(?:,\s{1,9}\w{3,9}\.?\s{1,9}\d{1,2}(?:,\s{1,9}\d{4})?)?\s{0,9}(?:\([^)\n]{1,40}\)|/[^/\n]{1,40}/)?\s{0,9}(?:—|–|--|-\s|:\s)"
+    r"(?:,\s{1,9}[\w.\s]{2,24})?(?:,\s{1,9}\w{3,9}\.?\s{1,9}\d{1,2}(?:,\s{1,9}\d{4})?)?"
+    r"\s{0,9}(?:\([^)\n]{1,40}\)|/[^/\n]{1,40}/)?\s{0,9}(?:—|–|--|-\s|:\s)"
 )
 """What follows a place at the head of a report: "(Reuters) —", ", June 4 –"."""
 
 SPEAKS = re.compile(
-    r"(?:,?\s{1,9})(?:said|says|added|adds|told|noted|notes|explained|wrote|argued|joined|who|whose)\b|['’]s (?:wife|husband|family|team|role)"
+    r"(?:,?\s{1,9})(?:said|says|added|adds|told|noted|notes|explained|wrote|argued|joined|who|whose)\b"
+    r"|['’]s (?:wife|husband|family|team|role)"
 )
 
 ACTS = re.compile(

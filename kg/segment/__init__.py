@@ -90,6 +90,7 @@ def _parted(text: str, start: int, end: int, words: Mapping[str, int]) -> Iterat
             a = stop + len(text[stop:b]) - len(text[stop:b].lstrip())
         edges = sorted({a, b, *headings(text, a, b), *joints(text, a, b, words)})
         for first, last in pairwise(edges):
+            first += len(text[first:last]) - len(text[first:last].lstrip())
             piece = text[first:last].rstrip()
             caption = last == b and len(piece) < LINE and CREDIT.search(piece)
             kind = SentenceKind.CAPTION if caption else SentenceKind.BODY if last == b else _kind(piece, "")

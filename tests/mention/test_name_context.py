@@ -75,3 +75,26 @@ def test_the_government_with_which_somebody_deals() -> None:
     place = Mention(text.index("Finland"), text.index("Finland") + 7, "Finland", Kind.NAME, EntityType.PLACE, 0.9)
     assert [m.text for m in settled(text, [], [place], load(), WORDS)] == ["Finland government"]
     assert settled("The Finland government met.", [], [Mention(4, 11, "Finland", Kind.NAME, EntityType.PLACE, 0.9)], load(), WORDS) == []
+
+
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        ("Jo Ray, Partner and Head of Digital Ventures at Nordal, left.", "Digital Ventures"),
+        ("Head of Data Centers Jo Ray left.", "Head of Data Centers"),
+        ("Texas Company also files plans.", "Texas Company"),
+        ("It plans Texas AI halls.", "Texas AI"),
+        ("Its Managed Services grew.", "Managed Services"),
+    ],
+)
+def test_what_is_written_large_and_names_nobody(text: str, name: str) -> None:
+    assert name not in types(text, Nordal=ORG, **{name.replace(" ", "_"): ORG})
+
+
+def test_sites_go_after_their_company() -> None:
+    text = "The Nordal Data Center campus is new. Nordal said so."
+    assert types(text, Nordal_Data_Center=ORG, Nordal=ORG) == {"Nordal": ORG}
+
+
+def test_people_without_their_titles() -> None:
+    assert types("Prof Mira Dahl spoke.", Prof_Mira_Dahl=PER) == {"Mira Dahl": PER}

@@ -243,3 +243,8 @@ def test_the_area_and_the_region_around_a_place() -> None:
     assert ("the area", ["Bergen"]) in resolved(read("Odata builds in Bergen. Vesta has a hall in the area.", names), kinds)
     assert ("the region", ["Europe"]) in resolved(read("Odata buys in Europe and may build in the region.", names), kinds)
     assert not [s for s, _ in resolved(read("Odata builds in Bergen. Vesta is known in the area of law.", names), kinds) if s == "the area"]
+
+
+def test_after_an_outsider_has_spoken_the_text_goes_on_with_its_topic() -> None:
+    text = "Odata raises money\nOdata raised money. Odata makes coolers. Kari Moen of Vesta said it was pleased. The company will hire."
+    assert ("The company", ["Odata"]) in resolved(read(text, {"Odata": ORG, "Vesta": ORG, "Kari Moen": PER}, {"Kari Moen": "Vesta"}))

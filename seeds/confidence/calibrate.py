@@ -3,10 +3,10 @@
     python seeds/confidence/calibrate.py GOLD_FOLDER…            fits, cross-validates, writes weights.toml
     python seeds/confidence/calibrate.py GOLD_FOLDER… --check    measures the weights that are there
 
-A claim is right where `kg evaluate` says so; one that only an optional fact matches counts neither way. Documents that the frames
-were made on hold fewer mistakes than others will, too few to tell what mistakes have in common. So the weights of the features are held near those
-that were fitted when the frames were young (459 claims, 51 of them wrong), and a share of what is right counts as wrong. Ridge keeps the
-weights of the frames small, since most have few claims; no feature may have a negative weight. Folds are whole documents.
+A claim is right where `kg evaluate` says so; one that only an optional fact matches counts neither way. Documents that the frames were
+made on hold fewer mistakes than others will, too few to tell what mistakes have in common. So the weights of the features are held near
+those that were fitted when the frames were young (459 claims, 51 of them wrong), and a share of what is right counts as wrong. Ridge
+keeps the weights of the frames small, since most have few claims; no feature may have a negative weight. Folds are whole documents.
 """
 
 from __future__ import annotations

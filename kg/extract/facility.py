@@ -374,6 +374,8 @@ def _verbal(row: list[Atom], j: int, verb_words: frozenset[str]) -> bool:
     word = row[j].word
     if word not in verb_words:
         return False
+    if j > 1 and row[j - 1].word in ("both", "all", "each") and row[j - 2].word in ("have", "has", "had", "are", "were", "is", "was"):
+        return True  # "have both announced campuses"
     if (
         word.endswith(("ed", "ing"))
         and j

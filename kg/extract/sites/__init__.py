@@ -26,6 +26,7 @@ from kg.extract.sites.verb_stages import as_subject
 from kg.extract.sites.zones import zones_of_region
 from kg.model import EntityType, Quantity, Unit, When
 
+CAMPUSES = frozenset(["campus", "campuses"])
 PART_OF = re.compile(r"\b(?:first|second|third|one|two|N|F) of $")
 
 
@@ -208,6 +209,8 @@ def _tell(
         if not memory.about_facilities:
             return
         sure *= 0.9
+        if kind == "EdgeLocation" and phrase.words & CAMPUSES:
+            kind = "DataCenter"  # a campus is no landing station
     untold = "plans" if (role.verb is not None and role.verb.tense in ("future", "infinitive")) or stage == "builds" else "operates"
     if stage == "builds" and follows and site is not None and role.verb is not None and role.verb.lemma == "develop":
         stage = "follows"  # "is being developed by Acme" says no more than that it is Acme's

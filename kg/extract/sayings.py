@@ -67,7 +67,7 @@ def compiled(text: str) -> re.Pattern[str]:
     """A pattern of the table as a regular expression.
 
     >>> compiled("{lend} <s> <m>").pattern
-    '(?<![^ ])(?P<v>lend|lending|lends|lent) (?P<s>O) (?P<m>M)(?![^ ])'
+    '(?<![^ ])(?P<v>lend|lending|lends|lent) (?:the )?(?P<s>O) (?P<m>M)(?![^ ])'
     """
 
     def verb(m: re.Match[str]) -> str:
@@ -76,7 +76,7 @@ def compiled(text: str) -> re.Pattern[str]:
 
     text = re.sub(r"\{([a-z|]+)\}", verb, text).replace("~", "(?:[a-zA-]+ ){0,4}?")
     for role, code in ROLES.items():
-        text = text.replace(f"<{role}>", f"(?P<{role}>{code})")
+        text = text.replace(f"<{role}>", f"(?:the )?(?P<{role}>{code})" if code == "O" else f"(?P<{role}>{code})")
     return re.compile(rf"(?<![^ ]){text}(?![^ ])")
 
 
@@ -115,7 +115,7 @@ def _fact(chart: Chart, clauses: Clauses, memory: Memory, saying: Saying, m: re.
 def _inside(chart: Chart, clauses: Clauses, m: re.Match[str]) -> VerbGroup | None:
     """The verb inside a pattern that names none."""
     first, last = chart.at(m.start()), chart.at(m.end() - 1)
-    return next((g for g in clauses.groups if first <= g.head <= last), None)
+    return next((g for g in reversed(clauses.groups) if first <= g.head <= last), None)
 
 
 def _whole(chart: Chart, clauses: Clauses, roles: dict[str, int], m: re.Match[str]) -> bool:
@@ -135,7 +135,9 @@ def _who(
         return listed(chart, roles["p"])[:1], 1.0
     if role in roles:
         return referents(chart.atoms[roles[role]]), 1.0
-    if saying.absent == "topic":
+    if saying.absent == "both" and memory.topic not in memory.spoken[1]:
+        return [], 0.0
+    if saying.absent in ("topic", "both"):
         before = memory.deal
         if (
             saying.predicate == "raisesFunding"

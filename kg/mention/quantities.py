@@ -61,7 +61,7 @@ _SITES = {
 }  # fmt: skip
 _JOBS = frozenset(
     listed(
-        "job employee worker people position staff role engineer staffer personnel professional post hire technician specialist "
+        "job employee worker people person position staff role engineer staffer personnel professional post hire technician specialist "
         "headcount workforce"
     )
 )

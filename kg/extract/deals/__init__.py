@@ -11,7 +11,7 @@ from kg.extract.deals.customers import chooses, contracts, customers, supplies
 from kg.extract.deals.energy import energy
 from kg.extract.deals.leases import lease_nouns, leases
 from kg.extract.deals.partnerships import agreements, partners, partners_of, partnership_nouns
-from kg.extract.deals.takeovers import acquisition_nouns, ended, sales
+from kg.extract.deals.takeovers import acquisition_nouns, ended, followed, sales
 from kg.extract.deals.terms import verbs
 from kg.extract.draft import Draft
 from kg.extract.memory import Memory
@@ -40,6 +40,7 @@ def extract(chart: Chart, clauses: Clauses, memory: Memory) -> Iterator[Draft]:
     yield from acquisition_nouns(chart, clauses, memory)
     yield from stakes(chart, clauses, memory)
     yield from sales(chart, clauses, memory)
+    yield from followed(chart, clauses, memory)
     yield from ended(chart, clauses, memory)
     yield from partnership_nouns(chart, clauses, memory)
     yield from partners_of(chart, clauses, memory)

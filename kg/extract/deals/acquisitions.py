@@ -80,7 +80,10 @@ def _what(chart: Chart, clauses: Clauses, memory: Memory, group: VerbGroup, stop
     return targets
 
 
-POINTED = re.compile(r"(?:the|that|this) (?:[a-zQNM-]+ ){0,4}?(?:land|site|property|parcels?|acres|Q)\b|Q (?:of land )?(?:from|for)\b")
+POINTED = re.compile(
+    r"(?:the|that|this) (?:[a-zQNM-]+ ){0,4}?(?:land|site|property|parcels?|acres|Q)\b|Q (?:of land )?(?:from|for)\b"
+    r"|F (?:from|for|D|last|this|earlier|\.)|(?:[a-z]+ )?(?:land|acres|plots?|Q) (?:in|at|within|inside|beside|next to) F\b"
+)
 
 
 def _known_from_before(chart: Chart, memory: Memory, group: VerbGroup, stop: int, buyers: list[int]) -> tuple[list[Thing], float]:
@@ -92,7 +95,9 @@ def _known_from_before(chart: Chart, memory: Memory, group: VerbGroup, stop: int
             return told, 0.95
     if bought is not None and chart.number - bought.sentence <= 2 and re.match(r"(?:the|that|its) (?:stake|business)\b", tail):
         return [bought.object], 1.0
-    site = memory.site(chart.number, buyers, reach=1) if POINTED.match(tail) else None
+    pointed = POINTED.match(tail)
+    beside = pointed is not None and pointed.group().endswith("F")
+    site = memory.site(chart.number, [] if beside else buyers, reach=4 if beside or "F" in tail[:2] else 1) if pointed is not None else None
     return (list(site.places[:1]), 0.8) if site is not None else ([], 1.0)
 
 

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 from kg.extract.chart import Chart
 from kg.extract.clause import SPEECH, Clauses
-from kg.extract.deals.terms import draft_of, price
+from kg.extract.deals.terms import draft_of, price, time_of
 from kg.extract.draft import Draft, Qualifiers, measure_qualifiers, money_qualifiers, power_qualifiers, referents
 from kg.extract.facility import phrase_of
 from kg.extract.memory import Memory
@@ -122,6 +122,9 @@ def leases(chart: Chart, clauses: Clauses, memory: Memory, group: VerbGroup) -> 
                 landlords = referents(owner) if owner is not None else site.agents if site is not None else []
     q = _measures(chart, group.head + 1, stop)
     q |= money_qualifiers(price(chart, group.head, stop))
+    when = time_of(chart, clauses, group, stop)
+    if when and group.tense == "past":
+        q["date"] = when
     for t in tenants:
         for x in landlords:
             if t != x:

@@ -90,6 +90,8 @@ def _sides(
     if other is not None and other.group("p") == "with":
         end = chart.at(other.end() - 1)
         others = listed(chart, end) or referents(atoms[end])
+        if "venture" in m.group() and re.match(r"O , O (?:,|\.)", chart.line[chart.offsets[end] :]) is not None:
+            others = referents(atoms[end])  # "a joint venture with Bolt, AcmeBolt, which": its name
         owner = next((j for j in range(at - 1, max(-1, at - 4), -1) if atoms[j].code == "O"), None)
         if owner is not None and (atoms[owner].reference or atoms[owner + 1].word == "'s"):
             return referents(atoms[owner]), others, 0.8

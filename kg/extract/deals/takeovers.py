@@ -8,11 +8,11 @@ from collections.abc import Iterator
 from kg.extract.chart import Chart
 from kg.extract.clause import Clauses
 from kg.extract.deals.terms import draft_of, nouns, price
-from kg.extract.draft import Draft, Qualifiers, money_qualifiers, referents
+from kg.extract.draft import Draft, Qualifiers, money_qualifiers, of_type, referents
 from kg.extract.memory import Memory
 from kg.extract.money.terms import agents_of, denied, weighed
 from kg.extract.verbs import VerbGroup
-from kg.model import Unit
+from kg.model import EntityType, Unit
 
 ACQUISITION = re.compile(r"\b(?:acquisition|takeover|purchase|buyout|buy - out)\b(?: of| by)?")
 OF_SITE = re.compile(
@@ -155,6 +155,27 @@ def ended(chart: Chart, clauses: Clauses, memory: Memory) -> Iterator[Draft]:
                 buyer, target = (a, b) if of or (memory.bought is not None and memory.bought.subject == a) else (b, a)
                 q: Qualifiers = {"status": "cancelled"}
                 yield draft_of(chart, buyer, "acquires", target, q, sure * 0.75, "deals.ended")
+
+
+FOLLOWED = re.compile(
+    r"^(?:an? |the |another |that of )?(?:[a-zNA-]+ ){0,6}?"
+    r"(?:portfolio|buildings?|property|properties|sites?|campus|F|purchase|plot|land) (?:in|near|at) (?P<l>L) "
+    r"(?:[a-z]+ )?(?:followed|came next|came later)\b"
+)
+
+
+def followed(chart: Chart, clauses: Clauses, memory: Memory) -> Iterator[Draft]:
+    """ "Acme bought two buildings in Oslo. A third in Bergen followed in May": the same buyer."""
+    m, bought = FOLLOWED.search(chart.line), memory.bought
+    if m is None or bought is None or chart.number - bought.sentence > 2:
+        return
+    at = chart.at(m.end() - 1)
+    q: Qualifiers = {"status": "completed"} | money_qualifiers(price(chart, at, len(chart.atoms)))
+    when = next((a.when for a in chart.atoms[at:] if a.when is not None), None)
+    if when is not None and when.date:
+        q["date"] = when.date
+    for place in of_type(chart, chart.atoms[chart.at(m.start("l"))].members, EntityType.PLACE):
+        yield draft_of(chart, bought.subject, "acquires", place, q, 0.7, "deals.followed")
 
 
 SALE = re.compile(

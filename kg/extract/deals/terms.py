@@ -76,13 +76,26 @@ def price(chart: Chart, start: int, stop: int) -> Money | None:
     return None
 
 
+FRONTED = re.compile(
+    r"(?:(?:,|and|but|^) (?:in |on )?|^(?:in |on )?|\bin )(?P<d>D) ,? ?(?:when |as |after )?(?:it|they|O) (?:also |then )?$"
+)
+OF_NEXT = re.compile(r"(?:,|and|but) (?:in |on )?D (?:it|they|O|,)$")
+
+
 def time_of(chart: Chart, clauses: Clauses, group: VerbGroup, stop: int) -> str | None:
     """The date of a deal that a text tells as past: "in 2021", "last year"; behind its verb up to the next one, else in front."""
+    fronted = FRONTED.search(chart.words(0, group.first) + " ")
+    if fronted is not None:  # "and in December it bought", "in 2018 when it bought"
+        own = chart.atoms[chart.at(fronted.start("d"))].when
+        if own is not None and own.date and own.role not in ("by", "over", "since"):
+            return own.date
     following = next((g.first for g in clauses.groups if g.head > group.head and g.tense in FINITE), stop)
     opening = next((g.first for g in clauses.groups), 0)
     for j in [*range(group.head + 1, min(stop, following)), *range(min(group.first, opening, 5))]:
         value = chart.atoms[j].value
         if chart.atoms[j].code == "D" and isinstance(value, When) and value.date and value.role not in ("by", "over", "since"):
+            if j > group.head and OF_NEXT.search(chart.words(max(0, j - 3), min(j + 2, len(chart.atoms)))):
+                break  # "paid $3m for a site in Oslo, and in May it bought": the date of what follows
             return value.date
     return None
 

@@ -9,7 +9,7 @@ from kg.extract.clause import Clauses
 from kg.extract.draft import Draft
 from kg.extract.memory import Memory
 from kg.extract.money.flows import flows, pays_for, receives, set_aside
-from kg.extract.money.funding import funding_nouns, raises, took_part
+from kg.extract.money.funding import funding_nouns, lenders_later, raises, took_part
 from kg.extract.money.jobs import expected, jobs, with_site
 from kg.extract.money.nouns import investment_nouns, investors, shares
 from kg.extract.money.spending import invests, uses_the_funds
@@ -30,6 +30,7 @@ def extract(chart: Chart, clauses: Clauses, memory: Memory) -> Iterator[Draft]:
     yield from investment_nouns(chart, clauses, memory)
     yield from investors(chart)
     yield from funding_nouns(chart, clauses, memory)
+    yield from lenders_later(chart, memory)
     yield from took_part(chart)
     yield from flows(chart, clauses, memory)
     yield from set_aside(chart, clauses, memory)

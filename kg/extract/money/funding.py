@@ -108,6 +108,36 @@ LENDS = re.compile(
 )
 
 
+THE_LOAN = r"(?:F|the (?:[a-zNQ-]+ ){0,3}?(?:loan|facility|money|financing|funds|funding|credit|debt|round|mortgage))"
+LENDERS_LATER = (
+    re.compile(
+        rf"\b(?P<by>O) (?:(?:has|have|will|would|is|are|jointly|to|both) ){{0,3}}"
+        rf"(?:provid(?:e|es|ed|ing)|lend|lent|lending|led|co - led) {THE_LOAN}"
+    ),
+    re.compile(
+        rf"\b{THE_LOAN} (?:was|is|will be|has been|is being) (?:[a-z]+ )?"
+        r"(?:provided|led|funded|financed|backed|extended) by (?:the )?(?P<by>O)"
+    ),
+    re.compile(rf"\b{THE_LOAN} (?:comes|came|will come) from (?:the )?(?P<by>O)"),
+    re.compile(r"\b(?:lenders|investors|banks|backers) (?:in the round )?(?:are|were|include|included) (?:the )?(?P<by>O)"),
+)
+
+
+def lenders_later(chart: Chart, memory: Memory) -> Iterator[Draft]:
+    """ "Acme borrows $500m. Bolt and Core will provide the facility": who lends what was told just before."""
+    deal = memory.deal
+    if deal is None or deal.predicate != "raisesFunding" or isinstance(deal.object, int) or not 0 < chart.number - deal.sentence <= 3:
+        return
+    m = next((m for pattern in LENDERS_LATER for m in [pattern.search(chart.line)] if m is not None), None)
+    if m is None:
+        return
+    lenders = [r for r in listed(chart, chart.at(m.start("by"))) if r != deal.subject]
+    for lender in lenders:
+        yield draft_of(chart, deal.subject, "raisesFunding", lender, deal.qualifiers, 0.75, "money.lenders")
+    if lenders:
+        deal.object = lenders[0]  # what was told without a lender is the same fact
+
+
 TOOK_PART = re.compile(
     r"\b(?P<by>O) (?:also |has |have |had )*(?:participated|joined|took part|taken part|invested|co - led) (?:in )?(?:an?|the|its) "
     r"(?:(?P<m>M) )?(?:[a-zM-]+ ){0,4}?round (?:for|of|by|in|at) (?:[a-zA-]+ ){0,3}?(?P<a>O)\b"

@@ -31,7 +31,7 @@ def jobs(chart: Chart, clauses: Clauses, memory: Memory, group: VerbGroup) -> It
     stop = clauses.end(group.head)
     near = range(group.head + 1, min(stop, group.head + 10))
     before = range(max(0, group.first - 6), group.first) if group.passive else ()
-    at = next((j for j in (*near, *before) if atoms[j].measures(Unit.JOB)), None)
+    at = next((j for j in (*near, *before) if _are_jobs(chart, j)), None)
     if at is None and group.lemma in CREATING:
         yield from _uncounted(chart, clauses, memory, group, stop)
     if at is None or any(g.head in range(group.head + 1, at) and g.lemma in verbs("jobs") for g in clauses.groups):
@@ -62,6 +62,19 @@ def jobs(chart: Chart, clauses: Clauses, memory: Memory, group: VerbGroup) -> It
         for agent in agents:
             for place in places:
                 yield draft_of(chart, agent, "createsJobsIn", place, q, sure * less * 0.8, "money.jobs")
+
+
+OF_ALL_KINDS = re.compile(
+    r"(?:new )?(?:direct|indirect|permanent)(?: (?:and|or) (?:direct|indirect|temporary|induced))? (?:jobs|positions|workers)"
+)
+
+
+def _are_jobs(chart: Chart, j: int) -> bool:
+    """Whether a number counts jobs: "200 jobs", "200 direct and indirect jobs"."""
+    a = chart.atoms[j]
+    return a.measures(Unit.JOB) or (
+        a.quantity is not None and OF_ALL_KINDS.match(chart.words(j + 1, min(j + 6, len(chart.atoms)))) is not None
+    )
 
 
 def _more(chart: Chart, at: int, stop: int) -> Iterator[int]:
@@ -97,7 +110,7 @@ def _qualifiers(quantity: Quantity | None, status: str) -> Qualifiers:
     q: Qualifiers = {"count": quantity.number, "status": status}
     if quantity.bound is not None:
         q["bound"] = str(quantity.bound)
-    if quantity.of:
+    if quantity.of and quantity.unit is Unit.JOB:
         q["jobKind"] = quantity.of
     return q
 

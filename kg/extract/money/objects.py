@@ -53,7 +53,7 @@ def into(
                 places = facility_places(chart, clauses, memory, k, stop)
                 if places:
                     return list(places), False
-                alone = phrase_of(a).plural and "L" not in chart.line and chart.sentence.kind != "headline"
+                alone = phrase_of(a).plural and "L" not in chart.words(start, stop).split() and chart.sentence.kind != "headline"
                 return ([topic("data centers")], True) if alone and not phrase_of(a).pointing else ([], False)
             if a.code in "MDQP":
                 break
@@ -72,7 +72,7 @@ def into(
                     if atoms[m].code not in "wAN":
                         break
                 break
-            if _unknown_name(chart, k):
+            if a.code == "w" and _unknown_name(chart, k):
                 return [], False  # a name that the reading does not know: not the place behind it
             words.append(a.word)
         if words[:1] == ["the"] and words[1:] and words[1] in AREAS and len(words) == 2:

@@ -130,6 +130,17 @@ def _elsewhere(
             things = list(of_type(chart, atoms[fronted].members, EntityType.PLACE))
     if not things and memory.bought is not None and PURCHASE.match(chart.words(start, stop)):
         return ([memory.bought.object] if memory.bought.object not in agents else []), 0.8  # "will spend $1bn on the purchase"
+    if (
+        not things and at is not None and re.match(r"(?:in|into) it\b", chart.words(start, stop))
+    ):  # "Acme is in demand: Bolt wants to invest $1bn in it"
+        named = next((r for a in atoms[: group.first] if a.code == "O" for r in referents(a) if r not in agents), None)
+        spoken = [r for r in memory.spoken[1][:1] if chart.number - memory.spoken[0] == 1 and r not in agents]
+        return ([named] if named is not None else list(spoken)), 0.7
+    if (
+        not things and at is not None and ON_WHICH.search(chart.words(0, group.first) + " ")
+    ):  # "opened a campus in Oslo, on which it spent $1bn"
+        where = next((j for j in range(group.first) if atoms[j].code == "L" and not atoms[j].reference), None)
+        return (list(of_type(chart, atoms[where].members, EntityType.PLACE)) if where is not None else []), 0.8
     bare = start >= len(atoms) or not (atoms[start].code == "w" and atoms[start].word in PREPOSITIONS)
     if not things and at is not None and (group.lemma == "invest" or (bare and group.lemma in ("commit", "pledge", "spend"))):
         site = memory.site(chart.number, agents, reach=2)
@@ -137,9 +148,10 @@ def _elsewhere(
     return things, 1.0
 
 
+ON_WHICH = re.compile(r"\bF\b.{0,60} (?:on|in|into|for) which (?:it|they|O) (?:has |have |had |will )?(?:[a-z]+ )?$")
 PURCHASE = re.compile(r"(?:on|for|in) (?:the|this|its|O) (?:[a-z]+ )?(?:purchase|acquisition|takeover|deal)\b")
 START_UP = re.compile(
-    r"(?:in|into|to) (?:an? |the )(?:[a-z-]+ ){0,3}?(?:start - up|startup|company|firm|venture|business|developer|fund)\b"
+    r"(?:in|into|to) (?:an? |the )(?:[a-z-]+ ){0,3}?(?:start - up|start-up|startup|company|firm|venture|business|developer|fund)\b"
 )
 
 

@@ -7,7 +7,7 @@ from decimal import Decimal
 from functools import cache
 
 from kg.extract.chart import Chart
-from kg.extract.clause import BREAKS, FINITE, Clauses
+from kg.extract.clause import BREAKS, FINITE, SPEECH, Clauses
 from kg.extract.draft import Draft, Qualifiers, Thing, money_qualifiers, of_type, referents
 from kg.extract.facility import phrase_of
 from kg.extract.memory import Memory
@@ -82,8 +82,11 @@ def agents_of(chart: Chart, clauses: Clauses, memory: Memory, group: VerbGroup) 
         near = next((j for j in range(group.first - 1, max(-1, group.first - 4), -1) if chart.atoms[j].code == "O"), None)
         if near is not None:
             return of_type(chart, chart.atoms[near].members, EntityType.ORGANIZATION), 0.6
+    pronoun = chart.atoms[group.first - 1].word if group.first and chart.atoms[group.first - 1].code == "w" else ""
+    if pronoun in ("it", "they") and chart.words(0, group.first - 1).endswith("which"):
+        return _which_it(chart, clauses, memory, group)
     if argument is None:
-        return (went_on(chart, group, memory), 0.7) if not group.passive else ([], 0.0)
+        return (went_on(chart, group, memory) or _speaker_behind(chart, clauses, group), 0.7) if not group.passive else ([], 0.0)
     atom = chart.atoms[argument.index]
     found = [r for i in clauses.joint(argument.index) for r in of_type(chart, chart.atoms[i].members, EntityType.ORGANIZATION)]
     if found:
@@ -96,6 +99,27 @@ def agents_of(chart: Chart, clauses: Clauses, memory: Memory, group: VerbGroup) 
         if site is not None:
             return site.agents, argument.sure * 0.8
     return [], 0.0
+
+
+def _which_it(chart: Chart, clauses: Clauses, memory: Memory, group: VerbGroup) -> tuple[list[int], float]:
+    """Who "it" is in ", which it bought", ", on which it spent $1bn": the subject of the sentence, else who was spoken of before."""
+    main = next((g for g in clauses.groups if g.head < group.head and g.tense in FINITE and not g.passive), None)
+    argument = clauses.subject(main) if main is not None else None
+    if argument is not None and chart.atoms[argument.index].code == "O":
+        return of_type(chart, chart.atoms[argument.index].members, EntityType.ORGANIZATION), 0.8
+    at, who = memory.spoken
+    return (list(who[:1]), 0.7) if chart.number - at <= 2 else ([], 0.0)
+
+
+def _speaker_behind(chart: Chart, clauses: Clauses, group: VerbGroup) -> list[int]:
+    """Who "it" or "they" is where the speaker comes last: "In May it also leased a floor, Acme said"."""
+    if not group.first or chart.atoms[group.first - 1].word not in ("it", "they") or "O" in chart.words(0, group.first - 1).split():
+        return []
+    speaker = next((g for g in clauses.groups if g.lemma in SPEECH and g.head > group.head), None)
+    argument = clauses.subject(speaker) if speaker is not None else None
+    if argument is None or chart.atoms[argument.index].code != "O":
+        return []
+    return of_type(chart, chart.atoms[argument.index].members, EntityType.ORGANIZATION)
 
 
 def money_at(chart: Chart, start: int, stop: int) -> int | None:

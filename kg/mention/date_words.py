@@ -118,11 +118,11 @@ BARE_YEAR = re.compile(r"(?<![\w$€£,.-])((?:19|20)\d\d)(?![\w%,-])")
 OPEN = frozenset(listed("baremonth bareday wday month seas code m8 r88"))  # what the tense can settle
 CAPITALISED = re.compile(r"(?P<word>[A-Z][\w&.’'-]{0,60})[ \xa0]$")
 COUNTED = re.compile(
-    r"[\s-](?:[a-z-]+ )?(?:MW|GW|MVA|kW|KW|megawatts?|gigawatts?|acres?|hectares?|jobs|employees|people|workers|staff|racks|cabinets"
+    r"[\s-](?:[a-z-]{1,40} )?(?:MW|GW|MVA|kW|KW|megawatts?|gigawatts?|acres?|hectares?|jobs|employees|people|workers|staff|racks|cabinets"
     r"|servers|homes|square|sq|km|miles|feet"
     r"|metres|meters|customers|companies|households|residents|GPUs|chips|stores|points|dollars|euros|yen|per ?cent|percent|pct"
     r"|tonnes|tons|gallons|litres)\b"
-    r"|\s(?:[NSEW]\.? )?[A-Z][\w.]* (?:[A-Z]\w* )?(?:Street|St|Road|Rd|Avenue|Ave|Drive|Dr|Boulevard|Blvd|Lane|Parkway|Pkwy|Highway"
+    r"|\s(?:[NSEW]\.? )?[A-Z][\w.]{0,40} (?:[A-Z]\w{0,40} )?(?:Street|St|Road|Rd|Avenue|Ave|Drive|Dr|Boulevard|Blvd|Lane|Parkway|Pkwy|Highway"
     r"|Hwy|Court|Ct)\b"
 )
 FUTURE = re.compile(

@@ -6,6 +6,8 @@ has just spoken of, and keeps the place in ``wider``.
 
 from __future__ import annotations
 
+import re
+from bisect import bisect_left
 from functools import cache
 
 from kg.extract.chart import Atom
@@ -22,6 +24,7 @@ BREAKS = frozenset((",", "and", "which", "that", "as", "said", "says", "while", 
 QUOTES = frozenset(("“", '"', "”"))
 SAYS = frozenset(("said", "says", "announced", "added", "told", "disclosed", "reported", "confirmed", "wrote"))
 ENDS = frozenset((",", "”", '"'))
+GOVERNED = re.compile(r"\b(?:to|with|by|from|of|for|at|in|on|against|like|into|than) $")
 SPEAKERS = frozenset(("we", "our", "us"))
 NAMED = frozenset(("of", "called", "named", "behind", "-", "known", "for"))
 
@@ -97,7 +100,7 @@ def _description(reading: Reading, number: int, atoms: list[Atom], i: int) -> tu
     ):
         return None
     found = _speaker(reading, atoms[:i]) if count == 1 and after in SAYS and atoms[i - 1].word in ENDS else []
-    found = found or _spoken_of(reading, number, atoms[:i], count)
+    found = found or spoken_of(reading, number, atoms[:i], count)
     if not found:
         return None
     start, end = atoms[i].start, atoms[i + noun].end
@@ -112,6 +115,10 @@ def _enough(noun: str, based: bool, attributive: bool) -> bool:
     return based or noun in generic() or (attributive and noun in seated())
 
 
+def _start(mention: Mention) -> int:
+    return mention.start
+
+
 def _speaker(reading: Reading, before: list[Atom]) -> list[int]:
     """Who speaks at the end of a sentence, ", the Oslo-based group said": its subject, or of many the one that the text is about."""
     first = next((i for i, a in enumerate(before) if a.code == "O" and a.word not in SPEAKERS), None)
@@ -122,7 +129,7 @@ def _speaker(reading: Reading, before: list[Atom]) -> list[int]:
     return named if len(named) == 1 else [topic] if topic is not None and topic not in named else []
 
 
-def _spoken_of(reading: Reading, number: int, before: list[Atom], count: int) -> list[int]:
+def spoken_of(reading: Reading, number: int, before: list[Atom], count: int) -> list[int]:
     """The organisations that the text has just spoken of: of this sentence, else of the ones before."""
     here: list[int] = []
     subjects: set[int] = set()
@@ -145,19 +152,17 @@ def _spoken_of(reading: Reading, number: int, before: list[Atom], count: int) ->
         return [topic]  # "…," said the head of the Oslo-based company
     for earlier in reversed(reading.sentences[max(0, number - REACH) : number]):
         found: list[int] = []
-        for m in reading.mentions:
+        governed: set[int] = set()
+        for m in reading.mentions[bisect_left(reading.mentions, earlier.start, key=_start) :]:
             if m.start >= earlier.end:
                 break
-            if (
-                m.start >= earlier.start
-                and m.type is EntityType.ORGANIZATION
-                and (count == 1 or m.kind is Kind.NAME)
-                and m.text.lower() not in SPEAKERS
-            ):
+            if m.type is EntityType.ORGANIZATION and (count == 1 or m.kind is Kind.NAME) and m.text.lower() not in SPEAKERS:
+                if GOVERNED.search(reading.document.text, max(earlier.start, m.start - 12), m.start):
+                    governed |= set(m.referents).difference(found)
                 found += [r for r in m.referents if r not in found]
         found = [r for r in found if r not in subjects]
         if count == 1 and found:
-            return [topic if topic in found and topic is not None else found[0]]
+            return [topic if topic in found and topic is not None and topic not in governed else found[0]]
         if count > 1 and len(found) >= count:
             return found[:count]
     return [topic] if count == 1 and topic is not None and topic not in subjects else []

@@ -8,6 +8,7 @@ from decimal import Decimal
 from functools import cache
 
 from kg.extract.chart import Chart
+from kg.extract.described import spoken_of
 from kg.extract.draft import Draft, Qualifiers, referents
 from kg.extract.memory import Memory
 from kg.extract.relations.parts import POSSESSIVE, draft, organisations, owner
@@ -93,16 +94,37 @@ def frames() -> tuple[tuple[re.Pattern[str], float], ...]:
             r"(?:[a-zAL'-]+ ){0,5}?(?P<p>O)\b",
             0.75,
         ),
+        # Acme has put its sites into a new unit, Bolt; to hand them to a new subsidiary called Bolt
+        (
+            r"(?P<p>O) [^;:“”]{3,90}? (?:into|to|through|via|in|under|by) (?:an? |its )(?:[a-z-]+ ){0,4}?"
+            rf"(?:{UNIT}|venture|vehicle|holding) "
+            r"(?:, (?:called |named )?|called |named |known as )(?P<u>O)\b",
+            0.7,
+        ),
+        # Bolt, its hosting business
+        (r"(?P<u>O) , (?P<p>its|O(?: 's)) (?:(?!own )[a-zAF-]+ ){1,4}?(?:business|operation|operations|brand|vehicle)(?= [,.;)]|$)", 0.72),
+        # Bolt, a data centre operator that Acme controls
+        (
+            rf"(?P<u>O) (?:, |is |was )(?:an? |the ){mods}{{1,7}}?(?:that |which )?(?:is )?(?P<p>O) (?:fully |wholly |also |now |jointly )*"
+            r"(?:owns|controls|majority - owns)(?= [,.;)]|$| with\b| together\b)",
+            0.75,
+        ),
+        # Bolt, whose parent is Acme
+        (
+            r"(?P<u>O) (?:, )?whose (?:[a-zA]+ )?(?:parent|owner|parent company|owners|(?:majority |main |controlling |biggest |largest )?"
+            r"shareholder|holding company) (?:is |, |are )(?:the )?(?:[a-zA-]+ ){0,4}?(?P<p>O)\b",
+            0.8,
+        ),
         (r"(?P<p>O) - (?:owned|controlled) (?:[a-zALF-]+ ){0,5}?(?P<u>O)\b", 0.85),
         (
-            r"(?P<p>O) (?:, )?(?:which |that )?(?:also |now |already )?(?:owns|owned|controls|is the (?:majority "
+            r"(?P<p>O) (?:, (?=which))?(?:which |that )?(?:also |now |already )?(?:owns|owned|controls|is the (?:majority "
             r")?owner of|is the parent(?: company)? of) (?:Q of |all of |the )?"
             r"(?:(?!and |or |with |in |which |stake |minority |by )[a-zAL-]+ ){0,4}?(?P<u>O)\b(?! 's)" + ASSET,
             0.7,
         ),
         (
             r"(?P<u>O) 's (?:[a-zA]+ )?(?:parent|owner|parent company|majority owner|parent group|holding company"
-            r"|corporate parent) (?:, |company |firm )?(?P<p>O)\b",
+            r"|corporate parent|majority shareholder|controlling shareholder|controlling owner) (?:, |company |firm )?(?P<p>O)\b",
             0.85,
         ),
         (
@@ -155,13 +177,21 @@ POSSESSED = re.compile(
 SHARE = (
     # G42 owns 60 percent of Khazna; Brockton holds a 51 percent stake in Virtus
     re.compile(
-        r"\b(?P<p>O) (?:, [^;.]{1,40} , )?(?:now |also |still |currently |already )?(?:owns|holds|has|controls"
-        r"|retains|holding|owning) (?:an? |about |around |roughly )?(?P<q>Q) (?:- )?(?:stake |share |interest "
+        r"\b(?P<p>O) (?:, [^;.]{1,40} , )?(?:now |also |still |currently |already )?(?:owns|owned|holds|held|has|controls"
+        r"|retains|holding|owning) (?:an? |about |around |roughly )?(?P<q>Q) (?:- )?(?:stake |share |interest |holding "
         r"|shareholding |ownership )?(?:of|in) (?:the )?(?:[a-z]+ )?(?P<u>O)\b" + ASSET
     ),
     re.compile(r"\b(?P<u>O) (?:, )?(?:which |that )?(?:is |are )?(?P<q>Q) (?:- )?(?:owned|held|controlled) by (?P<p>O)\b"),
-    re.compile(r"\b(?P<u>O) , in which (?P<p>O) (?:holds|owns|has) (?:an? )?(?P<q>Q)"),
+    re.compile(
+        r"\b(?P<u>O) , (?:in which|of which) (?:(?!and |who |which )[a-zA-]+ ){0,5}(?P<p>O) "
+        r"(?:now |still )?(?:holds|owns|has|controls) (?:an? )?(?P<q>Q)"
+    ),
 )
+ITS_PARENT = re.compile(
+    r"\b(?P<its>its|O) (?:[a-z]+ ){0,2}?(?:parent|owner|parent company|parent group|majority owner|majority shareholder|holding company) "
+    r"(?:, )?(?P<p>O)\b(?! 's)"
+)
+ITS_UNIT = re.compile(rf"\b(?P<u>O) , (?P<its>its) {MODIFIERS}{{0,5}}?{UNIT}(?= [,.;:)]|$| which| that)")
 REMAINING = re.compile(
     r"\b(?:remaining|other|rest) (?P<q>Q )?(?:of O |stake |share |shares )?(?:is|was|are|remains) (?:owned"
     r"|held|retained|controlled) by (?P<p>O)\b"
@@ -175,6 +205,7 @@ UNNAMED = re.compile(r"\b(?:former|formerly|sold|shares|stock|minority|rival|com
 def extract(chart: Chart, memory: Memory) -> Iterator[Draft]:
     """The drafts about units of one sentence."""
     yield from _remaining(chart, memory)
+    yield from _unsaid(chart)
     if chart.line.count("O") < 2:
         return
     atoms = chart.atoms
@@ -260,6 +291,23 @@ def _remaining(chart: Chart, memory: Memory) -> Iterator[Draft]:
     q: Qualifiers = {"stake": value.number} if isinstance(value, Quantity) and value.unit is Unit.PERCENT else {}
     for holder in referents(chart.atoms[chart.at(m.start("p"))]):
         yield draft(chart, deal.object, "unitOf", holder, q, 0.7, "relations.unit")
+
+
+def _unsaid(chart: Chart) -> Iterator[Draft]:
+    """ "Its owner Acme", "Bolt, its hosting arm" where the sentence does not tell whose: of whom the text has just spoken."""
+    for pattern, group in ((ITS_PARENT, "p"), (ITS_UNIT, "u")):
+        for m in pattern.finditer(chart.line):
+            other = organisations(chart, chart.at(m.start(group)))
+            its = chart.at(m.start("its"))
+            if len(other) != 1 or (chart.atoms[its].code == "O" and organisations(chart, its) != other):
+                continue
+            before = chart.atoms[:its] if group == "p" else chart.atoms[: chart.at(m.start("u"))]
+            if any(a.code == "O" for a in before):
+                continue  # the sentence tells
+            for one in spoken_of(chart.reading, chart.number, [], 1):
+                if one != other[0]:
+                    u, p = (one, other[0]) if group == "p" else (other[0], one)
+                    yield draft(chart, u, "unitOf", p, {}, 0.62, "relations.unit")
 
 
 def _the_unit(chart: Chart, told: set[tuple[int, int]]) -> Iterator[Draft]:

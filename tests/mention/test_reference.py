@@ -248,3 +248,19 @@ def test_the_area_and_the_region_around_a_place() -> None:
 def test_after_an_outsider_has_spoken_the_text_goes_on_with_its_topic() -> None:
     text = "Odata raises money\nOdata raised money. Odata makes coolers. Kari Moen of Vesta said it was pleased. The company will hire."
     assert ("The company", ["Odata"]) in resolved(read(text, {"Odata": ORG, "Vesta": ORG, "Kari Moen": PER}, {"Kari Moen": "Vesta"}))
+
+
+def test_a_town_before_a_noun_for_a_company() -> None:
+    names = {"Odata": ORG, "Vesta": ORG, "Bergen": LOC}
+    assert ("it", ["Odata"]) in resolved(read("Odata makes coolers. The Bergen lender said that it would hire.", names))
+
+
+def test_whom_somebody_acquired_or_owns() -> None:
+    names = {"Odata": ORG, "Vesta": ORG}
+    assert ("it", ["Odata"]) in resolved(read("Odata has a hall. When Vesta acquired it, the hall was cold.", names))
+
+
+def test_the_group_is_the_one_that_is_called_so_not_the_last_of_a_list() -> None:
+    names = {"Arne Group": ORG, "Vesta": ORG, "Odata": ORG, "Kari": ORG}
+    text = "Arne Group borrows money. Arne Group has loans. Vesta, Odata and Kari will lend it. The group has halls."
+    assert ("The group", ["Arne Group"]) in resolved(read(text, names))

@@ -272,7 +272,10 @@ class SentenceReader:
             apart = set(here[-1]) if here else set()  # "When Acme acquired it": whom the text is about
             led = self.focus.organisations if self.focus.at < at else ()
             about = [who for who in (*led, *self.before.organisations, self.document.topic) if who is not None and who not in apart]
-            return made(EntityType.ORGANIZATION, tuple(about[:1]), 0.7) if about and len(self.before.organisations) < 2 else None
+            if not about or len(self.before.organisations) > 1:
+                return None
+            self.subjects = [*self.subjects[-5:], (at, (about[0],))]  # "When Acme acquired it, the company had two sites"
+            return made(EntityType.ORGANIZATION, (about[0],), 0.7)
         if found["it"] and (PLEONASTIC.match(text, end) or not ACTS.match(text, end) or word in NOT_BEFORE_IT):
             return None
         if found["its"] and (arm := _ARM.match(text, end)) and arm.end() + 1 not in self.starts:

@@ -83,6 +83,9 @@ def agents_of_site(chart: Chart, clauses: Clauses, memory: Memory, f: int, phras
     if verb is not None and role.is_subject and not verb.passive and not phrase.pointing and verb.lemma in COMING and "O" not in chart.line:
         return memory.actors(chart.number)  # "Acme will open a region in Oslo. A region in Bergen is due to go live."
     if verb is not None and role.is_subject and verb.passive and not phrase.pointing and verb.lemma in verbs("construct"):
+        near = memory.site(chart.number, reach=3) if phrase.existing and "O" not in chart.line else None
+        if near is not None and near.agents:
+            return near.agents  # "Existing data centers in Oslo will be enlarged as well."
         return memory.actors(chart.number)  # "Acme will invest in Ohio. New data centers will be built in Butts County."
     return []
 

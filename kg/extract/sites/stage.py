@@ -108,6 +108,8 @@ def verdict(
         stage = "operates" if OWN_PLACE.match(chart.line, chart.offsets[f]) else "follows"
     if phrase.planned and stage == "operates":
         stage = "plans"
+    if phrase.existing and stage == "plans" and role.is_subject and role.verb is not None and role.verb.passive:
+        stage = "operates"  # "Existing data centers in Oslo will be enlarged"
     return stage, agents, sure, considered and stage != "cancels"
 
 

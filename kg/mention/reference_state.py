@@ -13,6 +13,7 @@ from kg.mention.reference_words import (
     ACTS,
     ATTRIBUTION,
     BETWEEN,
+    CLAUSE_FIRST,
     DESCRIPTION,
     FITS,
     GENERIC,
@@ -109,7 +110,8 @@ class SentenceReader:
                 self.focus = Focus(person=made.referents[0], only=self.focus.only, at=at)
             if made.type is EntityType.ORGANIZATION and found["possessive"] is None and self._is_subject(text, made):
                 self.subjects = [*self.subjects[-5:], (at, made.referents)]
-                if not self.focus.organisations and self._leads(text, at):
+                fronted = CLAUSE_FIRST.match(text, self.start, at) is not None and text.endswith(", ", 0, at)
+                if (fronted or not self.focus.organisations) and self._leads(text, at):
                     self.focus = Focus(organisations=made.referents, only=self.focus.only, at=at)
         while coming is not None:
             self._pass(text, coming)

@@ -126,6 +126,9 @@ NOT_OURS = re.compile(
 )
 """What a site, not a company, has."""
 
+CLAUSE_FIRST = re.compile(r"[\s“\"]*(?:When|After|Before|Since|While|Once|Although|Though|As)\b")
+"""How a sentence begins whose main clause comes behind a comma: "When Acme acquired it, the company had two sites"."""
+
 TAKING = re.compile(
     r"\b(?:acquired?|acquires|acquiring|bought|buys?|buying|owns?|owned|invest(?:s|ed|ing)? (?:[^;\n]{1,22} )?in|control of|stake in)\s$"
 )
@@ -150,7 +153,7 @@ INTRODUCTION = re.compile(
     r"[\s“\"‘'•*-]{0,20}(?:(?:In|On|At|During|Last|This|Since|After|Before|Under|With|As|For|By|From|Over|Following|According|Through|To"
     r"|Earlier|Later|Until|Within|Despite|While|When"
     r"|Already|Today|Yesterday|Next|Of|Like|Unlike|Besides|Beyond|Among|Around|Across|Near|Throughout|Between|Based|Founded|Led"
-    r"|Headquartered)\b[^,;.\n]{0,110},\s|(?:Based|Founded|Led|Headquartered|Backed|With)\b[^;.\n]{0,200},\s|"
+    r"|Headquartered)\b[^,;.\n]{0,110},\s|(?:Based|Founded|Led|Headquartered|Backed|With)\b(?:[^;.\n]|(?<=\b[SFM]t)\.){0,200},\s|"
     r"(?:Meanwhile|However|Separately|Also|Earlier|Moreover|Furthermore|Additionally|Instead|Still|But|And|Yet|So|Now|Today|Recently"
     r"|Currently|Indeed|Finally|Then|Later)\b,?\s)?"
     r"(?:the |The |its |fellow |rival |(?:[A-Z][\w.]{0,40} ){0,2}[A-Z][\w.]{0,40}(?:-(?:based|headquartered|listed|owned)|[’']s) "

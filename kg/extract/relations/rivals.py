@@ -7,6 +7,7 @@ from collections.abc import Iterator
 
 from kg.extract.chart import Chart
 from kg.extract.clause import Clauses
+from kg.extract.described import spoken_of
 from kg.extract.draft import Draft
 from kg.extract.memory import Memory
 from kg.extract.money.terms import agents_of
@@ -43,7 +44,8 @@ COMPETE = (
         re.compile(
             rf"\b(?P<a>O) (?:[a-z ,]+ )?{ADVERBS}(?:takes on|taking on|take on|took on|challenges|challenging"
             r"|challenge|catch up with|catch up to|battling|battles|facing off against|going up against|goes up "
-            r"against|pitted against|take market share from|compete with|running after) "
+            r"against|pitted against|(?:is|are|comes|came) up against|contends? with|contending with|head - to - head with|jostles? with"
+            r"|jostling with|locks? horns with|take market share from|compete with|running after) "
             r"(?:[a-zAL'.-]+ ){0,8}?(?P<b>O)\b(?! 's (?:role|job|position))"
         ),
         0.7,
@@ -58,8 +60,8 @@ COMPETE = (
     ),
     (
         re.compile(
-            rf"\b(?P<a>O) 's (?:[a-z]+ ){{0,2}}?{RIVALS} (?:[a-z]+ )?(?:include|are|such as|like|is|in L are|in L "
-            rf"include) (?:[a-z]+ ){{0,3}}?(?P<b>O)\b"
+            rf"\b(?P<a>O) 's (?:[a-z]+ ){{0,2}}?{RIVALS} (?:[a-z]+ )?(?:, )?(?:include|are|such as|like|is|in L are|in L "
+            rf"include|among them|including|notably|namely) (?:[a-z]+ ){{0,3}}?(?P<b>O)\b"
         ),
         0.85,
     ),
@@ -74,8 +76,42 @@ COMPETE = (
         0.8,
     ),
     (re.compile(r"\b(?:rivalry|battle|contest|race|competition) between (?P<a>O) and (?P<b>O)\b"), 0.75),
+    # Acme's competitors got there before it: Bolt and Core
+    (re.compile(rf"\b(?P<a>O|its) (?:'s )?(?:[a-zA]+ ){{0,2}}?{RIVALS} (?!O)[^:;O]{{0,80}}? : (?P<b>O)\b"), 0.75),
+    # Bolt and Core are Acme's main competitors
+    (
+        re.compile(rf"\b(?P<b>O) (?:is|are|remains?|was|were) (?:now |still |also )?(?P<a>O) (?:'s )?(?:[a-z-]+ ){{0,3}}?{RIVALS}\b"),
+        0.78,
+    ),
+    (re.compile(rf"\blike (?P<p>its|their) {RIVALS} (?P<b>O) , (?P<a>O)\b"), 0.75),
+    # Acme faces Bolt and Core in the cloud market
+    (
+        re.compile(
+            r"\b(?P<a>O) (?:now |also |already |will )?(?:faces?|meets?|encounters?) (?:the likes of )?(?P<b>O) in "
+            r"(?:the |this |its |that )?(?:[a-zFAL'-]+ ){0,5}?(?:market|business|race|field|sector|segment|industry)\b"
+        ),
+        0.75,
+    ),
 )
-BETWEEN = re.compile(r"\b(?:rivalry|battle|contest|race|competition) between (?P<ab>O)\b")
+# Acme and Bolt compete for customers; Acme, Bolt and Core are rivals
+AMONG = (
+    re.compile(r"\b(?:rivalry|battle|contest|race|competition) (?:between|among) (?P<ab>O)\b"),
+    re.compile(
+        r"\b(?P<ab>O) (?:all |both |now |also |already )*(?:compete|vie|are (?:[a-z]+ ){0,2}?(?:rivals|competitors|competing|vying))\b"
+        r"(?! (?:[a-zFL]+ ){0,4}?(?:with|against|of|to)\b)"
+    ),
+)
+# a rival, the text does not say whose: of whom it has just spoken
+UNSAID = (
+    re.compile(
+        r"\b(?P<b>O) , (?:an?|the|another) (?:[a-zAL-]+ ){0,3}?(?:rival|competitor|challenger)"
+        r"(?: (?:near|in|from|at|outside) L)?(?= [,.;]|$)"
+    ),
+    re.compile(rf"(?:^|[,;“\"] |but |and |while )(?:its |other |local |several )*{RIVALS} (?:such as|like|including) (?P<b>O)\b"),
+    re.compile(r"\bcompetition (?:[a-z]+ ){0,2}?(?:comes?|came|is coming) (?:[a-z]+ )?from (?P<b>O)\b"),
+)
+# "… and with Core", "as well as against Core"
+MORE = re.compile(r"(?: (?:, )?(?:and|or|as well as) (?:also )?(?:with|against|from|by|to) (?:the )?(?:A )?O)+\b")
 
 
 def extract(chart: Chart, clauses: Clauses, memory: Memory) -> Iterator[Draft]:
@@ -95,12 +131,33 @@ def extract(chart: Chart, clauses: Clauses, memory: Memory) -> Iterator[Draft]:
                 firsts = found if found and more >= 0.7 else firsts
             elif re.search(r"\b(?:not|no|never|former)\b", inner):
                 continue
+            seconds = organisations(chart, b)
+            if more_named := MORE.match(chart.line, m.end()):
+                seconds = seconds + [
+                    o for k in re.finditer(r"\bO\b", more_named.group()) for o in organisations(chart, chart.at(m.end() + k.start()))
+                ]
             for x in firsts:
-                for y in organisations(chart, b):
-                    if x != y and (x, y) not in told and (y, x) not in told:
-                        told.add((x, y))
-                        yield draft(chart, x, "competesWith", y, {}, sure, "relations.competes")
-    for m in BETWEEN.finditer(chart.line):
-        both = organisations(chart, chart.at(m.start("ab")))
-        if len(both) == 2 and (both[0], both[1]) not in told:
-            yield draft(chart, both[0], "competesWith", both[1], {}, 0.75, "relations.competes")
+                yield from _pairs(chart, [x], seconds, sure, told)
+    for pattern in AMONG:
+        for m in pattern.finditer(chart.line):
+            all_of = organisations(chart, chart.at(m.start("ab")))
+            for i, one in enumerate(all_of[:4] if len(all_of) <= 4 else ()):
+                yield from _pairs(chart, [one], all_of[i + 1 :], 0.72, told)
+    for pattern in UNSAID:
+        for m in pattern.finditer(chart.line):
+            seconds = organisations(chart, chart.at(m.start("b")))
+            whose = (
+                [memory.topic]
+                if memory.topic is not None and memory.topic not in seconds
+                else spoken_of(chart.reading, chart.number, [], 1)
+            )
+            if not any(x in pair for x in seconds for pair in told):
+                yield from _pairs(chart, whose, seconds, 0.62, told)
+
+
+def _pairs(chart: Chart, firsts: list[int], seconds: list[int], sure: float, told: set[tuple[int, int]]) -> Iterator[Draft]:
+    for x in firsts:
+        for y in seconds:
+            if x != y and (x, y) not in told and (y, x) not in told:
+                told.add((x, y))
+                yield draft(chart, x, "competesWith", y, {}, sure, "relations.competes")

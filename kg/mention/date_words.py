@@ -122,7 +122,8 @@ COUNTED = re.compile(
     r"|servers|homes|square|sq|km|miles|feet"
     r"|metres|meters|customers|companies|households|residents|GPUs|chips|stores|points|dollars|euros|yen|per ?cent|percent|pct"
     r"|tonnes|tons|gallons|litres)\b"
-    r"|\s(?:[NSEW]\.? )?[A-Z][\w.]{0,40} (?:[A-Z]\w{0,40} )?(?:Street|St|Road|Rd|Avenue|Ave|Drive|Dr|Boulevard|Blvd|Lane|Parkway|Pkwy|Highway"
+    r"|\s(?:[NSEW]\.? )?[A-Z][\w.]{0,40} (?:[A-Z]\w{0,40} )?"
+    r"(?:Street|St|Road|Rd|Avenue|Ave|Drive|Dr|Boulevard|Blvd|Lane|Parkway|Pkwy|Highway"
     r"|Hwy|Court|Ct)\b"
 )
 FUTURE = re.compile(

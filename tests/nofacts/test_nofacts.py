@@ -28,5 +28,6 @@ def test_at_most_one_wrong_fact() -> None:
 
 def test_facts_among_them_are_still_found() -> None:
     """The words of sport and weather switch nothing off where companies act."""
-    record = {"id": "x", "title": "", "date": "2024-05-01", "text": "Amazon will build a data center in Phoenix. Cloud broke over the river."}
+    text = "Amazon will build a data center in Phoenix. Cloud broke over the river."
+    record = {"id": "x", "title": "", "date": "2024-05-01", "text": text}
     assert [(c.subject.label, c.predicate, c.object.label) for c in claims(record)] == [("Amazon", "plansDataCenterIn", "Phoenix")]

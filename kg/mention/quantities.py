@@ -151,7 +151,7 @@ def _noun(text: str, end: int, ceiling: int) -> tuple[int, list[str]]:
     position = end
     while len(words) < 7 and (found := _WORD.match(text, position, ceiling)):
         word = found["word"].lower()
-        if word in _STOP:
+        if word in _STOP and not (word in ("and", "or") and words[-1:] == ["direct"]):  # "direct and indirect jobs"
             break
         position = found.end()
         words.append(word)
@@ -191,8 +191,8 @@ def _counted(text: str, found: re.Match[str], value: Decimal, end: int, floor: i
     last = _singular(words[-1]) if words else ""
     if last in _JOBS:
         kinds = [word for word in words if word in _PERMANENT or word in _CONSTRUCTION]
-        if found["scale"]:
-            return Unit.OTHER, last
+        if found["scale"] or (last == "person" and follows[:1] == "-"):
+            return Unit.OTHER, last  # "a two-person startup"
         return Unit.JOB, ("construction" if kinds[0] in _CONSTRUCTION else "permanent") if kinds else None
     if last in _SITES and not found["scale"]:
         inner = words[-2] if len(words) > 1 else ""

@@ -36,6 +36,8 @@ def acquires(chart: Chart, clauses: Clauses, memory: Memory, group: VerbGroup) -
     after = [a.word for a in atoms[group.head + 1 : group.head + 4] if a.code == "w"]
     if not _is_buying(chart, group, stop, after):
         return
+    if chart.words(group.first, group.head).startswith(("would have", "could have")):
+        return  # it did not come to that
     reduced = not group.passive and group.tag in ("ed", "en") and chart.words(group.head + 1, min(group.head + 3, len(atoms))) == "by O"
     if reduced:  # "Bolt, later acquired by Acme": a passive without its auxiliary
         group = replace(group, passive=True)
@@ -108,7 +110,7 @@ def _is_buying(chart: Chart, group: VerbGroup, stop: int, after: list[str]) -> b
         return bool({"over", "stake", "control", "private"} & set(after[:3])) or _stake(chart, group, stop) is not None
     if lemma == "close":
         return bool(re.match(r"on (?:the )?(?:[a-z]+ ){0,2}?(?:Q|land|site|property)\b", chart.words(group.head + 1, stop)))
-    if lemma in ("snap", "scoop", "gobble", "swallow"):
+    if lemma in ("snap", "scoop", "gobble"):
         return "up" in after
     if lemma == "add":
         words = chart.words(group.head + 1, min(group.head + 7, len(atoms)))
@@ -353,10 +355,15 @@ def sells(chart: Chart, clauses: Clauses, memory: Memory, group: VerbGroup) -> I
     if group.passive:
         argument = clauses.subject(group)
         m = re.compile(r"(?:[a-z]+ ){0,3}?to (?:[a-zA]+ ){0,5}?(?P<b>O)\b").match(chart.line, start)
-        if argument is None or m is None:
+        if m is None:
             return
-        before = chart.words(max(0, argument.index - 1), argument.index)
-        if atoms[argument.index].reference and before in ("before", "until") and "O" in chart.words(0, argument.index - 1).split():
+        before = chart.words(max(0, argument.index - 1), argument.index) if argument is not None else ""
+        if (
+            argument is not None
+            and atoms[argument.index].reference
+            and before in ("before", "until")
+            and "O" in chart.words(0, argument.index - 1).split()
+        ):
             return  # "Bolt was owned by Core before it was sold to Acme": a saying of its own
         targets = _done_to(chart, clauses, memory, group)
     else:

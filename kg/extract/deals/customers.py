@@ -19,8 +19,12 @@ SERVICE = re.compile(
     r"\b(?:cloud|provider|supplier|platform|infrastructure|hosting|workloads|host|computing|compute|services|hosted|partner)\b"
 )
 MOVED = re.compile(
-    r"\b(?:workloads?|applications?|apps|data|infrastructure|systems?|services|operations|website|it|models|work|sites?|servers)\b"
+    r"\b(?:workloads?|applications?|apps|data|infrastructure|systems?|services|operations|website|it|models|work|sites?|servers|everything|all)\b"
 )
+
+
+OTHERS_GOODS = re.compile(r"(?:figures|data|numbers|research|estimates|chips|gpus|hardware|equipment|employees|executives|money|shares)$")
+POWERED = re.compile(r"\b(?:power|energy|electricity|solar|wind|nuclear|renewables?|geothermal)\b(?! (?:computing|computers))")
 
 
 def chooses(chart: Chart, clauses: Clauses, memory: Memory, group: VerbGroup) -> Iterator[Draft]:
@@ -45,6 +49,9 @@ def chooses(chart: Chart, clauses: Clauses, memory: Memory, group: VerbGroup) ->
             return
         if lemma in ("use", "adopt", "tap") and not re.search(r"\b(?:cloud|platform|services)\b|^O (?:for|as|to)", tail):
             return
+        behind = chart.atoms[found + 1] if found + 1 < len(chart.atoms) else None
+        if lemma in ("use", "adopt", "tap") and behind is not None and behind.code == "w" and OTHERS_GOODS.match(behind.word):
+            return
         if re.search(r"\b(?:develop|build|construct)(?:ment|ing|er)?\b", tail) and not re.search(r"\bcloud|comput", tail):
             return  # a contractor
         suppliers = referents(chart.atoms[found])
@@ -61,6 +68,8 @@ def chooses(chart: Chart, clauses: Clauses, memory: Memory, group: VerbGroup) ->
         if lemma in ("deploy", "host", "rely", "run") and not all(kind_of(chart, s) in ("cloud", "") for s in suppliers):
             return
     elif lemma in ("contract", "rent", "order", "buy", "purchase"):
+        if lemma in ("contract", "order") and POWERED.search(tail):
+            return  # a power contract
         for j in clauses.objects(group, "O", ("from", "with")):
             suppliers = referents(chart.atoms[j])
             break
@@ -135,7 +144,7 @@ CUSTOMERS = (
     re.compile(
         rf"(?P<c>O) (?:, )?(?:[a-z]+ )?(?:will be |is |was |became |become |, )?(?:also |now |already )?(?:an?|the|its|one of "
         rf"the) (?:(?:[a-z-]+|N) "
-        rf"){{0,5}}{WHO} (?:of|for|at) (?P<s>O)"
+        rf"){{0,5}}{WHO} (?:of|for|at) (?:both )?(?P<s>O)"
     ),
     # "O's biggest customer is O"; "O has signed up O as anchor tenant"; "signed O as a customer"
     re.compile(rf"(?P<s>O) 's (?:[a-z-]+ ){{0,3}}{WHO} (?:is|are|was) (?:also )?(?P<c>O)"),

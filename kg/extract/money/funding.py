@@ -16,7 +16,8 @@ from kg.model import SentenceKind
 RAISING = frozenset({"raise", "borrow"})
 DEBT = frozenset({"issue", "sell", "take", "place", "price"})
 FUND = re.compile(r"(?:its|a|the|O) (?:[a-zN-]+ ){0,5}?fund (?:[a-z]+ ){0,4}?(?:at|with) (?:[a-z]+ ){0,3}?M\b")
-GIVEN = frozenset({"receive", "obtain", "get", "secure"})
+GIVEN = frozenset({"attract", "receive", "obtain", "get", "secure"})
+GIVERS = re.compile(r"from (?:(?:investors|banks|lenders|backers|funds) (?:including|such as|led by) )?(?:the )?O\b")
 SOURCE = re.compile(
     r"\b(?:from|loan with|led by|co - led by|backed by|provided by|financed by|participation (?:from|by)|joined by|alongside|"
     r"lenders include|"
@@ -42,7 +43,7 @@ def raises(chart: Chart, clauses: Clauses, memory: Memory, group: VerbGroup) -> 
         return
     if money is None and group.tense == "present" and chart.sentence.kind is not SentenceKind.HEADLINE:
         return  # what it always does
-    given = group.lemma in GIVEN and money is not None and chart.words(money + 1, min(money + 3, len(atoms))).startswith("from O")
+    given = group.lemma in GIVEN and money is not None and GIVERS.match(chart.words(money + 1, min(money + 7, len(atoms)))) is not None
     sold = group.lemma in DEBT and {"bond", "bonds", "notes", "loan", "debentures", "offering"} & {
         a.word for a in atoms[group.head + 1 : min(stop, group.head + 10)] if a.code == "w"
     }

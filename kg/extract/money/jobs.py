@@ -32,6 +32,8 @@ def jobs(chart: Chart, clauses: Clauses, memory: Memory, group: VerbGroup) -> It
     near = range(group.head + 1, min(stop, group.head + 10))
     before = range(max(0, group.first - 6), group.first) if group.passive else ()
     at = next((j for j in (*near, *before) if _are_jobs(chart, j)), None)
+    if at is None and group.lemma in ("employ", "hire", "recruit"):  # "would employ 150"
+        at = next((j for j in near if atoms[j].code == "N" and STAFF.match(chart.words(j + 1, min(j + 3, len(atoms))))), None)
     if at is None and group.lemma in CREATING:
         yield from _uncounted(chart, clauses, memory, group, stop)
     if at is None or any(g.head in range(group.head + 1, at) and g.lemma in verbs("jobs") for g in clauses.groups):
@@ -67,6 +69,9 @@ def jobs(chart: Chart, clauses: Clauses, memory: Memory, group: VerbGroup) -> It
 OF_ALL_KINDS = re.compile(
     r"(?:new )?(?:direct|indirect|permanent)(?: (?:and|or) (?:direct|indirect|temporary|induced))? (?:jobs|positions|workers)"
 )
+
+
+STAFF = re.compile(r"(?:$|[.,;]|at|in|there|when|once|by|and|more)\b|[.,;]")
 
 
 def _are_jobs(chart: Chart, j: int) -> bool:
@@ -139,6 +144,9 @@ def _agents(chart: Chart, clauses: Clauses, memory: Memory, group: VerbGroup) ->
     sayer = clauses.subject(before) if before is not None else None
     if sayer is not None and chart.atoms[sayer.index].code == "O":  # "Acme said the campus in Oslo would mean 20 jobs"
         return of_type(chart, chart.atoms[sayer.index].members, EntityType.ORGANIZATION), 0.75 * sayer.sure
+    owned = OWNED.search(chart.line) if not agents else None
+    if owned is not None:  # "Acme's expansion in Oslo will add 20 jobs"
+        return referents(chart.atoms[chart.at(owned.start())]), 0.8
     if site is not None and site.agents:
         return site.agents, 0.7
     if deal is not None and chart.number - deal.sentence <= 3 and deal.predicate == "investsIn" and isinstance(deal.subject, int):
@@ -153,6 +161,10 @@ def _agents(chart: Chart, clauses: Clauses, memory: Memory, group: VerbGroup) ->
     return [], 0.0
 
 
+OWNED = re.compile(
+    r"\bO(?: 's)? (?:[a-zAN-]+ |L ){0,3}?"
+    r"(?:expansion|project|campus|site|plan|plans|investment|facility|facilities|development|centre|center|spending)\b"
+)
 SPENDING = re.compile(r"\b(?:investments?|spending|money|outlay|expansion|F)\b[^,;.]{0,30} (?:in|at|near|for|,) L\b")
 
 
@@ -162,11 +174,16 @@ def _places(
     """Where the jobs are; whether the sentence tells it; how much less sure that makes. ``first``: where the verb begins."""
     atoms, known = chart.atoms, chart.reading.referents
     for j in range(at + 1, min(stop, at + 14)):
+        if atoms[j].word in ("headquarters", "headquartered", "based"):
+            break
         if atoms[j].code == "L" and any(a.word in ("in", "at", "across", "near", "there", "to", "for") for a in atoms[j - 2 : j + 1]):
             return of_type(chart, atoms[j].members, EntityType.PLACE), True, 1.0
     fronted = next((j for j in range(1, min(5, at)) if atoms[j].code == "L" and atoms[j - 1].word in ("in", "for", "at")), None)
     if fronted is not None:
         return of_type(chart, atoms[fronted].members, EntityType.PLACE), True, 1.0
+    own = re.search(r"\bO(?: 's)? (?P<l>L) (?:site|campus|project|facility|plant|expansion|hub)\b", chart.line)
+    if own is not None:  # "Acme's Oslo site is to employ 20 people"
+        return of_type(chart, atoms[chart.at(own.start("l"))].members, EntityType.PLACE), True, 0.9
     left = [*SPENDING.finditer(chart.words(0, first) + " ")] if first else []
     if left:  # "expects its investment in Oslo to support 200 jobs", "the campus in Oslo will need 20 workers"
         return of_type(chart, atoms[chart.at(left[-1].end() - 1)].members, EntityType.PLACE), True, 0.95
@@ -223,7 +240,7 @@ def expected(chart: Chart, clauses: Clauses, memory: Memory) -> Iterator[Draft]:
                 )
 
 
-WORKING = r"(?:work|be employed|be hired|be recruited|be needed|be on site|be based|have jobs|find work|find jobs|get jobs)"
+WORKING = r"(?:work|be employed|be hired|be recruited|be needed|be on site|be based|have jobs|find work|find jobs|get jobs|be required)"
 WITH_SITE = (
     # "about 500 people will work on its construction and 100 will be employed there"
     re.compile(
@@ -234,6 +251,8 @@ WITH_SITE = (
     re.compile(
         r"(?:,|comes?|coming|along|together) with (?:[a-z]+ ){0,3}?(?P<n>Q) (?:[a-z-]+ ){0,5}?(?:jobs|positions|employees|workers|posts)\b"
     ),
+    re.compile(r"(?P<n>Q) (?:[a-z-]+ ){0,2}?(?:workers|people|jobs) (?:are|were) (?:needed|required)\b"),
+    re.compile(r"\b(?:take|takes|taking|taken|took) on (?:[a-z]+ ){0,2}?(?P<n>Q)"),
     re.compile(r"\bnumber of (?:[a-z-]+ ){0,2}?(?:jobs|positions|employees|workers) (?:[a-z]+ )?at (?:[a-z]+ )?(?P<n>[NQ])"),
     re.compile(
         r"\b(?:will|would|to) (?:have|need|need|employ|require) (?:an? )?(?:permanent )?(?:staff|workforce|team) of (?:[a-z]+ )?(?P<n>[NQ])"

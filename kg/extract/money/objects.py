@@ -33,6 +33,9 @@ def into(
         if not (atoms[j].code == "w" and atoms[j].word in prepositions):
             continue
         if atoms[j].word in ("for", "to") and not any(a.code in "OLF" for a in atoms[j + 1 : j + 4]):
+            purpose = j + 1 in clauses.at_head or {a.word for a in atoms[j + 1 : j + 5]} & set(table("money")["words"]["topic_heads"])
+            if atoms[j].word == "to" and not purpose:
+                break  # "promised $2m to local schools in Oslo"
             continue
         words: list[str] = []
         for k in range(j + 1, stop):
@@ -62,10 +65,12 @@ def into(
                 or a.word in BREAKS
                 or a.word in QUOTES
                 or a.word in SUBORDINATE
-                or a.word in (",", "over", "by", "since", "between", "through", "as", "during", "to")
+                or a.word in (",", "over", "by", "since", "between", "through", "as", "during", "to", "that", "which", "who")
             ):
                 break
             if a.code == "w" and a.word in PREPOSITIONS and a.word not in ("of",):
+                if atoms[j].word == "to" and words:
+                    break  # "promised $2m to schools in Oslo"
                 for m in range(k + 1, min(k + 6, stop)):
                     if atoms[m].code == "L" and a.word in ("in", "across", "at", "near", "for", "throughout", "outside"):
                         return list(of_type(chart, atoms[m].members, EntityType.PLACE)), False

@@ -72,7 +72,7 @@ def invests(chart: Chart, clauses: Clauses, memory: Memory, group: VerbGroup) ->
         )
         if share is not None:
             q["stake"] = share.number
-        bought = each is not None and re.match(r"on (?:[a-z]+ ){0,3}?O\b", chart.words(start, end)) is not None
+        bought = each is not None and re.match(r"(?:on|to) (?:[a-z]+ ){0,3}?O\b", chart.words(start, end)) is not None
         for agent in agents:
             for thing in things:
                 if bought and isinstance(thing, int) and thing != agent and is_cloud(chart, thing):
@@ -119,7 +119,9 @@ def _elsewhere(
         if at is not None and atoms[j].code == "L" and atoms[j].reference and j == start:
             things = list(of_type(chart, atoms[j].members, EntityType.PLACE))  # "invest $1bn there"
             break
-    if not things and at is not None and start < len(atoms) and atoms[start].word == "to":  # "commits $4bn to build … across Peru"
+    if (
+        not things and at is not None and start < len(atoms) and atoms[start].word == "to" and start + 1 in clauses.at_head
+    ):  # "commits $4bn to build … across Peru"
         where = next(
             (j for j in range(start + 2, min(stop, start + 14)) if atoms[j].code == "L" and atoms[j - 1].word in ("in", "across")), None
         )

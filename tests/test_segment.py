@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import textwrap
-import time
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from linear import assert_linear
 
 from kg.model import Document, SentenceKind
 from kg.segment import segment
@@ -105,18 +105,7 @@ def test_no_letter_is_lost_and_no_paragraph_is_crossed(text: str) -> None:
 
 def test_time_is_linear_in_the_text() -> None:
     for piece in ("word ", "a. ", '"a. (', "Foo Inc. ", "x", "(", "a\n", "• a\n", "Ab, Va. Cd ", "É’s “"):
-        small, large = (elapsed(piece * (n // len(piece))) for n in (30_000, 300_000))
-        assert large < 40 * max(small, 0.002), piece
-
-
-def elapsed(text: str) -> float:
-    """CPU seconds, best of three."""
-    times = []
-    for _ in range(3):
-        start = time.process_time()
-        segment(Document(text))
-        times.append(time.process_time() - start)
-    return min(times)
+        assert_linear(lambda n, piece=piece: segment(Document(piece * (n // len(piece)))), 30_000, 300_000)  # type: ignore[misc]
 
 
 FILLER = "The hall will hold nine rooms, be cooled by the water of a fjord, and draw its power from the dam above the town. " * 4

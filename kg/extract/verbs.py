@@ -189,7 +189,7 @@ def group_at(atoms: list[Atom], v: int, headline: bool = False) -> VerbGroup | N
         if aux == "to":
             inner = _infinitive(atoms, i - 1, v, make)
             return make(inner.tense, inner.first, passive=True, considered=considered or inner.considered, negated=negated or inner.negated)
-        return make("future", i - 1, passive=True, considered=considered or aux in chain["hedged"])
+        return make("future", i - 1, passive=True, considered=considered or aux in chain["hedged"], negated=negated)
     if word in chain["be"]:
         return make("past" if word in ("was", "were") else "present", i, passive=True)
     if word in ("and", "or", ",") and i > 0:

@@ -20,8 +20,9 @@ from kg.extract.sites.figures import figures
 from kg.extract.sites.given_up import given_up
 from kg.extract.sites.names import name_of, phase_of
 from kg.extract.sites.places import attached, places_of
-from kg.extract.sites.role import Role, role_of
+from kg.extract.sites.role import Role, role_of, words
 from kg.extract.sites.stage import OWNED, stage_detail, stage_of, starts_work, verdict
+from kg.extract.sites.told import told as in_other_words
 from kg.extract.sites.verb_stages import as_subject
 from kg.extract.sites.zones import zones_of_region
 from kg.model import EntityType, Quantity, Unit, When
@@ -35,6 +36,7 @@ def extract(chart: Chart, clauses: Clauses, memory: Memory) -> Iterator[Draft]:
     previous: tuple[str, list[int], Role] | None = None
     kind: str | None = None  # of the facility named last in this sentence
     bases: set[int] = set()  # the facilities at which others stand
+    found: list[Draft] = []
     for index, atom in enumerate(chart.atoms):
         if atom.code != "F":
             continue
@@ -46,7 +48,7 @@ def extract(chart: Chart, clauses: Clauses, memory: Memory) -> Iterator[Draft]:
             continue  # "no data center of Acme's is larger"
         role = role_of(chart, clauses, index)
         if phrase.kind == "AvailabilityZone" and not places_of(chart, clauses, index, phrase, role):
-            yield from zones_of_region(chart, clauses, memory, index, phrase, role)
+            found += zones_of_region(chart, clauses, memory, index, phrase, role)
             continue
         told = verdict(chart, clauses, memory, index, phrase, role)
         if index in bases and phrase.owner is not None:  # "adds points of presence at Acme's data centers": Acme runs those
@@ -58,7 +60,8 @@ def extract(chart: Chart, clauses: Clauses, memory: Memory) -> Iterator[Draft]:
         listed = (role.listed and told is None) or (included and (role.listed or phrase.one))
         listed = listed or (phrase.one and index > 0 and chart.atoms[index - 1].word in ("and", ",", "plus", "with") and _unclaimed(told))
         if previous is not None and listed:
-            told = (previous[0], previous[1], 0.8, False)
+            planned = bool((words("nouns", "plan") - {"land", "site"}) & set(role.nouns))  # "runs one in Oslo, and has plans for a second"
+            told = ("plans" if planned else previous[0], previous[1], 0.8, False)
         if told is None:
             _remember(chart, clauses, memory, index, phrase, role)
             continue
@@ -67,11 +70,19 @@ def extract(chart: Chart, clauses: Clauses, memory: Memory) -> Iterator[Draft]:
             _await(chart, clauses, memory, index, phrase, role, stage, considered)
             continue
         previous = (stage, agents, role)
-        yield from _tell(chart, clauses, memory, index, phrase, role, stage, agents, sure, considered)
-    yield from _pronouns(chart, clauses, memory)
-    yield from phases(chart, memory)
-    yield from _building_in(chart, clauses, memory)
-    yield from given_up(chart, clauses, memory)
+        found += _tell(chart, clauses, memory, index, phrase, role, stage, agents, sure, considered)
+    found += [
+        *_pronouns(chart, clauses, memory),
+        *phases(chart, memory),
+        *_building_in(chart, clauses, memory),
+        *given_up(chart, clauses, memory),
+    ]
+    for draft in in_other_words(chart, clauses, memory, found):
+        if isinstance(draft.subject, int) and isinstance(draft.object, int):
+            kind = draft.predicate.removeprefix(stage_of(draft.predicate)).removesuffix("In")
+            memory.sites.append(SiteMemory([draft.subject], [draft.object], kind, chart.number, False, [draft]))
+        found.append(draft)
+    yield from found
 
 
 def _unclaimed(told: tuple[str, list[int], float, bool] | None) -> bool:

@@ -1,0 +1,127 @@
+"""Facilities in other words: patterns over the row of atoms, as a table (frames/site_sayings.toml).
+
+In a pattern ``<f>`` is the facility, ``<s>`` who has it, ``<l>`` where it stands, ``<n>`` how many. Without ``<s>`` it is the owner
+in the phrase, else whoever the text has just told of; without ``<l>`` the place in the phrase. ``kind`` tells of what kind a facility
+without a phrase is: "last" that of the site told last, "dominant" what the text is about.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cache
+
+from kg.extract.chart import Chart
+from kg.extract.clause import Clauses
+from kg.extract.draft import Draft, Qualifiers, measure_qualifiers, money_qualifiers, of_type, power_qualifiers, referents
+from kg.extract.facility import Facility, phrase_of
+from kg.extract.memory import Memory
+from kg.extract.sites.stage import public_body
+from kg.extract.table import table
+from kg.model import EntityType, Unit
+
+ROLES = {"s": "O", "l": "L", "f": "F", "n": "(?:N|F)"}
+ABOUT = re.compile(r"\bdata cent(?:er|re)s?\b|\bF\b")
+
+
+@dataclass(frozen=True, slots=True)
+class Saying:
+    """One way of telling of a facility."""
+
+    stage: str
+    pattern: re.Pattern[str]
+    sure: float
+    kind: str
+    plural: bool
+
+
+@cache
+def sayings() -> tuple[Saying, ...]:
+    """The patterns of the table, ready to match."""
+    return tuple(
+        Saying(entry["stage"], _compiled(text), entry["sure"], entry.get("kind", ""), entry.get("plural", False))
+        for entry in table("site_sayings")["saying"]
+        for text in entry["patterns"]
+    )
+
+
+def _compiled(text: str) -> re.Pattern[str]:
+    for role, code in ROLES.items():
+        text = text.replace(f"<{role}>", f"(?:the )?(?P<{role}>{code})")
+    return re.compile(rf"(?<![^ ]){text}(?![^ ])")
+
+
+def told(chart: Chart, clauses: Clauses, memory: Memory, before: list[Draft]) -> Iterator[Draft]:
+    """The facilities that a sentence tells of in one of the ways of the table; ``before``: what it has told by its verbs."""
+    known = {(d.subject, d.object) for d in before}
+    for saying in sayings():
+        for m in saying.pattern.finditer(chart.line):
+            for draft in _drafts(chart, clauses, memory, saying, m):
+                if (draft.subject, draft.object) not in known:
+                    known.add((draft.subject, draft.object))
+                    yield draft
+
+
+def _drafts(chart: Chart, clauses: Clauses, memory: Memory, saying: Saying, m: re.Match[str]) -> Iterator[Draft]:
+    first, last = chart.at(m.start()), chart.at(m.end() - 1)
+    if any(g.negated and first <= g.head <= last for g in clauses.groups) or re.search(r"\b(?:not|never|no)\b", m.group()):
+        return
+    roles = {name: chart.atoms[chart.at(m.start(name))] for name, found in m.groupdict().items() if found is not None}
+    phrase = phrase_of(roles["f"]) if "f" in roles else None
+    kind = phrase.kind if phrase is not None and phrase.kind else _kind(memory, saying, chart)
+    if kind is None or (saying.plural and not (phrase is not None and phrase.plural)):
+        return
+    if phrase is not None and phrase.kind is None and not memory.about_facilities:
+        return
+    who = (
+        referents(roles["s"])
+        if "s" in roles
+        else of_type(chart, phrase.owner.members, EntityType.ORGANIZATION)
+        if phrase and phrase.owner
+        else []
+    )
+    sure = saying.sure
+    if not who and "s" not in roles:
+        who, sure = _spoken_of(chart, memory), sure * 0.9
+    who = [a for a in who if not public_body(chart.reading.referents[a].label)]
+    where = of_type(chart, roles["l"].members if "l" in roles else phrase.places if phrase else (), EntityType.PLACE)
+    if "s" in roles and "f" not in roles and len(who) > 1:  # "Acme and Bolt, which built in Oslo and Bergen"
+        pairs = list(zip(who, where, strict=True)) if len(who) == len(where) else []
+    else:
+        pairs = [(a, p) for a in who for p in where]
+    q = _figures(phrase) if len(where) == 1 else {}
+    count = roles["n"].quantity if "n" in roles else None
+    if count is None and "n" in roles and roles["n"].code == "F":
+        count = phrase_of(roles["n"]).count
+    if "n" in roles and (count is None or count.unit is not Unit.COUNT or len(where) != 1):
+        return
+    if count is not None:
+        q["count"] = count.number
+    s = chart.sentence
+    for agent, place in pairs:
+        yield Draft(agent, f"{saying.stage}{kind}In", place, dict(q), s.start, s.end, sure, f"sites.told.{saying.stage}", chart.number)
+
+
+def _kind(memory: Memory, saying: Saying, chart: Chart) -> str | None:
+    """The kind of a facility that has no phrase of its own."""
+    if saying.kind == "last":
+        return memory.sites[-1].kind if memory.sites else None
+    if saying.kind == "dominant":
+        return memory.dominant if memory.about_facilities else None
+    return memory.dominant if ABOUT.search(chart.line) and memory.about_facilities else None
+
+
+def _spoken_of(chart: Chart, memory: Memory) -> list[int]:
+    """Who the text has just told to have a site, where the sentence names nobody else."""
+    near = memory.actors(chart.number)
+    named = {r for a in chart.atoms if a.code == "O" for r in of_type(chart, a.members, EntityType.ORGANIZATION)}
+    if near:
+        return near if not named or named & set(near) else []
+    return list(named) if len(named) == 1 else [memory.topic] if memory.topic is not None and not named else []
+
+
+def _figures(phrase: Facility | None) -> Qualifiers:
+    if phrase is None or phrase.plural:
+        return {}
+    return measure_qualifiers(phrase.measures) | money_qualifiers(phrase.money) | power_qualifiers(phrase.power)

@@ -1,17 +1,18 @@
-"""What place an organisation has in a market: "the largest operator in Asia", "a 32 percent share of", "ranks second in"."""
+"""What place an organisation has in a market: "the largest operator in Asia", "ranks second in"; shares are in shares.py."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from decimal import Decimal
 
-from kg.extract.chart import Atom, Chart
+from kg.extract.chart import Chart
 from kg.extract.clause import Clauses
-from kg.extract.draft import Draft, Qualifiers, Thing, date_of, of_type, topic
+from kg.extract.draft import Draft, Qualifiers, Thing, of_type
 from kg.extract.memory import Memory
-from kg.extract.relations.parts import POSSESSIVE, draft, has_verb, organisations
-from kg.model import EntityType, Kind, Quantity, Unit
+from kg.extract.relations import shares
+from kg.extract.relations.parts import POSSESSIVE, draft, has_verb, market, organisations
+from kg.model import EntityType, Kind, Mention, Quantity, Referent, Unit
 
 RANKED = r"(?:(?:second|third|fourth|fifth|N) (?:- )?)?"
 SUPERLATIVE = (
@@ -68,6 +69,26 @@ TOPICAL = (
         r"(?P<h>)(?=[^\w\s-]|in |for |with |by |to |that |who |which |enabling |is |has |market\b|$)"
     ),
 )
+# the local operator, the market leader in Norway, the Norway market leader
+LOCAL = re.compile(
+    rf"the (?P<w>{SUPERLATIVE}) (?:[a-zF-]+ ){{0,3}}?(?:local|domestic|homegrown|national) "
+    rf"(?P<t>{WHAT})(?P<h>{HOLDER})(?! (?:in|of|across) )"
+)
+LEADER = (
+    re.compile(
+        r"\b(?P<o>O) (?:is|was|remains|became|has become) (?:now |also |still |already )?"
+        r"(?:the )?(?P<w>market leader) in (?:the )?(?P<l>L)\b"
+    ),
+    re.compile(r"\b(?P<o>O) , (?:the )?(?P<l>[LA]) (?:'s )?(?:[a-zF]+ )?(?P<w>market leader)\b"),
+    re.compile(
+        r"\b(?P<o>O) (?:holds|occupies|has|took|takes|claims) (?:the )?(?P<w>top|first|leading|number one) (?:spot|place|position|rank) in "
+        r"(?:the )?(?:[a-zF]+ ){0,4}?(?P<l>L)\b"
+    ),
+)
+OVERTAKEN = re.compile(
+    r"\b(?P<o>O) (?:has |have |had |will |would |to )?(?:[a-z]+ )?(?:overtaken|overtook|overtakes?|overtaking|passed|surpassed"
+    r"|replaced|displaced|ousted|dethroned|unseated) O as (?:the )?$"
+)
 RANKS = re.compile(
     r"\b(?P<o>O) (?:[a-z]+ )?(?:ranks?|ranked|placed|places|is ranked) (?P<w>first|second|third|fourth"
     r"|fifth|N|number one|number two)\b(?: [a-z-]+){0,6}? in (?:the )?(?P<l>L)\b"
@@ -76,27 +97,7 @@ DOMINATES = re.compile(
     r"\b(?P<o>O) (?:, )?(?:which |that )?(?:[a-z]+ )?(?:leads|dominates|tops) (?:the )?(?P<w>[a-z]*) "
     r"?(?P<l>[LA]) (?:'s )?(?:[a-zF-]+ ){0,4}market\b"
 )
-WITH = re.compile(
-    r"\b(?P<o>O) (?:, )?(?:[a-z']+ ){0,6}?(?:has|had|held|holds|with|commands|controls|controlled"
-    r"|accounts? for|accounted for|captured|took|owns|hold|commanded) (?:[a-z]+ ){0,3}?(?P<q>Q) (?:- "
-    r")?(?:[a-z]+ ){0,3}?"
-    r"(?:market share|share|of the)(?P<t>(?: [a-zF-]+){0,6}?)(?: (?:in|of) (?:the )?)? ?(?P<l>[LA])?\b"
-)
-# "40 percent of worldwide spending goes to AWS"
-GOES = re.compile(
-    r"\b(?P<q>Q) of (?P<t>(?:[a-zF-]+ ){0,4}?)(?:spending|market|revenues?|sales|capacity|demand) (?:goes"
-    r"|go|went|belongs|falls) to (?P<o>O)(?P<l>)\b"
-)
-OWN = re.compile(
-    r"\b(?P<o>O) 's (?P<q>Q) (?:- )?(?:market )?share (?:of|in) (?:the )?(?P<t>(?:[a-zF]+ ){0,5}?market)?(?: ?(?:in|of) (?P<l>L))?"
-)
-# "… the 22% of Microsoft's Azure and the 11% held by Google Cloud", "followed by Azure with 22%"
-OTHERS = (
-    re.compile(r"\bQ (?:of|held by|for|at|by) (?:O (?:[a-z]{2,5} ){0,2}'s )?(?P<o>O)\b(?! (?:[a-z]{2,5} ){0,2}'s O)"),
-    re.compile(r"\b(?P<o>O) (?:with|at|on|has|had|held|\(|, with|one of) (?:an? |about |around |some )?(?P<q>Q)"),
-)
 AMONG = re.compile(r"\b(?:with|among|of|to|by|in|for|like|not|no|never|once|longer)\b")
-LATER = re.compile(r" ?(?:[a-zF-]+ ){0,8}?(?:in|of) (?:the )?(?P<l>[LA])\b")
 CONTINENTS = frozenset(("africa", "asia", "europe", "north america", "south america", "latin america", "america", "australia"))
 ORDINALS = (("second", "two"), ("third", "three"), ("fourth", "four"), ("fifth", "five"))
 FIRST = frozenset(("largest", "biggest", "leading", "leader", "one", "dominant", "top", "busiest", "first", "valuable"))
@@ -105,7 +106,7 @@ FIRST = frozenset(("largest", "biggest", "leading", "leader", "one", "dominant",
 def extract(chart: Chart, clauses: Clauses, memory: Memory) -> Iterator[Draft]:
     """The drafts about market positions of one sentence."""
     told: dict[int, Draft] = {}
-    for found in (_described(chart, clauses), _plain(chart), _shares(chart)):
+    for found in (_described(chart, clauses), _plain(chart), shares.extract(chart)):
         for one in found:
             if isinstance(one.subject, int) and not (one.subject in told and told[one.subject].object == one.object):
                 told[one.subject] = one
@@ -127,10 +128,19 @@ def _described(chart: Chart, clauses: Clauses) -> Iterator[Draft]:
                 continue
             rank = _rank(m.group("w"), chart, chart.at(m.start("w")))
             q: Qualifiers = {"rank": rank} if rank and not hedged else {}
-            for r in of_type(chart, _place(chart, chart.at(m.start("l"))).members, EntityType.PLACE):
+            for r in _places(chart, chart.at(m.start("l"))):
                 for org in holders[:1]:
                     told.add(org)
                     yield draft(chart, org, "hasMarketPositionIn", r, q, sure * (0.8 if hedged else 1.0), "relations.position")
+    for m in LOCAL.finditer(chart.line):
+        holders, sure = _holders(chart, clauses, m)
+        country = _country(chart) if not has_verb(m.group("t")) and not _counts(chart, m) else None
+        rank = _rank(m.group("w"), chart, chart.at(m.start("w")))
+        for org in holders[:1]:
+            if country is None:
+                break
+            told.add(org)
+            yield draft(chart, org, "hasMarketPositionIn", country, {"rank": rank} if rank else {}, sure * 0.8, "relations.position")
     for pattern in TOPICAL:
         for m in pattern.finditer(chart.line):
             if has_verb(m.group("t")):
@@ -141,20 +151,43 @@ def _described(chart: Chart, clauses: Clauses) -> Iterator[Draft]:
             label = (m.groupdict().get("of") or m.group("t")).strip().replace(" - ", "-").replace("F", "data center")
             label = re.sub(r"^(?:and|&|-) | (?:and|&|-)$", "", label)
             rank = _rank(m.group("w"), chart, chart.at(m.start("w")))
+            if label in ("local", "domestic", "national"):
+                continue
             if not label or (re.search(r"-[a-z]+$", label) and chart.line[m.end() :].lstrip().startswith(",")):
                 continue  # "the leader in high-security, …": cut in the midst
             place = _meant(chart, m.group()) or _behind(chart, m.end())
             for org in holders[:1]:
                 if org not in told and (label or place is not None):
                     told.add(org)
-                    thing: Thing = place if place is not None else topic(label)
+                    thing: Thing = place if place is not None else market(label, m.group())
                     yield draft(chart, org, "hasMarketPositionIn", thing, {"rank": rank} if rank else {}, sure * 0.75, "relations.position")
 
 
-def _place(chart: Chart, at: int) -> Atom:
-    """The place, or of "the country" the one that the sentence itself names."""
-    named = [a for a in chart.atoms[at:] if a.code == "L" and not a.reference]
-    return named[0] if chart.atoms[at].reference and len(named) == 1 else chart.atoms[at]
+def _places(chart: Chart, at: int) -> Sequence[Thing]:
+    """The places, or of "the country" the one that the sentence itself names, or in which a place lies that it names before."""
+    atom = chart.atoms[at]
+    found = of_type(chart, atom.members, EntityType.PLACE)
+    if not atom.reference:
+        return found
+    after = [a for a in chart.atoms[at:] if a.code == "L" and not a.reference]
+    if len(after) == 1:
+        return of_type(chart, after[0].members, EntityType.PLACE)
+    before = [a for a in chart.atoms[:at] if a.code == "L" and not a.reference]
+    inside = (
+        _country_of(chart, before[-1].members[-1]) if before and atom.word.startswith(("the country", "the nation", "the king")) else None
+    )
+    return [inside] if inside is not None else found
+
+
+def _country_of(chart: Chart, mention: Mention) -> Thing | None:
+    """The country in which a place lies, be it named or not; itself where the lexicon knows nothing wider."""
+    known = chart.reading.referents
+    place = known[mention.referents[-1]]
+    if not place.context:
+        return mention.referents[-1] if place.known is not None else None
+    country = place.context[-1]
+    named = next((i for i, r in enumerate(known) if r.type is EntityType.PLACE and country in (r.label, *r.names)), None)
+    return named if named is not None else Referent(EntityType.PLACE, country, (country,))
 
 
 def _counts(chart: Chart, m: re.Match[str]) -> bool:
@@ -163,6 +196,14 @@ def _counts(chart: Chart, m: re.Match[str]) -> bool:
         return False
     atom = chart.atoms[chart.at(m.start("w"))]
     return not re.match(r"(?:no\b|number|#|№)|.*(?:largest|biggest|leading)", chart.reading.document.text[atom.start : atom.end].lower())
+
+
+def _country(chart: Chart) -> Thing | None:
+    """The country that the text has spoken of last, itself or by a place in it: that of "the largest local operator"."""
+    for mention in reversed(chart.reading.mentions):
+        if mention.start < chart.sentence.end and mention.type is EntityType.PLACE and mention.kind is Kind.NAME and mention.referents:
+            return _country_of(chart, mention)
+    return None
 
 
 def _behind(chart: Chart, end: int) -> int | None:
@@ -187,10 +228,13 @@ def _holders(chart: Chart, clauses: Clauses, m: re.Match[str]) -> tuple[list[int
     """Of whom the description is said."""
     atoms, before = chart.atoms, chart.line[: m.start()]
     near = re.search(rf"\b(?P<o>O) {JOIN}{SEEN}(?:the )?$", before + ("" if before.endswith(" ") else " "))
-    if near is not None:
+    if near is not None and not OVERTAKEN.search(before + ("" if before.endswith(" ") else " ")):
         at = chart.at(near.start("o"))
         if not (atoms[at].reference and atoms[at].word in POSSESSIVE):
             return organisations(chart, at)[-1:] if len(atoms[at].members) > 1 and " , " in near.group() else organisations(chart, at), 0.82
+    overtaken = OVERTAKEN.search(before + ("" if before.endswith(" ") else " "))
+    if overtaken is not None:
+        return organisations(chart, chart.at(overtaken.start("o"))), 0.8
     calls = re.search(r"\b(?P<o>O) (?:, )?(?:which |that )?(?:calls|called|bills|describes) itself (?:as )?$", before)
     if calls is not None:
         return organisations(chart, chart.at(calls.start("o"))), 0.75
@@ -237,63 +281,12 @@ def _subject_before(chart: Chart, at: int) -> list[int]:
 
 def _plain(chart: Chart) -> Iterator[Draft]:
     """ "Acme ranks second in", "Acme dominates the Chinese cloud market"."""
-    for pattern, sure in ((RANKS, 0.75), (DOMINATES, 0.7)):
+    for pattern, sure in ((RANKS, 0.75), (DOMINATES, 0.7), *((leader, 0.75) for leader in LEADER)):
         for m in pattern.finditer(chart.line):
-            rank = 1 if pattern is DOMINATES else _rank(m.group("w"), chart, chart.at(m.start("w")))
+            rank = 1 if pattern is DOMINATES or pattern in LEADER else _rank(m.group("w"), chart, chart.at(m.start("w")))
             for r in of_type(chart, chart.atoms[chart.at(m.start("l"))].members, EntityType.PLACE)[:1]:
                 for org in organisations(chart, chart.at(m.start("o")))[:1]:
                     yield draft(chart, org, "hasMarketPositionIn", r, {"rank": rank} if rank else {}, sure, "relations.position")
-
-
-def _shares(chart: Chart) -> Iterator[Draft]:
-    """Shares of a market, of the leader and of those that are named beside it."""
-    things: list[Thing] = []
-    when: Qualifiers = {}
-    used: set[int] = set()
-    for pattern, sure in ((WITH, 0.6), (OWN, 0.75), (GOES, 0.7)):
-        for m in pattern.finditer(chart.line):
-            at = chart.at(m.start("q"))
-            quantity = chart.atoms[at].quantity
-            if (
-                quantity is None
-                or quantity.unit is not Unit.PERCENT
-                or re.search(r"\b(?:stake|shareholding|shares|stock)\b", chart.line[m.start() : m.end() + 12])
-            ):
-                continue
-            if pattern is not GOES and "share" not in m.group() and "market" not in chart.line[m.start() : m.end() + 25]:
-                continue
-            if re.search(r"\bshare (?:price|of (?:the )?(?:company|venture|firm))\b", chart.line[m.start() : m.end() + 30]):
-                continue
-            things = list(of_type(chart, chart.atoms[chart.at(m.start("l"))].members, EntityType.PLACE)) if m.group("l") else []
-            later = LATER.match(chart.line, m.end())
-            if not things and later and pattern is WITH:
-                things = list(of_type(chart, chart.atoms[chart.at(later.start("l"))].members, EntityType.PLACE))
-            things = things or [topic((m.group("t") or "").strip().replace("F", "data center") or "market")]
-            when = _date(chart)
-            for org in organisations(chart, chart.at(m.start("o")))[:1]:
-                used |= {org, at}
-                for thing in things:
-                    yield draft(chart, org, "hasMarketPositionIn", thing, {"share": quantity.number} | when, sure, "relations.share")
-    if not things:
-        return
-    for pattern in OTHERS:
-        for m in pattern.finditer(chart.line):
-            at = next((j for j in range(chart.at(m.start()), chart.at(m.end() - 1) + 1) if chart.atoms[j].code == "Q"), -1)
-            quantity = chart.atoms[at].quantity if at >= 0 else None
-            if at in used or quantity is None or quantity.unit is not Unit.PERCENT:
-                continue
-            for org in organisations(chart, chart.at(m.start("o")))[:1]:
-                if org not in used:
-                    used |= {org, at}
-                    for thing in things:
-                        yield draft(chart, org, "hasMarketPositionIn", thing, {"share": quantity.number} | when, 0.6, "relations.share")
-
-
-def _date(chart: Chart) -> Qualifiers:
-    """The time of the shares, where the sentence tells a single one."""
-    dates = [a.when for a in chart.atoms if a.when is not None]
-    date = date_of(dates[0]) if len(dates) == 1 else None
-    return {"date": date} if date else {}
 
 
 def _rank(words: str, chart: Chart, at: int) -> int | None:

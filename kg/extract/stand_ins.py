@@ -74,6 +74,8 @@ def _number_end(atoms: list[Atom], i: int) -> int | None:
         k += 2
     elif a.word in ("some", "several"):
         return None
+    if a.word in ("another", "others") and k < len(atoms) and atoms[k].word == "," and _places_at(atoms, k + 1):
+        return k + 1  # "Another, in Bergen, is being built"
     k = _measured(atoms, k)
     if k > i + 2 and k < len(atoms) and atoms[k].word == "," and _places_at(atoms, k + 1):
         return k + 1  # "three of these, in Oslo and Bergen,"
@@ -96,6 +98,8 @@ def _ordinal_end(atoms: list[Atom], i: int) -> int | None:
     k = _measured(atoms, k)
     if k < len(atoms) and atoms[k].code == "w" and atoms[k].word in ("there", "here"):
         return k
+    if k < len(atoms) and atoms[k].word == "," and _places_at(atoms, k + 1):
+        return k + 1  # "a second one, in Bergen,"
     dated = k + 1 < len(atoms) and atoms[k].word in ("in", "for", "by") and atoms[k + 1].code == "D"
     told = opener.code == "w" and k < len(atoms) and atoms[k].code == "w" and atoms[k].word in BEING
     return k if told or dated or (k < len(atoms) and atoms[k].code == "D") or _places_at(atoms, k) else None

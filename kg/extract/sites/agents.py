@@ -70,8 +70,11 @@ def agents_of_site(chart: Chart, clauses: Clauses, memory: Memory, f: int, phras
     if at is not None and role.is_subject:  # "Two more buildings will go up on the campus"
         site = memory.pointed(chart.number, [], False)
         return site.agents if site is not None else []
-    if verb is not None and role.is_subject and verb.passive and not phrase.pointing:
-        said = SAID.search(chart.line, chart.offsets[verb.head])
+    if phrase.one and role.is_subject and not phrase.pointing:  # "Acme runs one in Oslo. Another, in Bergen, is being built."
+        near = memory.site(chart.number, reach=1)
+        return near.agents if near is not None else []
+    if (verb is not None and role.is_subject and verb.passive) or role.link in WORK:
+        said = SAID.search(chart.line, chart.offsets[f])
         if said is not None:  # "A third data center is planned for Oslo, Acme said."
             return of_type(
                 chart, chart.atoms[chart.at(said.start("who") if said["who"] else said.start("by"))].members, EntityType.ORGANIZATION
@@ -90,6 +93,7 @@ def agents_of_site(chart: Chart, clauses: Clauses, memory: Memory, f: int, phras
     return []
 
 
+WORK = frozenset(["construction", "work", "opening", "completion"])
 COMING = frozenset(["open", "launch", "go", "come", "start", "follow", "be"])
 PLANNER = re.compile(  # "plans by Acme for a data center"
     r"\b(?:plans?|proposals?|applications?|bid|scheme) (?:by|from) (?:the )?(?P<who>O) (?:for|to [a-z]+|of) F$"

@@ -110,6 +110,8 @@ def role_of(chart: Chart, clauses: Clauses, f: int) -> Role:
                 break
             if word in ("that", "as") and i + 1 < len(atoms) and atoms[i + 1].code in "OP":
                 break
+            if word == "there" and atoms[i + 1].word in ("is", "are", "were", "was", "will"):
+                break  # "runs one in Oslo, and there are plans for a second"
             if word == "no" and nouns:
                 role.noun_negated = True
             if word in ("phase", "phases", "stage"):

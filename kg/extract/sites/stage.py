@@ -46,6 +46,8 @@ def verdict(
             stage = "cancels" if verb.lemma not in verbs("cancel") else None
         if verb.lemma in verbs("construct") | verbs("start") and verb.tense == "future" and _after_all(chart, phrase):
             stage = "cancels"
+        if verb.passive and role.is_subject and verb.lemma in ("build", "construct", "erect") and verb.tense == "future":
+            stage = "cancels" if phrase.own or phrase.pointing or phrase.owner is not None else None  # "Acme's campus will not be built"
         if stage is None:
             return None
     elif verb is not None and not role.is_subject and _given_up(chart, clauses, verb):
@@ -106,6 +108,8 @@ def verdict(
         return None
     if stage == "owned":  # "Acme's data center in Chicago is full": it stands, where its place is told right behind it
         stage = "operates" if OWN_PLACE.match(chart.line, chart.offsets[f]) else "follows"
+    if stage == "operates" and sure <= OWNED and (later := BEHIND.match(chart.line, chart.offsets[f])):
+        stage = "builds" if BUILT.search(later.group()) else "plans"  # "its Ohio data center, which is still being built"
     if phrase.planned and stage == "operates":
         stage = "plans"
     if phrase.existing and stage == "plans" and role.is_subject and role.verb is not None and role.verb.passive:
@@ -114,7 +118,7 @@ def verdict(
 
 
 BEHIND = re.compile(
-    r"F (?:(?:in|near|at) L )?(?:now |currently |already )?"
+    r"F (?:(?:in|near|at) L )?(?:, )?(?:(?:which|that) (?:is|are) )?(?:now |currently |already |still )?"
     r"(?:under construction|being built|under development|in development|in the works|in the pipeline|on the drawing board|lined up)\b"
 )
 BUILT = re.compile(r"construction|built|under development")
@@ -182,12 +186,12 @@ def _work_goes_on(chart: Chart, clauses: Clauses, f: int, building: bool) -> str
             else None
         )
     if group.lemma in ("begin", "start", "commence", "continue", "progress", "proceed", "resume", "kick", "get", "advance") or re.match(
-        r"(?:now |already |well )?(?:under ?way|ongoing|in progress|on track|on schedule)", after
+        r"(?:now |already |well |still )?(?:under ?way|ongoing|in progress|on track|on schedule)", after
     ):
         return "plans" if future else "builds"
     if group.lemma in ("complete", "finish", "end", "conclude", "wrap"):
         return "plans" if future else "operates"
-    return "plans" if future else None
+    return "plans" if future or (group.lemma == "be" and re.match(r"(?:due|set|scheduled|expected|to)\b", after)) else None
 
 
 FINISHED = re.compile(r"\b(?:complet|open|ready|online|operational|finish|deliver|live)")

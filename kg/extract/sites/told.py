@@ -106,7 +106,8 @@ def _drafts(chart: Chart, clauses: Clauses, memory: Memory, saying: Saying, m: r
 def _kind(memory: Memory, saying: Saying, chart: Chart) -> str | None:
     """The kind of a facility that has no phrase of its own."""
     if saying.kind == "last":
-        return memory.sites[-1].kind if memory.sites else None
+        here = next((phrase_of(a).kind for a in chart.atoms if a.code == "F" and phrase_of(a).kind), None)
+        return here or (memory.sites[-1].kind if memory.sites else memory.dominant if memory.about_facilities else None)
     if saying.kind == "dominant":
         return memory.dominant if memory.about_facilities else None
     return memory.dominant if ABOUT.search(chart.line) and memory.about_facilities else None

@@ -62,7 +62,7 @@ def as_subject(chart: Chart, clauses: Clauses, verb: VerbGroup, phrase: Facility
         if re.match(r"(?:now |currently |also |still )*(?:in the works|planned|proposed|on the way|coming|in the pipeline)\b", behind):
             return "plans", 0.8
         if re.match(r"(?:all |both |now |also )*(?:in|at|near) (?:the )?L\b", behind) and phrase.own:
-            return "operates", 0.75  # "Acme's campuses are in Oslo and Bergen"
+            return ("plans" if ahead else "operates"), 0.75  # "Acme's campuses are in Oslo and Bergen"
         return "follows", 0.5
     return ("follows", 0.5) if lemma in verbs("tell") else (None, 0.0)  # it tells more of a site, not its stage
 
@@ -270,6 +270,8 @@ def as_object(
             return "builds"
         return "operates"
     if lemma in verbs("start"):
+        if tense == "progressive" and lemma in ("complete", "finish"):
+            return "builds"
         if future or tense == "progressive":
             return "plans"
         if lemma == "unveil" and (phrase.planned or phrase.words & {"project", "projects"}):

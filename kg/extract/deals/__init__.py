@@ -6,12 +6,12 @@ from collections.abc import Iterator
 
 from kg.extract.chart import Chart
 from kg.extract.clause import Clauses
-from kg.extract.deals.acquisitions import acquires, sells, stakes
+from kg.extract.deals.acquisitions import acquires, sells
 from kg.extract.deals.customers import chooses, contracts, customers, supplies
 from kg.extract.deals.energy import energy
 from kg.extract.deals.leases import lease_nouns, leases
 from kg.extract.deals.partnerships import agreements, partners, partners_of, partnership_nouns
-from kg.extract.deals.takeovers import acquisition_nouns, ended, followed, sales
+from kg.extract.deals.takeovers import acquisition_nouns, ended, followed, sales, stakes
 from kg.extract.deals.terms import verbs
 from kg.extract.draft import Draft
 from kg.extract.memory import Memory

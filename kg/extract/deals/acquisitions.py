@@ -296,7 +296,7 @@ SOLD = re.compile(
     r"(?:(?:in|of) (?P<in>O) )?(?:for M )?to (?:(?:the|an?|affiliates?|funds?|of|managed|by|[a-zA]+) ){0,5}?(?P<b>O)\b"
 )
 STAKE_SOLD = re.compile(
-    r"(?:[a-z'-]+ ){0,3}?(?:(?P<q>Q) )?(?:[a-z'-]+ ){0,3}?(?:stake|interest|shares|holding|share)? ?(?:in|of) (?:[a-z-]+ "
+    r"(?:O (?:'s )?)?(?:[a-z'-]+ ){0,3}?(?:(?P<q>Q) )?(?:[a-z'-]+ ){0,3}?(?:stake|interest|shares|holding|share)? ?(?:in|of) (?:[a-z-]+ "
     r"){0,4}?(?P<t>O) (?:for M )?to (?:[a-zA]+ ){0,5}?(?P<b>O)\b"
 )
 
@@ -315,34 +315,6 @@ def _land_sold(chart: Chart, group: VerbGroup, m: re.Match[str], stop: int) -> I
     for b in referents(chart.atoms[chart.at(m.start("b"))]):
         for place in of_type(chart, chart.atoms[chart.at(m.start("l"))].members, EntityType.PLACE):
             yield draft_of(chart, b, "acquires", place, q, 0.7, "deals.sells")
-
-
-STAKE_UP = re.compile(
-    r"\b(?P<v>increase|increases|increased|raise|raises|raised|lift|lifted|boost|boosted|up|upped) (?:its|their|O|the) "
-    r"(?:[a-z]+ )?(?:stake|holding|shareholding|interest) "
-    r"in (?P<t>O) (?:(?:from Q )?to|from) (?:[a-z]+ )?(?P<q>Q)\b"
-)
-OFFERED = re.compile(r"\b(?P<b>O) (?:has |have )?(?:offered|offers|bid|bids) (?:[a-z]+ ){0,3}?(?P<m>M) (?:in cash )?for (?P<t>O)\b(?! 's)")
-
-
-def stakes(chart: Chart, clauses: Clauses, memory: Memory) -> Iterator[Draft]:
-    """ "Acme raised its stake in Bolt to 60 percent", "Acme offered $2 billion for Bolt"."""
-    for m in STAKE_UP.finditer(chart.line):
-        group, share = clauses.at_head.get(chart.at(m.start("v"))), chart.atoms[chart.at(m.start("q"))].quantity
-        if group is None or group.negated or share is None or share.unit is not Unit.PERCENT:
-            continue
-        buyers, sure = agents_of(chart, clauses, memory, group)
-        for b in buyers:
-            for t in referents(chart.atoms[chart.at(m.start("t"))]):
-                if b != t:
-                    q: Qualifiers = {"status": deal_status(group), "stake": share.number}
-                    yield draft_of(chart, b, "acquires", t, q, sure * 0.8, "deals.stakes")
-    for m in OFFERED.finditer(chart.line):
-        for b in referents(chart.atoms[chart.at(m.start("b"))]):
-            for t in referents(chart.atoms[chart.at(m.start("t"))]):
-                if b != t:
-                    q = {"status": "considered"} | money_qualifiers(chart.atoms[chart.at(m.start("m"))].money)
-                    yield draft_of(chart, b, "acquires", t, q, 0.7, "deals.stakes")
 
 
 def sells(chart: Chart, clauses: Clauses, memory: Memory, group: VerbGroup) -> Iterator[Draft]:

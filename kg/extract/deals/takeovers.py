@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 from kg.extract.chart import Chart
 from kg.extract.clause import Clauses
-from kg.extract.deals.terms import draft_of, nouns, price
+from kg.extract.deals.terms import deal_status, draft_of, nouns, price
 from kg.extract.draft import Draft, Qualifiers, money_qualifiers, of_type, referents
 from kg.extract.memory import Memory
 from kg.extract.money.terms import agents_of, denied, weighed
@@ -176,6 +176,34 @@ def followed(chart: Chart, clauses: Clauses, memory: Memory) -> Iterator[Draft]:
         q["date"] = when.date
     for place in of_type(chart, chart.atoms[chart.at(m.start("l"))].members, EntityType.PLACE):
         yield draft_of(chart, bought.subject, "acquires", place, q, 0.7, "deals.followed")
+
+
+STAKE_UP = re.compile(
+    r"\b(?P<v>increase|increases|increased|raise|raises|raised|lift|lifted|boost|boosted|up|upped) (?:its|their|O|the) "
+    r"(?:[a-z]+ )?(?:stake|holding|shareholding|interest) "
+    r"in (?P<t>O) (?:(?:from Q )?to|from) (?:[a-z]+ )?(?P<q>Q)\b"
+)
+OFFERED = re.compile(r"\b(?P<b>O) (?:has |have )?(?:offered|offers|bid|bids) (?:[a-z]+ ){0,3}?(?P<m>M) (?:in cash )?for (?P<t>O)\b(?! 's)")
+
+
+def stakes(chart: Chart, clauses: Clauses, memory: Memory) -> Iterator[Draft]:
+    """ "Acme raised its stake in Bolt to 60 percent", "Acme offered $2 billion for Bolt"."""
+    for m in STAKE_UP.finditer(chart.line):
+        group, share = clauses.at_head.get(chart.at(m.start("v"))), chart.atoms[chart.at(m.start("q"))].quantity
+        if group is None or group.negated or share is None or share.unit is not Unit.PERCENT:
+            continue
+        buyers, sure = agents_of(chart, clauses, memory, group)
+        for b in buyers:
+            for t in referents(chart.atoms[chart.at(m.start("t"))]):
+                if b != t:
+                    q: Qualifiers = {"status": deal_status(group), "stake": share.number}
+                    yield draft_of(chart, b, "acquires", t, q, sure * 0.8, "deals.stakes")
+    for m in OFFERED.finditer(chart.line):
+        for b in referents(chart.atoms[chart.at(m.start("b"))]):
+            for t in referents(chart.atoms[chart.at(m.start("t"))]):
+                if b != t:
+                    q = {"status": "considered"} | money_qualifiers(chart.atoms[chart.at(m.start("m"))].money)
+                    yield draft_of(chart, b, "acquires", t, q, 0.7, "deals.stakes")
 
 
 SALE = re.compile(

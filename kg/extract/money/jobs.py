@@ -240,7 +240,9 @@ def expected(chart: Chart, clauses: Clauses, memory: Memory) -> Iterator[Draft]:
                 )
 
 
-WORKING = r"(?:work|be employed|be hired|be recruited|be needed|be on site|be based|have jobs|find work|find jobs|get jobs|be required)"
+WORKING = (
+    r"(?:work|be employed|be hired|be recruited|be needed|be on site|be on F|be based|have jobs|find work|find jobs|get jobs|be required)"
+)
 WITH_SITE = (
     # "about 500 people will work on its construction and 100 will be employed there"
     re.compile(

@@ -36,7 +36,8 @@ def into(
             purpose = j + 1 in clauses.at_head or {a.word for a in atoms[j + 1 : j + 5]} & set(table("money")["words"]["topic_heads"])
             if atoms[j].word == "to" and not purpose:
                 break  # "promised $2m to local schools in Oslo"
-            continue
+            if atoms[j].word == "to" or j != start or atoms[min(j + 1, stop - 1)].word not in table("money")["words"]["topic_heads"]:
+                continue
         words: list[str] = []
         for k in range(j + 1, stop):
             a = atoms[k]

@@ -126,7 +126,7 @@ NOT_OURS = re.compile(
 )
 """What a site, not a company, has."""
 
-CLAUSE_FIRST = re.compile(r"[\s“\"]*(?:When|After|Before|Since|While|Once|Although|Though|As)\b")
+CLAUSE_FIRST = re.compile(r"[\s“\"]{0,9}(?:When|After|Before|Since|While|Once|Although|Though|As)\b")
 """How a sentence begins whose main clause comes behind a comma: "When Acme acquired it, the company had two sites"."""
 
 TAKING = re.compile(

@@ -21,7 +21,7 @@ UNIT = (
 )
 MODIFIERS = r"(?:(?!(?:of|for|in|by|with|from|to|at|that|which|and|said) )(?:[a-zAL][a-z'-]*|-|F|&|'s|O(?= - )) )"
 # what somebody owns is then no company: "owns the Los Azules copper deposit"
-ASSET = r"(?! (?:[a-z-]+ ){0,3}(?:deposit|mine|project|site|plant|campus|building|property|tower|park|name|trademark)s?\b)"
+ASSET = r"(?! (?:[a-z-]+ ){0,6}(?:deposit|mine|project|site|plant|campus|building|property|tower|park|name|trademark)s?\b)"
 WHO = (
     r"(?:, ltd |, inc )?(?:, (?:doing business|known|trading) as [^,;.]{1,40} )?(?:, |\( |– |- "
     r")?(?:(?:which|who|that|itself) (?:is|was) |(?:is|was|became|remains|being|as) |, "
@@ -78,7 +78,7 @@ def frames() -> tuple[tuple[re.Pattern[str], float], ...]:
         (rf"the (?P<u>O) {UNIT} of {mods}{{0,4}}?(?P<p>O)\b", 0.75),
         # Alibaba's cloud computing unit, Aliyun; its logistics unit, Cainiao; through its subsidiary Core
         (rf"(?P<p>O) 's {mods}{{0,6}}?{UNIT} (?:, |- |– |\( )?(?:known as |called |named )?(?P<u>O)\b(?! 's)", 0.85),
-        (rf"(?P<p>O|its|their) {mods}{{0,6}}?{UNIT} (?:, |– |\( )?(?:known as |called |named )?(?P<u>O)\b(?! 's)", 0.65),
+        (rf"(?<!its )(?<!based )(?P<p>O|its|their) {mods}{{0,6}}?{UNIT} (?:, |– |\( )?(?:known as |called |named )?(?P<u>O)\b(?! 's)", 0.65),
         # Amazon's AWS cloud unit; its AWS web services unit; its Alamo shell company
         (rf"(?P<p>O) 's (?P<u>O) {mods}{{0,4}}?(?!units\b){UNIT}\b", 0.9),
         (rf"(?<!, the )(?P<p>O|its) (?P<u>O) {mods}{{0,3}}?(?!units\b){UNIT}\b", 0.75),

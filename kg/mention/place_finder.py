@@ -77,6 +77,8 @@ class Finder:
             for j in range(last, i - 1, -1):
                 end = words[j][1]
                 name = text[start:end]
+                if text[end : end + 1].isdigit():
+                    continue  # "DFW17": the code of a site
                 if j == i and name.lower() in forms.SMALL and name not in {"US", "IT"}:
                     continue
                 senses = lexicon.places(name) if lexicon.is_place(name) else ()

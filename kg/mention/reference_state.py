@@ -40,6 +40,7 @@ _THERE_BEFORE = re.compile(r"\s(?:is|are|was|were|will|has|have|had|would|could|
 _PREDICATE = re.compile(r"\b(?:is|was|are|were|as|become|became|becoming|remains|named|called)\s$")
 _SAYS = re.compile(r"(?:said|says|added|adds|announced)\s$")
 _POSSESSIVE = re.compile(r"[’']s?\b(?!\w)")
+_OWNER_OF = re.compile(r"-(?:owned|backed|led|controlled|funded|affiliated|linked|run)\b")  # "KKR-owned Acme": about Acme
 _JOINED = re.compile(
     r",?\s(?:and|&|with|or)\s"
     r"(?:(?:the|its|[a-z-]+|(?:[A-Z][\w.]*\s){0,2}[A-Z][\w.]*-(?:based|headquartered|listed|owned|backed))\s){0,3}$|,\s$"
@@ -161,7 +162,7 @@ class SentenceReader:
             owned = _POSSESSIVE.match(text, mention.end)
             if mention.type is EntityType.ORGANIZATION:
                 index = mention.referents[0]
-                if not counts(text, mention):
+                if not counts(text, mention) or _OWNER_OF.match(text, mention.end):
                     continue
                 if owned:
                     return Focus(thing=True, owner=index, at=mention.start)
@@ -202,7 +203,7 @@ class SentenceReader:
 
     def _is_subject(self, text: str, mention: Mention) -> bool:
         """Whether a mention can be the subject of a clause: it leads the sentence, or follows what begins one, and owns nothing."""
-        if _POSSESSIVE.match(text, mention.end):
+        if _POSSESSIVE.match(text, mention.end) or _OWNER_OF.match(text, mention.end):
             return False
         if self._leads(text, mention.start):
             return True
@@ -345,7 +346,7 @@ class SentenceReader:
         if text.endswith(")", 0, at):
             at = text.rfind("(", max(self.start, at - 60), at) - 1
             return at in self.ends and self.ends[at].type is EntityType.ORGANIZATION
-        return at in self.ends
+        return at in self.ends and self.ends[at].type is not EntityType.PLACE  # "Based in Oslo, the company …"
 
     def _apart(self, text: str, at: int, here: list[tuple[int, ...]], owns: bool) -> set[int]:
         """Whom a description cannot mean: the subject of the verb whose object it is, and who speaks ("we")."""

@@ -1,0 +1,35 @@
+"""Ways of saying of trackers, local papers and company pages, read from plain text by the whole pipeline."""
+
+from __future__ import annotations
+
+import pytest
+
+from kg.model import Document
+from kg.pipeline import read_document
+
+
+def facts(text: str) -> set[tuple[str, str, str]]:
+    document = Document(text=text, title="", published="2025-08-01", publisher="Gazette", id="d", key="d")
+    return {(c.subject.label, c.predicate, c.object.label) for c in read_document(document)[1]}
+
+
+TOLD = [
+    (
+        "KKR-owned CyrusOne has more than 50 data centers in Texas. In Ohio, it operates four data centers.",
+        {("CyrusOne", "operatesDataCenterIn", "Texas"), ("CyrusOne", "operatesDataCenterIn", "Ohio")},
+    ),
+    (
+        "CyrusOne has opened a data center in Texas. Headquartered in Oslo, Norway, the company operates data centers in Spain.",
+        {("CyrusOne", "basedIn", "Oslo"), ("CyrusOne", "operatesDataCenterIn", "Spain")},
+    ),
+]
+
+
+@pytest.mark.parametrize(("text", "expected"), TOLD, ids=[text[:40] for text, _ in TOLD])
+def test_what_is_told(text: str, expected: set[tuple[str, str, str]]) -> None:
+    assert expected <= facts(text)
+
+
+def test_the_code_of_a_site_is_no_place() -> None:
+    document = Document(text="CyrusOne will open DFW17 next year, then DFW18B.", title="", published="2025-08-01", id="d", key="d")
+    assert not [m for m in read_document(document)[0].mentions if m.text.startswith("DFW") and m.type and m.type.name == "PLACE"]

@@ -188,7 +188,7 @@ def _qualifiers(chart: Chart, clauses: Clauses, saying: Saying, roles: dict[str,
         money = saying.predicate in ("investsIn", "raisesFunding", "customerOf", "partnersWith")
         q["status"] = "completed" if group is None else status_of(group) if money and not headline else deal_status(group, headline)
     start = roles.get("v", min(roles.values()))
-    stop = clauses.end(start)
+    stop = clauses.end(group.head if group is not None else start)
     if "m" in roles:
         q |= sum_qualifiers(chart, roles["m"])
     elif saying.predicate == "acquires":

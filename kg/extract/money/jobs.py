@@ -140,6 +140,14 @@ def _agents(chart: Chart, clauses: Clauses, memory: Memory, group: VerbGroup) ->
     if agents:
         return agents, sure
     site, deal = memory.pointed(chart.number, [], False, reach=4), memory.deal
+    if (
+        deal is not None
+        and THE_MONEY.search(chart.line)
+        and chart.number - deal.sentence <= 4
+        and isinstance(deal.subject, int)
+        and not agents
+    ):
+        return [deal.subject], 0.75
     before = next((g for g in reversed(clauses.groups) if g.lemma in SPEECH and g.head < group.first), None)
     sayer = clauses.subject(before) if before is not None else None
     if sayer is not None and chart.atoms[sayer.index].code == "O":  # "Acme said the campus in Oslo would mean 20 jobs"
@@ -165,6 +173,7 @@ OWNED = re.compile(
     r"\bO(?: 's)? (?:[a-zAN-]+ |L ){0,3}?"
     r"(?:expansion|project|campus|site|plan|plans|investment|facility|facilities|development|centre|center|spending)\b"
 )
+THE_MONEY = re.compile(r"\b(?:the|this|that|its) (?:spending|investment|money|outlay) (?:will|would|is|are|should)\b")
 SPENDING = re.compile(r"\b(?:investments?|spending|money|outlay|expansion|F)\b[^,;.]{0,30} (?:in|at|near|for|,) L\b")
 
 
@@ -172,7 +181,11 @@ def _places(
     chart: Chart, memory: Memory, agents: list[int], at: int, stop: int, first: int = 0, subject: int | None = None
 ) -> tuple[list[int], bool, float]:
     """Where the jobs are; whether the sentence tells it; how much less sure that makes. ``first``: where the verb begins."""
-    atoms, known = chart.atoms, chart.reading.referents
+    atoms, known, told = chart.atoms, chart.reading.referents, memory.deal
+    if THE_MONEY.search(chart.line) and told is not None and told.subject in agents and chart.number - told.sentence <= 4:
+        where = told.object
+        if isinstance(where, int) and known[where].type is EntityType.PLACE:
+            return [where], True, 0.9  # "the spending will support 200 jobs"
     for j in range(at + 1, min(stop, at + 14)):
         if atoms[j].word in ("headquarters", "headquartered", "based"):
             break
@@ -199,7 +212,7 @@ def _places(
         and known[deal.object].type is EntityType.PLACE
         else []
     )
-    if spent and (AREA.search(chart.line) or re.search(r"\b(?:spending|investment|money) (?:will|would|is|are)\b", chart.line)):
+    if spent and AREA.search(chart.line):
         return spent, True, 0.9
     if site is not None and site.places:
         return site.places[:1], False, 0.9

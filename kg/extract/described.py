@@ -125,6 +125,10 @@ def _speaker(reading: Reading, before: list[Atom]) -> list[int]:
     if first is None or first > 2 or (first + 1 < len(before) and before[first + 1].word in ("'s", "'")):
         return []
     named = [r for m in before[first].members for r in m.referents]
+    k = first
+    while k + 2 < len(before) and before[k + 1].word in (",", "and", "&") and before[k + 2].code == "O":
+        k += 2
+        named += [r for m in before[k].members for r in m.referents]  # "Acme, Bolt and Core": no single one of them
     topic = topic_of(reading)
     return named if len(named) == 1 else [topic] if topic is not None and topic not in named else []
 

@@ -11,12 +11,12 @@ from kg.extract.deals.customers import chooses, contracts, customers, supplies
 from kg.extract.deals.energy import energy
 from kg.extract.deals.leases import lease_nouns, leases
 from kg.extract.deals.partnerships import agreements, partners, partners_of, partnership_nouns
+from kg.extract.deals.sayings import told
 from kg.extract.deals.takeovers import acquisition_nouns, ended, followed, sales, stakes
 from kg.extract.deals.terms import verbs
 from kg.extract.draft import Draft
 from kg.extract.memory import Memory
 from kg.extract.money.terms import speak
-from kg.extract.sayings import told
 
 
 def extract(chart: Chart, clauses: Clauses, memory: Memory) -> Iterator[Draft]:

@@ -154,7 +154,7 @@ def mark_facilities(atoms: list[Atom], verb_words: frozenset[str], is_name: Name
             out += atoms[i:end]  # "data center operator"
             i = end
             continue
-        if end + 1 < n and atoms[end].word in ("-",) and atoms[end + 1].code == "w":
+        if end + 1 < n and atoms[end].word == "-" and atoms[end].start == atoms[end - 1].end and atoms[end + 1].code == "w":
             out += atoms[i:end]
             i = end
             continue
@@ -165,19 +165,20 @@ def mark_facilities(atoms: list[Atom], verb_words: frozenset[str], is_name: Name
             out += atoms[i:end]  # "demand in the region"
             i = end
             continue
+        opened = region and (_opens(out, atoms, end) or (_held(out, atoms, end) and phrase.plural))
         if region:
             phrase.kind = "CloudRegion" if head_word.startswith("region") else "AvailabilityZone"
             cloudy = phrase.words & {"cloud", "aws", "azure", "new", "second", "third", "first"} and (
                 phrase.owner or "cloud" in phrase.words
             )
-            if not cloudy and not about_regions and not (phrase.owner is not None and phrase.owner_possessive is False):
+            if not cloudy and not about_regions and not opened and not (phrase.owner is not None and phrase.owner_possessive is False):
                 phrase.kind = None
         if (
             phrase.kind is None
             and head_word in pointing_only
             and not (phrase.pointing or phrase.power or (phrase.count and phrase.count.unit is Unit.COUNT) or "new" in phrase.words)
             and not (phrase.ordinal and head_word in ("building", "buildings", "site"))
-            and not (head_word in HELD_SITES and _held(out, atoms, end))
+            and not (head_word in HELD_SITES and (_held(out, atoms, end) or (region and opened)))
         ):
             out.append(atoms[i])
             i += 1
@@ -195,7 +196,10 @@ def mark_facilities(atoms: list[Atom], verb_words: frozenset[str], is_name: Name
 
 
 FOLLOWING = frozenset(WORDS["following"])
-HELD_SITES = frozenset(["site", "sites", "locations", "center", "centre", "centers", "centres"])
+HELD_SITES = frozenset(["site", "sites", "locations", "center", "centre", "centers", "centres", "region", "regions"])
+OPENING = frozenset(
+    ["open", "opens", "opened", "opening", "launch", "launched", "launching", "add", "added", "adding", "introduce", "build", "building"]
+)
 HOLDING = frozenset(
     [
         "has",
@@ -217,9 +221,18 @@ HOLDING = frozenset(
 )
 
 
+MADE = frozenset(["completed", "finished", "single", "own", "large", "small", "a", "an"])
+
+
+def _opens(row: list[Atom], atoms: list[Atom], end: int) -> bool:
+    """Whether a region is somebody's to open: "will open a region in Oslo", "Acme's region in Oslo"."""
+    placed = end + 1 < len(atoms) and atoms[end].word == "in" and atoms[end + 1].code == "L"
+    return placed and len(row) > 1 and row[-1].word in ("a", "another", "its") and row[-2].word in OPENING
+
+
 def _held(row: list[Atom], atoms: list[Atom], end: int) -> bool:
     """Whether somebody has these sites somewhere: "has sites in Oslo", "runs eight sites across Norway"."""
-    before = next((a for a in reversed(row[-3:]) if a.code == "w" and a.word not in ADJECTIVES), None)
+    before = next((a for a in reversed(row[-4:]) if a.code == "w" and a.word not in ADJECTIVES | MADE), None)
     placed = end + 1 < len(atoms) and atoms[end].word in ("in", "across", "near", "at", "throughout")
     return before is not None and before.word in HOLDING and placed and any(a.code == "L" for a in atoms[end + 1 : end + 3])
 

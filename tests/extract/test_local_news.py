@@ -22,6 +22,31 @@ TOLD = [
         "CyrusOne has opened a data center in Texas. Headquartered in Oslo, Norway, the company operates data centers in Spain.",
         {("CyrusOne", "basedIn", "Oslo"), ("CyrusOne", "operatesDataCenterIn", "Spain")},
     ),
+    (
+        "Equinix opened a data center in Oslo. The company has further sites in development in Maryland, Ohio, and Virginia.",
+        {("Equinix", "buildsDataCenterIn", place) for place in ("Maryland", "Ohio", "Virginia")},
+    ),
+    (
+        "Equinix opened a data center in Oslo. Equinix counts KKR and Mubadala among its investors.",
+        {("KKR", "investsIn", "Equinix"), ("Mubadala", "investsIn", "Equinix")},
+    ),
+    (
+        "Its data centers are located in Oslo, with new developments underway in Bergen, Equinix said. Equinix owns a data center in Lima.",
+        {("Equinix", "buildsDataCenterIn", "Bergen")},
+    ),
+    (
+        "Equinix runs a data center in Oslo. It continues to grow in Europe with existing data centre assets in London and Frankfurt.",
+        {("Equinix", "operatesDataCenterIn", "London"), ("Equinix", "operatesDataCenterIn", "Frankfurt")},
+    ),
+    (
+        "Twenty miles away in Stafford County, meanwhile, Equinix recently announced a $2 billion investment to build a campus.",
+        {("Equinix", "investsIn", "Stafford County")},
+    ),
+    ("The project is a collaborative effort between Equinix and Digital Realty.", {("Equinix", "partnersWith", "Digital Realty")}),
+    (
+        "Equinix runs 14 data centers - planned and operational - in Texas.",
+        {("Equinix", "operatesDataCenterIn", "Texas")},
+    ),
 ]
 
 

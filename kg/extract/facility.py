@@ -11,6 +11,7 @@ from dataclasses import dataclass, field
 from functools import cache
 
 from kg.extract.chart import Atom, Chart
+from kg.extract.held import HELD_SITES, is_held, is_opened
 from kg.extract.table import table
 from kg.model import Mention, Money, Quantity, Unit
 
@@ -165,7 +166,7 @@ def mark_facilities(atoms: list[Atom], verb_words: frozenset[str], is_name: Name
             out += atoms[i:end]  # "demand in the region"
             i = end
             continue
-        opened = region and (_opens(out, atoms, end) or (_held(out, atoms, end) and phrase.plural))
+        opened = region and (is_opened(out, atoms, end) or (is_held(out, atoms, end) and phrase.plural))
         if region:
             phrase.kind = "CloudRegion" if head_word.startswith("region") else "AvailabilityZone"
             cloudy = phrase.words & {"cloud", "aws", "azure", "new", "second", "third", "first"} and (
@@ -178,7 +179,7 @@ def mark_facilities(atoms: list[Atom], verb_words: frozenset[str], is_name: Name
             and head_word in pointing_only
             and not (phrase.pointing or phrase.power or (phrase.count and phrase.count.unit is Unit.COUNT) or "new" in phrase.words)
             and not (phrase.ordinal and head_word in ("building", "buildings", "site"))
-            and not (head_word in HELD_SITES and (_held(out, atoms, end) or (region and opened)))
+            and not (head_word in HELD_SITES and (is_held(out, atoms, end) or (region and opened)))
         ):
             out.append(atoms[i])
             i += 1
@@ -196,45 +197,6 @@ def mark_facilities(atoms: list[Atom], verb_words: frozenset[str], is_name: Name
 
 
 FOLLOWING = frozenset(WORDS["following"])
-HELD_SITES = frozenset(["site", "sites", "locations", "center", "centre", "centers", "centres", "region", "regions"])
-OPENING = frozenset(
-    ["open", "opens", "opened", "opening", "launch", "launched", "launching", "add", "added", "adding", "introduce", "build", "building"]
-)
-HOLDING = frozenset(
-    [
-        "has",
-        "have",
-        "had",
-        "operates",
-        "operate",
-        "operating",
-        "runs",
-        "run",
-        "running",
-        "owns",
-        "own",
-        "owning",
-        "with",
-        "opened",
-        "already",
-    ]
-)
-
-
-MADE = frozenset(["completed", "finished", "single", "own", "large", "small", "a", "an"])
-
-
-def _opens(row: list[Atom], atoms: list[Atom], end: int) -> bool:
-    """Whether a region is somebody's to open: "will open a region in Oslo", "Acme's region in Oslo"."""
-    placed = end + 1 < len(atoms) and atoms[end].word == "in" and atoms[end + 1].code == "L"
-    return placed and len(row) > 1 and row[-1].word in ("a", "another", "its") and row[-2].word in OPENING
-
-
-def _held(row: list[Atom], atoms: list[Atom], end: int) -> bool:
-    """Whether somebody has these sites somewhere: "has sites in Oslo", "runs eight sites across Norway"."""
-    before = next((a for a in reversed(row[-4:]) if a.code == "w" and a.word not in ADJECTIVES | MADE), None)
-    placed = end + 1 < len(atoms) and atoms[end].word in ("in", "across", "near", "at", "throughout")
-    return before is not None and before.word in HOLDING and placed and any(a.code == "L" for a in atoms[end + 1 : end + 3])
 
 
 def _measured(row: list[Atom]) -> bool:

@@ -90,7 +90,8 @@ def _ordinal_end(atoms: list[Atom], i: int) -> int | None:
     owned = (
         opener.reference and opener.word in ("its", "their", "our") and before.code == "w" and before.word not in (",", "and", "of", "(")
     )
-    if not owned and not (opener.code == "w" and opener.word in OPENERS and before.word != ","):
+    later = opener.word == "the" and i + 1 < len(atoms) and atoms[i + 1].word in BEING and any(x.code == "F" for x in atoms[:i])
+    if not owned and not later and not (opener.code == "w" and opener.word in OPENERS and before.word != ","):
         return None
     k = i + 1
     if k < len(atoms) and atoms[k].word in ("one", "site"):

@@ -118,7 +118,10 @@ def _pronouns(chart: Chart, clauses: Clauses, memory: Memory) -> Iterator[Draft]
 def _building_in(chart: Chart, clauses: Clauses, memory: Memory) -> Iterator[Draft]:
     """ "It is also building in Fort Worth": the facilities that the text is about."""
     for group in clauses.groups:
-        if group.lemma != "build" or group.tense not in ("progressive", "future") or group.negated or group.passive or not memory.sites:
+        if group.lemma != "build" or group.tense not in ("progressive", "future") or group.negated or group.passive:
+            continue
+        kind = memory.sites[-1].kind if memory.sites else memory.dominant if memory.about_facilities and memory.topic is not None else None
+        if kind is None:
             continue
         m = re.compile(r"[a-z]+ (?:in|near) (?:the )?L\b").match(chart.line, chart.offsets[group.head])
         argument = clauses.subject(group)
@@ -126,10 +129,12 @@ def _building_in(chart: Chart, clauses: Clauses, memory: Memory) -> Iterator[Dra
             continue
         stage = "builds" if group.tense == "progressive" else "plans"
         for agent in of_type(chart, chart.atoms[argument.index].members, EntityType.ORGANIZATION):
+            if not memory.sites and agent != memory.topic:
+                continue
             for place in of_type(chart, chart.atoms[chart.at(m.end() - 1)].members, EntityType.PLACE):
                 yield Draft(
                     agent,
-                    f"{stage}{memory.sites[-1].kind}In",
+                    f"{stage}{kind}In",
                     place,
                     {},
                     chart.sentence.start,

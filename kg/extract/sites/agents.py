@@ -73,7 +73,7 @@ def agents_of_site(chart: Chart, clauses: Clauses, memory: Memory, f: int, phras
     if phrase.one and role.is_subject and not phrase.pointing:  # "Acme runs one in Oslo. Another, in Bergen, is being built."
         near = memory.site(chart.number, reach=1)
         return near.agents if near is not None else []
-    if (verb is not None and role.is_subject and verb.passive) or role.link in WORK:
+    if (verb is not None and role.is_subject and (verb.passive or verb.lemma in COMING)) or role.link in WORK:
         said = SAID.search(chart.line, chart.offsets[f])
         if said is not None:  # "A third data center is planned for Oslo, Acme said."
             return of_type(

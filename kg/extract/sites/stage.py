@@ -12,7 +12,7 @@ from kg.extract.memory import Memory
 from kg.extract.sites.agents import agents_of_site
 from kg.extract.sites.role import Role, verbs, words
 from kg.extract.sites.verb_stages import as_object, as_subject
-from kg.extract.verbs import VerbGroup
+from kg.extract.verbs import VerbGroup, lexicon
 from kg.model import EntityType
 
 OWNED = 0.6  # how sure "Acme's campus" alone makes that Acme runs it
@@ -251,7 +251,7 @@ def _with_sites(chart: Chart, f: int, role: Role) -> tuple[str | None, list[int]
     for i in range(f - 1, max(-1, f - 5), -1):
         if atoms[i].code == "w" and atoms[i].word == "with":
             for j in range(i - 1, max(-1, i - 4), -1):
-                if atoms[j].code == "O":
+                if atoms[j].code == "O" and not any(a.word in lexicon() for a in atoms[j + 1 : i] if a.code == "w"):
                     told = BEHIND.match(chart.line, chart.offsets[f])  # "with cloud regions under construction in"
                     stage = "operates" if told is None else "builds" if BUILT.search(told.group()) else "plans"
                     return stage, referents(atoms[j]), 0.6

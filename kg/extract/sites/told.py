@@ -34,13 +34,14 @@ class Saying:
     sure: float
     kind: str
     plural: bool
+    owned: bool
 
 
 @cache
 def sayings() -> tuple[Saying, ...]:
     """The patterns of the table, ready to match."""
     return tuple(
-        Saying(entry["stage"], _compiled(text), entry["sure"], entry.get("kind", ""), entry.get("plural", False))
+        Saying(entry["stage"], _compiled(text), entry["sure"], entry.get("kind", ""), entry.get("plural", False), entry.get("owned", False))
         for entry in table("site_sayings")["saying"]
         for text in entry["patterns"]
     )
@@ -48,30 +49,35 @@ def sayings() -> tuple[Saying, ...]:
 
 def _compiled(text: str) -> re.Pattern[str]:
     for role, code in ROLES.items():
-        text = text.replace(f"<{role}>", f"(?:the )?(?P<{role}>{code})")
+        text = text.replace(f"<{role}>", f"(?:the |an? )?(?P<{role}>{code})" if role == "f" else f"(?:the )?(?P<{role}>{code})")
     return re.compile(rf"(?<![^ ]){text}(?![^ ])")
 
 
 def told(chart: Chart, clauses: Clauses, memory: Memory, before: list[Draft]) -> Iterator[Draft]:
     """The facilities that a sentence tells of in one of the ways of the table; ``before``: what it has told by its verbs."""
-    known = {(d.subject, d.object) for d in before}
+    known = {(d.subject, d.object, d.predicate.startswith("cancels")) for d in before}
     for saying in sayings():
         for m in saying.pattern.finditer(chart.line):
             for draft in _drafts(chart, clauses, memory, saying, m):
-                if (draft.subject, draft.object) not in known:
-                    known.add((draft.subject, draft.object))
+                key = (draft.subject, draft.object, draft.predicate.startswith("cancels"))
+                if key not in known:
+                    known.add(key)
                     yield draft
 
 
 def _drafts(chart: Chart, clauses: Clauses, memory: Memory, saying: Saying, m: re.Match[str]) -> Iterator[Draft]:
     first, last = chart.at(m.start()), chart.at(m.end() - 1)
-    if any(g.negated and first <= g.head <= last for g in clauses.groups) or re.search(r"\b(?:not|never|no)\b", m.group()):
+    denied = any(g.negated and first <= g.head <= last for g in clauses.groups) or re.search(r"\b(?:not|never|no)\b", m.group())
+    if denied and saying.stage != "cancels":
         return
     roles = {name: chart.atoms[chart.at(m.start(name))] for name, found in m.groupdict().items() if found is not None}
     phrase = phrase_of(roles["f"]) if "f" in roles else None
     kind = phrase.kind if phrase is not None and phrase.kind else _kind(memory, saying, chart)
     if kind is None or (saying.plural and not (phrase is not None and phrase.plural)):
         return
+    if saying.owned and not (phrase is not None and phrase.owner is not None):
+        return
+    stage = "plans" if saying.stage == "operates" and phrase is not None and phrase.planned else saying.stage
     if phrase is not None and phrase.kind is None and not memory.about_facilities:
         return
     who = (
@@ -85,7 +91,9 @@ def _drafts(chart: Chart, clauses: Clauses, memory: Memory, saying: Saying, m: r
     if not who and "s" not in roles:
         who, sure = _spoken_of(chart, memory), sure * 0.9
     who = [a for a in who if not public_body(chart.reading.referents[a].label)]
-    where = of_type(chart, roles["l"].members if "l" in roles else phrase.places if phrase else (), EntityType.PLACE)
+    spots = roles["l"].members if "l" in roles else phrase.places if phrase else ()
+    text = chart.reading.document.text
+    where = of_type(chart, tuple(p for p in spots if len(spots) == 1 or text[max(0, p.start - 5) : p.start] != "near "), EntityType.PLACE)
     if "s" in roles and "f" not in roles and len(who) > 1:  # "Acme and Bolt, which built in Oslo and Bergen"
         pairs = list(zip(who, where, strict=True)) if len(who) == len(where) else []
     else:
@@ -100,7 +108,7 @@ def _drafts(chart: Chart, clauses: Clauses, memory: Memory, saying: Saying, m: r
         q["count"] = count.number
     s = chart.sentence
     for agent, place in pairs:
-        yield Draft(agent, f"{saying.stage}{kind}In", place, dict(q), s.start, s.end, sure, f"sites.told.{saying.stage}", chart.number)
+        yield Draft(agent, f"{stage}{kind}In", place, dict(q), s.start, s.end, sure, f"sites.told.{stage}", chart.number)
 
 
 def _kind(memory: Memory, saying: Saying, chart: Chart) -> str | None:

@@ -157,6 +157,8 @@ def as_object(
         return None
     if lemma == "be" and role.preposition == "with" and re.match(r"(?:now |also )?(?:present|active|represented)\b", behind):
         return "operates"
+    if lemma in ("build", "expand") and re.match(r"(?:up)?on\b", behind) and (phrase.existing or phrase.own):
+        return "operates"  # "building on its operational sites in Oslo"
     if GIVING_UP.match(f"{lemma} {behind}"):
         return "cancels"
     if lemma == "be" and (role.preposition == "behind" or role.link in ("developer", "developers")):
@@ -189,6 +191,8 @@ def as_object(
         return ("operates" if tense == "past" else "plans") if moved else None
     if lemma in ("enter", "follow") and "with" in role.path[:4]:
         return "plans" if tense in ("future", "infinitive", "progressive") else "operates"
+    if lemma in ("start", "begin") and role.preposition == "on" and noun is None:  # "Acme starts on its Oslo facility"
+        return "plans" if tense in ("future", "infinitive") else "builds"
     if lemma in ("start", "begin", "continue", "commence", "resume") and WORK_BEFORE.search(chart.line, 0, chart.offsets[verb.first]):
         return "plans" if tense in ("future", "infinitive") else "builds"  # "work has started on the campus"
     if _project_under_way(chart, clauses, verb):

@@ -80,7 +80,8 @@ def _site_changes(history: Sequence[Row], since: str) -> Iterator[Change]:
     if not new:
         return
     if not known:
-        yield _change("new site", new, happens=new[-1].when(), after=new[-1].stage or "")
+        kind = "given up" if all(r.stage == "cancelled" for r in new) else "new site"  # the first we hear of it may be its end
+        yield _change(kind, new, happens=new[-1].when(), after=new[-1].stage or "")
         return
     stood, stands = (max(told, key=lambda r: RUNG.get(r.stage or "", 0)) for told in (known, new))
     if stands.stage == "cancelled" != stood.stage:

@@ -10,6 +10,7 @@ from dataclasses import dataclass, field
 from functools import lru_cache
 
 from kg import ontology
+from kg.graph.choice import check_known
 from kg.graph.facts import FactRow, Facts
 from kg.iris import line
 from kg.model import Quad
@@ -23,6 +24,8 @@ NEVER = frozenset(  # no qualifiers, or told elsewhere in a row
         *("firstSaid", "lastSaid", "stage", "stageFrom", "ofSite", "facilityKind", "statusSaid", "rule"),
     }
 )
+IN_DOLLARS = "amountUSD"
+"""A sum in another currency, converted: no qualifier that documents tell, but told like one."""
 SORTED_AT_ONCE = 500_000  # lines held in memory
 
 
@@ -70,11 +73,19 @@ def rows(
     """The facts of a store that documents state, or (``concluded``) those that rules conclude, sorted by subject, predicate, object, time.
 
     Ends are named by IRI, key ("org/alibaba-cloud") or any label; a predicate takes in what is narrower. A symmetric relation matches
-    either way round. Raises `QueryError` for a name that nothing has.
+    either way round. Raises `QueryError`, before the first row is asked for, for a name that nothing has.
     """
     facts = Facts(store)
+    if predicate is not None:
+        check_known("relation", predicate, facts.relations())
     heads = set(facts.entities(subject)) if subject else None
     tails = set(facts.entities(object)) if object else None
+    return _rows(facts, heads, predicate, tails, min_confidence, concluded)
+
+
+def _rows(
+    facts: Facts, heads: set[str] | None, predicate: str | None, tails: set[str] | None, min_confidence: float, concluded: bool
+) -> Iterator[Row]:
     label = lru_cache(1 << 16)(lambda iri: facts.node(iri).label)
     if heads is not None:
         found = _once(row for head in sorted(heads) for rows in (facts.of_subject(head), facts.of_object(head)) for row in rows)
@@ -155,9 +166,9 @@ def _row(fact: FactRow, subject_label: str, object_label: str) -> Row:
 
 
 def _value(name: str, text: str) -> str | int | float:
-    """A number where the ontology says that the qualifier is one."""
+    """A number where the ontology says that the qualifier is one, or it is a sum."""
     known = ontology.load().qualifiers.get(name)
-    if known is not None and known.datatype in ("decimal", "integer"):
+    if name == IN_DOLLARS or (known is not None and known.datatype in ("decimal", "integer")):
         number = float(text)
         return int(number) if number.is_integer() else number
     return text

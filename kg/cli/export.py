@@ -10,6 +10,7 @@ from typing import Any
 import click
 
 from kg.cli import options
+from kg.errors import KgError
 from kg.plugins import EXPORTERS, load
 
 
@@ -29,7 +30,7 @@ from kg.plugins import EXPORTERS, load
 @click.option("--to", "last", type=int, metavar="YEAR", help="Nothing after this year.")
 @click.option("--min-sources", type=click.IntRange(min=0), default=0, metavar="N", help="Only what so many documents say.")
 @click.option("--around", metavar="NAME", help="Only what is near this thing.")
-@click.option("--hops", type=click.IntRange(min=1), default=2, show_default=True, help="How near, in steps.")
+@click.option("--hops", type=click.IntRange(min=1), default=2, metavar="N", show_default=True, help="How near, in steps.")
 @click.option("--query", "sparql", metavar="SPARQL", help="Only what a query (its text, file or name) answers: a CONSTRUCT, or ?fact.")
 @click.option("--layout", type=click.Choice(["force", "geo", "none"]), default="force", show_default=True, help="Where nodes are put.")
 @click.option("--no-timeline", is_flag=True, help="Leave out the intervals of time.")
@@ -41,8 +42,8 @@ from kg.plugins import EXPORTERS, load
 @click.option("--picture", type=click.Choice(["graph", "map"]), default="graph", show_default=True, help="What a still picture shows.")
 @click.option("--report", "as_json", metavar="FILE",
               help="Tell what was written, left out and put right as JSON too; - is standard output.")  # fmt: skip
-@click.option("--width", type=click.IntRange(min=100), help="Of a picture, in pixels.")
-@click.option("--height", type=click.IntRange(min=100), help="Of a picture, in pixels.")
+@click.option("--width", type=click.IntRange(min=100), metavar="N", help="Of a picture, in pixels.")
+@click.option("--height", type=click.IntRange(min=100), metavar="N", help="Of a picture, in pixels.")
 def command(
     format: str,
     out: str,
@@ -84,8 +85,13 @@ def command(
     for line in report.lines():
         click.echo(line, err=True)
     if as_json is not None:
-        with click.open_file(as_json, "w", encoding="utf-8") as file:
-            file.write(json.dumps(report.as_dict(), indent=1, ensure_ascii=False) + "\n")
+        try:
+            with click.open_file(as_json, "w", encoding="utf-8") as file:
+                file.write(json.dumps(report.as_dict(), indent=1, ensure_ascii=False) + "\n")
+        except BrokenPipeError:
+            raise
+        except OSError as error:
+            raise KgError(f"{as_json}: the report cannot be written: {error.strerror or error}") from error
 
 
 def _of(kind: Any, given: dict[str, Any]) -> dict[str, Any]:

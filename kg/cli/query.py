@@ -86,6 +86,8 @@ def _given(values: tuple[str, ...]) -> dict[str, str]:
         name, equals, text = value.partition("=")
         if not equals:
             raise click.UsageError(f"{value!r}: write parameters as NAME=VALUE (a query with spaces needs quotes around it)")
+        if name in given:
+            raise click.UsageError(f"{name} is given twice")
         given[name] = text
     return given
 

@@ -49,7 +49,8 @@ def command(format: str, most: int, answer: bool, only_apply: bool, who: str | N
         found = () if only_apply else doubts(graph, known)[:most]
     finally:
         graph.close()
-    if answer:
+    given: list[Judgement] = []
+    if answer and found:
         given = list(_ask(found, who or getpass.getuser()))
         if given:
             append(Path(judgements) if judgements else options.judgements_beside(store), given)
@@ -62,7 +63,7 @@ def command(format: str, most: int, answer: bool, only_apply: bool, who: str | N
             click.echo(line)
     elif not only_apply:
         click.echo("no doubtful pairs")
-    if only_apply or (answer and given):
+    if only_apply or given:
         _apply(store, judgements)
 
 

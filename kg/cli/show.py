@@ -9,7 +9,7 @@ import click
 from kg.cli import options
 from kg.cli.output import json_line, table
 from kg.protocols import Store
-from kg.rows import Row
+from kg.rows import IN_DOLLARS, Row
 
 FACT_LETTERS = 8
 """So much of the hash of a fact is shown, and is enough for `kg why`."""
@@ -96,7 +96,10 @@ def told(row: Row) -> str:
     """
     q = dict(row.qualifiers)
     amount, currency = q.pop("amount", None), q.pop("currency", "")
-    parts = [row.status, f"{currency} {amount:,}".strip() if isinstance(amount, int | float) else "", str(q.pop("date", ""))]
+    sum_ = f"{currency} {amount:,}".strip() if isinstance(amount, int | float) else ""
+    if in_dollars := q.pop(IN_DOLLARS, None):
+        sum_ += f" (USD {in_dollars:,})"
+    parts = [row.status, sum_, str(q.pop("date", ""))]
     q.pop("status", None)
     start, end = q.pop("start", ""), q.pop("end", "")
     parts.append(f"{start}–{end}" if start or end else "")

@@ -90,8 +90,10 @@ def _facts(graph: Store, named: tuple[str, ...]) -> list[Row]:
         if not found:
             raise QueryError(f"the graph has no fact: {' '.join(named)}")
         return found
-    if len(named) == 2 or re.match(rf"(?:{re.escape(iris.BASE)})?site/", named[0]):
+    if re.match(rf"(?:{re.escape(iris.BASE)})?site/", named[0]):
         return _of_site(graph, *named)
+    if len(named) == 2:
+        raise QueryError(f"{named[0]!r} is no site (`kg sites --format csv` names them); a fact has a subject, a predicate and an object")
     name = named[0]
     one = row(graph, name) if ":" in name else None
     if one is not None:
@@ -150,5 +152,5 @@ def print_fact(fact: Row, claims: list[dict[str, Any]]) -> None:
         elif claim["url"]:
             click.echo(f"  {claim['url']}")
         quote = " ".join(claim["quote"].split())
-        lines = textwrap.fill(quote, 96, initial_indent="    “", subsequent_indent="     ")
+        lines = textwrap.fill(f"{quote}”", 96, initial_indent="    “", subsequent_indent="     ")
         click.echo(_marked(lines, claim["words"]))

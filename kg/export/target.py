@@ -26,12 +26,14 @@ _SPOOL = 4 << 20
 def opened(out: str | Path | IO[bytes]) -> Iterator[IO[bytes]]:
     """A binary file to write to. A path ending in .gz is compressed, with the same bytes on each run; a path appears only when it is whole.
 
-    Raises `KgError` where the folder is not there or cannot be written.
+    Raises `KgError` where the folder is not there or cannot be written, or ``out`` is a folder itself.
     """
     if not isinstance(out, str | Path):
         yield out
         return
     path = Path(out)
+    if path.is_dir():
+        raise KgError(f"{path}: is a folder, and this format is one file: name a file")
     aside = path.with_name(f".{path.name}.{os.getpid()}.tmp")
     try:
         plain = aside.open("wb")

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Set
 from dataclasses import replace
 from difflib import get_close_matches
 
@@ -111,9 +111,14 @@ def _check(facts: Facts, selection: GraphSelection) -> None:
         ("status or stage", selection.statuses, words),
     ):
         for name in given:
-            if known and name not in known:
-                near = get_close_matches(name, sorted(known), 3, 0.5)
-                raise QueryError(f"no {kind} is called {name!r}" + (f"; did you mean {' or '.join(near)}?" if near else ""))
+            check_known(kind, name, known)
+
+
+def check_known(kind: str, name: str, known: Set[str]) -> None:
+    """Raises `QueryError`, with the nearest names, where a word is none of those known (of which there are none without an ontology)."""
+    if known and name not in known:
+        near = get_close_matches(name, sorted(known), 3, 0.5)
+        raise QueryError(f"no {kind} is called {name!r}" + (f"; did you mean {' or '.join(near)}?" if near else ""))
 
 
 def asked(selection: GraphSelection, answer: Solutions | Triples) -> GraphSelection:

@@ -83,7 +83,8 @@ def read(path: Path) -> tuple[Judgement, ...]:
     try:
         text = path.read_text(encoding="utf-8")
     except (OSError, UnicodeDecodeError) as error:
-        raise SourceError(str(path), f"cannot be read as judgements: {error}") from error
+        reason = error.strerror if isinstance(error, OSError) else "not UTF-8"
+        raise SourceError(str(path), f"cannot be read as judgements: {reason}") from error
     return parse(text, str(path))
 
 

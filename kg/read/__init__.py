@@ -74,8 +74,10 @@ def read_file(path: str) -> Iterator[Document | SourceError]:
             for item in reader.read(cast(BinaryIO, stream), path):
                 if isinstance(item, MissingExtraError):
                     yield SourceError(name, str(item))
-                elif isinstance(item, (Document, SourceError)):
+                elif isinstance(item, Document):
                     yield item
+                elif isinstance(item, SourceError):
+                    yield SourceError(name + item.source.removeprefix(path), item.reason) if path == "-" else item
                 else:
                     yield SourceError(name, str(item) or type(item).__name__)
     except (EOFError, zlib.error, gzip.BadGzipFile) as error:

@@ -84,6 +84,7 @@ def test_wrong_calls_of_query(kg: Call, graph: Path) -> None:
     assert "NAME=VALUE" in kg("query", "leaders", "Oracle", "--store", graph).err
     assert "kg query --list" in kg("query", "--store", graph).err
     assert kg("query", "leaders", "compny=Oracle", "--store", graph).status == 2
+    assert "company is given twice" in kg("query", "leaders", "company=Oracle", "company=IBM", "--store", graph).err
 
 
 def test_dump_of_facts(kg: Call, graph: Path) -> None:
@@ -112,7 +113,10 @@ def test_dump_is_narrowed(kg: Call, graph: Path) -> None:
     assert predicates("--predicate", "plansFacilityIn") == {"plansDataCenterIn"}
     assert predicates("--object", "Turku") == {"operatesDataCenterIn"}
     assert predicates("--min-confidence", "1") == set()
-    assert kg("dump", "--subject", "Nobody", "--store", graph).status == 2
+    for slip in (("--subject", "Nobody"), ("--predicate", "invests")):
+        done = kg("dump", *slip, "--store", graph)
+        assert (done.status, done.out) == (2, "")
+    assert "did you mean investsIn" in kg("conflicts", "--predicate", "invests", "--store", graph).err
     symmetric = ["--subject", "Castor Hosting", "--object", "Borealis Cloud"]
     assert predicates(*symmetric) == predicates(*symmetric[2:], *symmetric[:2]) | {"competesWith"}
 
@@ -158,12 +162,13 @@ def test_show_and_why(kg: Call, graph: Path) -> None:
     assert why.status == 0
     assert "2 documents, 2 publishers" in why.out
     assert "The Fjord Times, 2024-03-04" in why.out
-    assert "“Borealis Cloud will invest $2 billion in Norway." in why.out
+    assert "“Borealis Cloud will invest $2 billion in Norway.”" in why.out
     assert kg("why", "Borealis Cloud", "investsIn", "Norway", "--store", graph).out == why.out
     records = [json.loads(line) for line in kg("why", line.split()[0], "--format", "jsonl", "--store", graph).out.splitlines()]
     assert [r["id"] for r in records] == ["borealis-oslo", "borealis-wire"]
     for wrong in (("zzzz",), ("Borealis Cloud", "acquires", "Norway"), ("a", "b")):
         assert kg("why", *wrong, "--store", graph).status == 2
+    assert "'a' is no site" in kg("why", "a", "b", "--store", graph).err
     assert "called 'Nobody'" in kg("show", "Nobody", "--store", graph).err
 
 
@@ -189,6 +194,11 @@ def test_export(kg: Call, graph: Path, tmp_path: Path) -> None:
     missing = kg("export", "gexf", "no/such/folder/x.gexf", "--store", graph)
     assert missing.status == 2
     assert "no/such/folder/x.gexf" in missing.err
+    (tmp_path / "folder").mkdir()
+    for wrong in (("folder",), ("x.gexf", "--report", "no/such/report.json")):
+        done = kg("export", "gexf", *wrong, "--store", graph)
+        assert done.status == 2
+        assert done.err.splitlines()[-1].startswith(f"kg: {wrong[-1]}: ")
     assert kg("export", "word", "x.doc", "--store", graph).status == 2
     assert "called 'Nobody'" in kg("export", "gexf", "q.gexf", "--company", "Nobody", "--store", graph).err
     assert not (tmp_path / "q.gexf").exists()

@@ -92,6 +92,11 @@ def test_review_asks_and_applies(tmp_path: Path, kg: Call) -> None:
     assert kg("dump", "--format", "nq", "--store", "g").out != applied
 
 
+def test_review_says_when_there_is_nothing_to_ask(kg: Call, quarrel: str) -> None:
+    for answer in ((), ("--answer",)):
+        assert kg("review", *answer, "--store", quarrel) == (0, "no doubtful pairs\n", "")
+
+
 def kg_command() -> kg.cli.Commands:
     assert isinstance(kg.cli.kg, kg.cli.Commands)
     return kg.cli.kg

@@ -97,3 +97,20 @@ def test_what_is_new(kg: Call, story: Path) -> None:
     assert [change["learned"] for change in told["changes"]] == ["2026-03-01"]
     assert "Nothing." in kg("digest", "--since", "2027", "--store", story).out
     assert kg("digest", "--store", story).status == 2
+
+
+def test_a_site_that_is_first_told_when_it_is_given_up_is_no_new_site(kg: Call, tmp_path: Path) -> None:
+    (tmp_path / "end.json").write_text(json.dumps({"date": STORY["end"][0], "text": STORY["end"][1]}))
+    assert kg("build", "end.json", "--store", "g").status == 0
+    (change,) = map(json.loads, kg("digest", "--since", "2024", "--format", "jsonl", "--store", "g").out.splitlines())
+    assert (change["kind"], change["before"], change["after"]) == ("given up", "", "cancelled")
+
+
+def test_a_sum_in_dollars_is_a_number_and_told_beside_the_sum(kg: Call, tmp_path: Path) -> None:
+    text = "Borealis Cloud will invest 500 million euros in Norway."
+    (tmp_path / "euros.json").write_text(json.dumps({"date": "2024-03-04", "text": text}))
+    assert kg("build", "euros.json", "--store", "g").status == 0
+    (fact,) = map(json.loads, kg("dump", "--format", "jsonl", "--store", "g").out.splitlines())
+    dollars = fact["qualifiers"]["amountUSD"]
+    assert 500_000_000 < dollars < 600_000_000
+    assert f"EUR 500,000,000 (USD {dollars:,})" in kg("show", "Borealis Cloud", "--store", "g").out

@@ -66,6 +66,8 @@ def test_a_folder_is_read_in_order_and_its_hidden_files_are_not(tmp_path: Path) 
 def test_standard_input(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(sys, "stdin", io.TextIOWrapper(io.BufferedReader(io.BytesIO(b'{"text": "Foo."}\n{"text": "Bar."}\n'))))
     assert [(d.text, d.key) for d in documents("-")] == [("Foo.", "-#1"), ("Bar.", "-#2")]
+    monkeypatch.setattr(sys, "stdin", io.TextIOWrapper(io.BufferedReader(io.BytesIO(b'{"text": "Foo."}\n{"x": 1}\n'))))
+    assert [item.source for item in read(["-"]) if isinstance(item, SourceError)] == ["standard input#2"]
 
 
 RECORD = {

@@ -32,8 +32,8 @@ def sources(sayings: Sequence[Saying]) -> list[list[Saying]]:
     for saying in sayings:
         for sentence in _sentences(saying.quote):
             groups.join(seen.setdefault("sentence " + sentence, saying.source.iri), saying.source.iri)
-    for one, other in _copies({source.fingerprint: iri for iri, source in documents.items() if source.fingerprint}):
-        groups.join(one, other)
+    if not groups.are_one():
+        _join_copies(groups, {source.fingerprint: iri for iri, source in documents.items() if source.fingerprint})
     found: dict[Iri, list[Saying]] = {}
     for saying in sayings:
         found.setdefault(groups.first(saying.source.iri), []).append(saying)
@@ -45,10 +45,8 @@ def is_copy(one: str, other: str) -> bool:
     return one == other or _contained(_hashes(one), _hashes(other))
 
 
-def _copies(texts: dict[str, Iri]) -> Iterable[tuple[Iri, Iri]]:
-    """Pairs of documents of which one holds most of the other; only those that share a hash are compared."""
-    if len(texts) < 2:
-        return
+def _join_copies(groups: _Groups, texts: dict[str, Iri]) -> None:
+    """Joins documents of which one holds most of the other; only those that share hashes and are not one source yet are compared."""
     holders: dict[int, list[str]] = {}
     for text in texts:
         shared: Counter[str] = Counter()
@@ -56,8 +54,8 @@ def _copies(texts: dict[str, Iri]) -> Iterable[tuple[Iri, Iri]]:
             shared.update(holders.setdefault(value, []))
             holders[value].append(text)
         for other, count in shared.items():
-            if count >= _ENOUGH * _SHARED and is_copy(text, other):
-                yield texts[text], texts[other]
+            if count >= _ENOUGH * _SHARED and not groups.together(texts[text], texts[other]) and is_copy(text, other):
+                groups.join(texts[text], texts[other])
 
 
 def _contained(one: tuple[int, ...], other: tuple[int, ...]) -> bool:
@@ -87,6 +85,12 @@ class _Groups:
         while (parent := self._parent[member]) != member:
             self._parent[member] = member = self._parent[parent]
         return member
+
+    def together(self, one: Iri, other: Iri) -> bool:
+        return self.first(one) == self.first(other)
+
+    def are_one(self) -> bool:
+        return len({self.first(member) for member in self._parent}) == 1
 
     def join(self, one: Iri, other: Iri) -> None:
         a, b = sorted((self.first(one), self.first(other)))

@@ -26,6 +26,11 @@ _AS_POST = re.compile(
     r" as (?:(?:the|its|our|their|new|interim|[A-Z][\w&-]+)\s){0,5}"
     r"(?:CEO|C[A-Z]{1,3}O|President|Director|Officer|Head|Counsel|Chairman|Chair|Manager|Secretary|Vice President)\b"
 )
+_TOOK_POST = re.compile(  # "Jane Roe has joined the company's senior team as chief strategy officer"
+    r" (?:has |had )?(?:joined|rejoined|joins|served|serves|(?:was|has been) (?:named|appointed|promoted))\b[^.;,“”]{0,70}?"
+    r" (?:as|to) (?i:(?:the|its|our|their|an?|new|interim|global|deputy|vice|senior|executive)\s){0,4}"
+    r"(?i:ceo|cfo|coo|cto|cio|president|managing director|director|chief \w+|head|chair(?:man|woman)?|general manager|partner|officer)\b"
+)
 _DEPARTMENT = re.compile(
     r"(?:.*\s)?(?:Development|Relations|Communications|Operations|Marketing|Sales|Strategy|Affairs|Alliances|Partnerships|Engineering"
     r"|Procurement|Performance|Acquisition|Acquisitions|Compliance|Sustainability|Policy|Success|Revenue|Finance|Legal|Delivery)"
@@ -105,6 +110,9 @@ def _with_types(text: str, mentions: Sequence[Mention]) -> list[Mention]:
             near = mentions[max(0, i - 2) : i + 3]
             if any(m.type is PER for m in near) and not any(w.lower() in lists.HEADS | lists.LEGAL for w in name.split()):
                 votes[name] = PER
+        elif mention.type is ORG and len(name.split()) in (2, 3) and _TOOK_POST.match(text, mention.end) and not _is_firm(name):
+            votes[name] = PER
+            votes.update(dict.fromkeys(name.split(), PER))  # whom the text calls "Jane" from then on
         elif mention.type is ORG and len(name.split()) in (2, 3) and _WHO.match(text, mention.end) and not _is_firm(name):
             votes[name] = PER  # "Per Lie, who has been president"
     return [

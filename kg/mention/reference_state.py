@@ -350,13 +350,20 @@ class SentenceReader:
 
     def _apart(self, text: str, at: int, here: list[tuple[int, ...]], owns: bool) -> set[int]:
         """Whom a description cannot mean: the subject of the verb whose object it is, and who speaks ("we")."""
-        apart = {who[0] for who in here} if _OBJECT_OF.search(text, max(self.start, at - 14), at) else set()
+        of = _OBJECT_OF.search(text, max(self.start, at - 14), at)
+        hired = of is not None and of[0].startswith("join") and self._is_person(text, of.start())  # "Jane Roe has joined the company"
+        apart = {who[0] for who in here} if of is not None and not hired else set()
         of_verb = not owns and VERB_BEFORE.search(text, max(self.start, at - 16), at)
         if here and of_verb and not _SAYS.search(text, max(self.start, at - 12), at):
             apart.update(here[-1])  # "Oracle picked the startup"
         quote = self.document.quote_of(at)
         speaker = self.document.quotes[quote][2] if quote >= 0 else None
         return apart if speaker is None else apart | {speaker}
+
+    def _is_person(self, text: str, at: int) -> bool:
+        """Whether the subject of the verb at ``at`` is a named person."""
+        begin = next((at - len(word) for word in (" has ", " had ", " will ", " ") if text.endswith(word, 0, at)), at)
+        return begin in self.ends and self.ends[begin].type is EntityType.PERSON
 
     def _candidates(self, at: int, here: list[tuple[int, ...]], leads: bool) -> Iterator[tuple[int, float]]:
         """Whom a description can mean, best first; one that ``leads`` the sentence hardly means who is named in its introduction."""

@@ -138,14 +138,19 @@ LISTED = re.compile(r",?\s(?:and|&)\s(?:the\s)?|,\s(?:the\s)?")
 """What stands between the names of a list."""
 
 PRESS = re.compile(
-    r"\b(?:journal|times|news|post|magazine|gazette|tribune|herald|observer|chronicle|newspaper|daily|weekly|telegraph|guardian"
-    r"|express|reporter|bulletin|register)\b",
+    r"\b(?:journal|times|news|post(?! (?:road|office|oak))|magazine|gazette|tribune|herald|observer|chronicle|newspaper|daily|weekly"
+    r"|telegraph|guardian|express|reporter|bulletin|register)\b",
     re.IGNORECASE,
 )
 PUBLIC_BODIES = frozenset(
     listed("university government ministry council county city department commission authority agency administration board court")
 )
-NEWS = frozenset(listed("nyse nasdaq lse tsx asx otc otcqb sgx hkex sehk reuters bloomberg afp ap prnewswire businesswire"))
+NEWS = frozenset(
+    (
+        *listed("nyse nasdaq lse tsx asx otc otcqb sgx hkex sehk reuters bloomberg afp ap prnewswire businesswire"),
+        *("business wire", "pr newswire", "globe newswire"),
+    )
+)
 """Exchanges and agencies, which texts name in brackets and bylines without speaking of them."""
 
 INTRODUCTION = re.compile(

@@ -47,6 +47,18 @@ TOLD = [
         "Equinix runs 14 data centers - planned and operational - in Texas.",
         {("Equinix", "operatesDataCenterIn", "Texas")},
     ),
+    (
+        "Equinix said today that Kirsi Halonen has joined the company's senior team as Chief Strategy Officer. It runs a data center in Oslo.",
+        {("Kirsi Halonen", "holdsPosition", "Equinix")},
+    ),
+    (
+        "Equinix opened a data center in Oslo.\n\nAbout Post Road Group\n\nPost Road Group is an advisory firm. The firm is based in Stamford.",
+        {("Post Road Group", "basedIn", "Stamford")},
+    ),
+    (
+        "Equinix owns data centers. The new campus marks Equinix's growth in Texas, building on its operational sites in Lima and Tyler.",
+        {("Equinix", "operatesDataCenterIn", "Lima"), ("Equinix", "operatesDataCenterIn", "Tyler")},
+    ),
 ]
 
 

@@ -55,6 +55,8 @@ def as_subject(chart: Chart, clauses: Clauses, verb: VerbGroup, phrase: Facility
     if lemma == "be":
         if BEING_BUILT.match(behind):
             return ("plans" if ahead else "builds"), 0.85
+        if re.match(r"(?:only |about |now |almost )?(?:half|partly|nearly|almost) (?:finished|built|complete|completed|done)\b", behind):
+            return ("plans" if ahead else "builds"), 0.8
         if AT_WORK.match(behind):
             return ("plans" if ahead else "operates"), 0.8
         if GIVEN_UP.match(behind):
@@ -163,6 +165,8 @@ def as_object(
         return "cancels"
     if lemma == "be" and (role.preposition == "behind" or role.link in ("developer", "developers")):
         return "follows" if phrase.pointing and not phrase.planned else "plans"  # "is the company behind the project"
+    if lemma == "bring" and tense == "progressive":
+        return "plans"
     if lemma == "be":
         there = verb.first and chart.atoms[verb.first - 1].word == "there"
         return "plans" if there and tense == "future" else None

@@ -78,7 +78,10 @@ def frames() -> tuple[tuple[re.Pattern[str], float], ...]:
         (rf"the (?P<u>O) {UNIT} of {mods}{{0,4}}?(?P<p>O)\b", 0.75),
         # Alibaba's cloud computing unit, Aliyun; its logistics unit, Cainiao; through its subsidiary Core
         (rf"(?P<p>O) 's {mods}{{0,6}}?{UNIT} (?:, |- |– |\( )?(?:known as |called |named )?(?P<u>O)\b(?! 's)", 0.85),
-        (rf"(?<!its )(?<!based )(?P<p>O|its|their) {mods}{{0,6}}?{UNIT} (?:, |– |\( )?(?:known as |called |named )?(?P<u>O)\b(?! 's)", 0.65),
+        (
+            rf"(?<!its )(?<!based )(?P<p>O|its|their) {mods}{{0,6}}?{UNIT} (?:, |– |\( )?(?:known as |called |named )?(?P<u>O)\b(?! 's)",
+            0.65,
+        ),
         # Amazon's AWS cloud unit; its AWS web services unit; its Alamo shell company
         (rf"(?P<p>O) 's (?P<u>O) {mods}{{0,4}}?(?!units\b){UNIT}\b", 0.9),
         (rf"(?<!, the )(?P<p>O|its) (?P<u>O) {mods}{{0,3}}?(?!units\b){UNIT}\b", 0.75),

@@ -61,6 +61,8 @@ def told(chart: Chart, clauses: Clauses, memory: Memory, before: list[Draft]) ->
             for draft in _drafts(chart, clauses, memory, saying, m):
                 key = (draft.subject, draft.object, draft.predicate.startswith("cancels"))
                 if key not in known:
+                    if key[2]:  # "is winding down its data center": not one that simply runs
+                        before[:] = [d for d in before if not (d.weak and (d.subject, d.object) == key[:2])]
                     known.add(key)
                     yield draft
 

@@ -39,8 +39,12 @@ TOLD = [
         {("Equinix", "operatesDataCenterIn", "London"), ("Equinix", "operatesDataCenterIn", "Frankfurt")},
     ),
     (
-        "Twenty miles away in Stafford County, meanwhile, Equinix recently announced a $2 billion investment to build a campus.",
-        {("Equinix", "investsIn", "Stafford County")},
+        "Twenty miles away in Stafford County, meanwhile, Equinix recently announced a $2 billion investment to build a data center.",
+        {("Equinix", "investsIn", "Stafford County"), ("Equinix", "plansDataCenterIn", "Stafford County")},
+    ),
+    (
+        "Equinix has announced its largest investment to date: $2 billion to develop a data center campus in Butler County.",
+        {("Equinix", "investsIn", "Butler County"), ("Equinix", "plansDataCenterIn", "Butler County")},
     ),
     ("The project is a collaborative effort between Equinix and Digital Realty.", {("Equinix", "partnersWith", "Digital Realty")}),
     (
@@ -48,15 +52,15 @@ TOLD = [
         {("Equinix", "operatesDataCenterIn", "Texas")},
     ),
     (
-        "Equinix said today that Kirsi Halonen has joined the company's senior team as Chief Strategy Officer. It runs a data center in Oslo.",
+        "Equinix runs a data center in Oslo. It said that Kirsi Halonen has joined the company's senior team as Chief Strategy Officer.",
         {("Kirsi Halonen", "holdsPosition", "Equinix")},
     ),
     (
-        "Equinix opened a data center in Oslo.\n\nAbout Post Road Group\n\nPost Road Group is an advisory firm. The firm is based in Stamford.",
+        "Equinix runs a data center in Oslo.\n\nAbout Post Road Group\n\nPost Road Group is a lender. The firm is based in Stamford.",
         {("Post Road Group", "basedIn", "Stamford")},
     ),
     (
-        "Equinix owns data centers. The new campus marks Equinix's growth in Texas, building on its operational sites in Lima and Tyler.",
+        "Equinix owns data centers. Equinix's new campus marks its growth in Texas, building on its operational sites in Lima and Tyler.",
         {("Equinix", "operatesDataCenterIn", "Lima"), ("Equinix", "operatesDataCenterIn", "Tyler")},
     ),
 ]

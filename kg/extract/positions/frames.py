@@ -111,7 +111,11 @@ def explicit() -> tuple[tuple[re.Pattern[str], float], ...]:
         ),
         # Jane Roe, whom Acme hired as chief executive
         (rf"\b(?P<p>P) (?:, )?(?:whom|who) (?P<o>O) (?P<v>(?:had |has )?{appoint} (?:in D |D )?(?:as |to be )?{DET})(?P<t>T)\b", 0.78),
-        (rf"\b(?P<p>P) (?P<v>(?:[a-z]+ ){{0,2}}{join} )(?P<o>O)(?: 's(?: [a-z]+){{1,4}}?)?(?: (?:on|in) [LD]| [a-zD]+){{0,3}} as {DET}(?P<t>T)\b", 0.8),
+        (
+            rf"\b(?P<p>P) (?P<v>(?:[a-z]+ ){{0,2}}{join} )(?P<o>O)(?: 's(?: [a-z]+){{1,4}}?)?"
+            rf"(?: (?:on|in) [LD]| [a-zD]+){{0,3}} as {DET}(?P<t>T)\b",
+            0.8,
+        ),
         # Jane Roe was appointed chief executive of Acme; the appointment of Jane Roe as head of Acme
         (
             rf"\b(?P<p>P) (?P<v>(?:, [^;:]{{1,50}} , )?(?:has been |was |is |had been |will be |to be |has |being "

@@ -189,6 +189,12 @@ def test_independent_publishers() -> None:
     assert facts(both)[0]["publishers"] == 1
 
 
+def test_documents_of_one_publisher_are_not_compared_as_texts(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("kg.fuse.independence.is_copy", lambda one, other: pytest.fail("compared for nothing"))
+    said = [(Document(f"{n} {' '.join(WORDS)}", "", None, "P", key=f"c{n}"), invests(f"Words {n}", amount=1)) for n in range(5)]
+    assert facts(told(*said))[0]["publishers"] == 1
+
+
 def test_copies_are_known_and_others_are_not() -> None:
     text, other = " ".join(WORDS), " ".join(WORDS[:20] + [word + "x" for word in WORDS])
     assert is_copy(fingerprint(text), fingerprint(" ".join(WORDS[:60])))

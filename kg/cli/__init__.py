@@ -118,12 +118,20 @@ def run(arguments: Sequence[str]) -> int:
         return INTERRUPTED
     except BrokenPipeError:
         return _reader_went_away()
+    except OSError as error:  # a full disk
+        click.echo(f"kg: {error.filename or 'the output'}: {error.strerror or error}", err=True)
+        _drop_output()
+        return NOTHING_DONE
 
 
 def _reader_went_away() -> int:
-    # Else Python complains when it flushes standard output at its end.
-    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+    _drop_output()
     return PIPE_CLOSED
+
+
+def _drop_output() -> None:
+    """Else Python complains when it flushes standard output at its end."""
+    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
 
 
 def _any_text(stream: Any) -> None:

@@ -42,8 +42,8 @@ from kg.plugins import EXPORTERS, load
 @click.option("--picture", type=click.Choice(["graph", "map"]), default="graph", show_default=True, help="What a still picture shows.")
 @click.option("--report", "as_json", metavar="FILE",
               help="Tell what was written, left out and put right as JSON too; - is standard output.")  # fmt: skip
-@click.option("--width", type=click.IntRange(min=100), metavar="N", help="Of a picture, in pixels.")
-@click.option("--height", type=click.IntRange(min=100), metavar="N", help="Of a picture, in pixels.")
+@click.option("--width", type=click.IntRange(100, 10_000), metavar="N", help="Of a picture, in pixels.")
+@click.option("--height", type=click.IntRange(100, 10_000), metavar="N", help="Of a picture, in pixels.")
 def command(
     format: str,
     out: str,

@@ -76,6 +76,15 @@ def test_a_closed_pipe_is_quiet(graph: Path) -> None:
     assert done.stderr == ""
 
 
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="needs /dev/full")
+def test_a_full_disk_is_one_line(graph: Path) -> None:
+    with open("/dev/full", "w") as full:
+        done = subprocess.run([*KG, "dump", "--store", str(graph)], stdout=full, stderr=subprocess.PIPE, text=True)
+    assert done.returncode == 2
+    assert done.stderr.startswith("kg: the output: ")
+    assert len(done.stderr.splitlines()) == 1
+
+
 def test_interrupting_a_build_keeps_what_was_stored(tmp_path: Path) -> None:
     with (tmp_path / "many.jsonl").open("w") as file:
         for number in range(20_000):

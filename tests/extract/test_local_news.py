@@ -74,3 +74,13 @@ def test_what_is_told(text: str, expected: set[tuple[str, str, str]]) -> None:
 def test_the_code_of_a_site_is_no_place() -> None:
     document = Document(text="CyrusOne will open DFW17 next year, then DFW18B.", title="", published="2025-08-01", id="d", key="d")
     assert not [m for m in read_document(document)[0].mentions if m.text.startswith("DFW") and m.type and m.type.name == "PLACE"]
+
+
+def test_each_building_has_its_own_cost() -> None:
+    text = (
+        "Equinix is developing a data center campus in Whitney, Texas. DFW21 is a $375 million development, with construction due to run "
+        "from October 2025 until December 2026. DFW21B, a $500m project, is set to span 249,000 sq ft. The $400m DFW22 is set to follow."
+    )
+    document = Document(text=text, title="", published="2025-12-01", publisher="Gazette", id="d", key="d")
+    told = {c.get("site"): c.get("amount") for c in read_document(document)[1] if c.predicate == "plansDataCenterIn"}
+    assert {"DFW21": 375_000_000, "DFW21B": 500_000_000, "DFW22": 400_000_000}.items() <= told.items()

@@ -16,6 +16,7 @@ from kg.extract.clause import Clauses
 from kg.extract.draft import Draft, date_of, of_type, power_qualifiers
 from kg.extract.facility import Facility, phrase_of
 from kg.extract.memory import Memory, SiteMemory
+from kg.extract.sites.codes import by_code
 from kg.extract.sites.figures import figures
 from kg.extract.sites.given_up import given_up
 from kg.extract.sites.names import name_of, phase_of
@@ -76,6 +77,7 @@ def extract(chart: Chart, clauses: Clauses, memory: Memory) -> Iterator[Draft]:
         *phases(chart, memory),
         *_building_in(chart, clauses, memory),
         *given_up(chart, clauses, memory),
+        *by_code(chart, memory),
     ]
     for draft in in_other_words(chart, clauses, memory, found):
         if isinstance(draft.subject, int) and isinstance(draft.object, int):

@@ -7,6 +7,7 @@ process of its own; an item that kills that one too is `Lost` and the rest goes 
 from __future__ import annotations
 
 import multiprocessing
+import os
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from concurrent.futures import Future, ProcessPoolExecutor
@@ -109,11 +110,20 @@ def _all(function: Callable[[T], R], batch: list[T]) -> list[R]:
 def _pool(jobs: int) -> ProcessPoolExecutor:
     # Never fork a process that holds a store and its threads.
     method = "forkserver" if "forkserver" in multiprocessing.get_all_start_methods() else "spawn"
-    return ProcessPoolExecutor(jobs, mp_context=multiprocessing.get_context(method), initializer=_quiet)
+    return ProcessPoolExecutor(jobs, mp_context=multiprocessing.get_context(method), initializer=_follow)
 
 
-def _quiet() -> None:
-    """Ctrl-C is for the process that was started; the others end with it."""
+def _follow() -> None:
+    """Ctrl-C is for the process that was started; the others end with it, also when it is killed and can tell nobody."""
     import signal
+    from threading import Thread
 
     signal.signal(signal.SIGINT, signal.SIG_IGN)
+    Thread(target=_end_with_parent, daemon=True).start()
+
+
+def _end_with_parent() -> None:
+    parent = multiprocessing.parent_process()
+    if parent is not None:
+        parent.join()
+        os._exit(1)

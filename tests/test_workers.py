@@ -4,7 +4,11 @@ from __future__ import annotations
 
 import os
 import signal
+import subprocess
+import sys
+import time
 from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
 
@@ -51,3 +55,21 @@ def test_items_are_taken_no_faster_than_they_are_done() -> None:
 def test_batches_are_bounded_by_number_and_size() -> None:
     assert [len(b) for b in batches(range(2 * BATCH_ITEMS + 1), lambda n: 1)] == [BATCH_ITEMS, BATCH_ITEMS, 1]
     assert [len(b) for b in batches(range(3), lambda n: 1 << 20)] == [1, 1, 1]
+
+
+def _waits(seconds: float) -> int:
+    time.sleep(seconds)
+    return os.getpid()
+
+
+@pytest.mark.skipif(not hasattr(signal, "SIGKILL"), reason="needs signals")
+def test_workers_end_when_the_process_that_started_them_is_killed() -> None:
+    script = (
+        "from test_workers import _waits; from kg import workers; workers.ALONE = 1; workers.BATCH_ITEMS = 1\n"
+        "for pid in workers.in_order(_waits, [0.0, 0.0, *[60.0] * 9], 2): print(pid, flush=True)"
+    )
+    started = subprocess.Popen([sys.executable, "-c", script], cwd=Path(__file__).parent, stdout=subprocess.PIPE, text=True)
+    assert started.stdout is not None
+    assert started.stdout.readline()
+    started.kill()
+    started.communicate(timeout=20)  # ends when nobody holds the other side any more

@@ -41,7 +41,7 @@ def drafts_of(reading: Reading) -> tuple[list[Draft], list[Dropped]]:
     drafts: list[Draft] = []
     unread: list[Dropped] = []
     for chart in charts(reading):
-        if not is_open(chart, memory.about_facilities):
+        if not chart.atoms or not is_open(chart, memory.about_facilities):
             continue
         if chart.atoms[-1].word == "?":
             unread += question(chart)

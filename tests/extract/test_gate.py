@@ -97,3 +97,8 @@ def test_texts_on_other_subjects_stay_outside() -> None:
     opened = opened_by_the_scan(Document(IRRELEVANT))
     assert len(opened) > 35
     assert sum(opened) / len(opened) <= 0.1
+
+
+def test_a_sentence_that_is_one_bracket_is_read_without_harm() -> None:
+    claims, _ = kg.extract.extract(marked.read("{Acme} owns a data center in <Oslo>. (NOTE: {Acme} owns shares of {Bolt}.)"))
+    assert [c.predicate for c in claims] == ["operatesDataCenterIn"]

@@ -80,7 +80,7 @@ def _drafts(chart: Chart, clauses: Clauses, memory: Memory, saying: Saying, m: r
     if saying.owned and not (phrase is not None and phrase.owner is not None):
         return
     stage = "plans" if saying.stage == "operates" and phrase is not None and phrase.planned else saying.stage
-    if phrase is not None and phrase.kind is None and not memory.about_facilities:
+    if phrase is not None and phrase.kind is None and not (memory.about_facilities and memory.sites):
         return
     who = (
         referents(roles["s"])

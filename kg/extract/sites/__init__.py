@@ -58,7 +58,8 @@ def extract(chart: Chart, clauses: Clauses, memory: Memory) -> Iterator[Draft]:
         if base is not None and phrase_of(chart.atoms[base]).owner_possessive:
             bases.add(base)
         included = role.verb is not None and role.verb.lemma == "include" and role.verb.tense in ("participle", "gerund")
-        listed = (role.listed and told is None) or (included and (role.listed or phrase.one))
+        new_clause = phrase.one and role.is_subject  # "and a second one, in Bergen, is being built"
+        listed = (role.listed and told is None and not new_clause) or (included and (role.listed or phrase.one))
         listed = listed or (phrase.one and index > 0 and chart.atoms[index - 1].word in ("and", ",", "plus", "with") and _unclaimed(told))
         if previous is not None and listed:
             planned = bool((words("nouns", "plan") - {"land", "site"}) & set(role.nouns))  # "runs one in Oslo, and has plans for a second"

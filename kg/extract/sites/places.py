@@ -23,7 +23,7 @@ HOME = re.compile(r"\bL (?:[a-z]+ ){0,4}home (?:to|of) (?:[a-z]+ ){0,5}F$")
 
 IN_THE_CITY_OF = re.compile(
     r"\b(?:in|at|near|outside|on|across) (?:the |downtown |a )?(?:\w+ ){0,2}(?:village|town|city|county|state|province|suburb|district"
-    r"|island|region|port|municipality|heart|outskirts|north|south|east|west|capital|area|parish|borough|prefecture|community|cent(?:er|re)|middle"
+    r"|island|region|port|municipality|heart|outskirts|edge|fringes?|north|south|east|west|capital|area|parish|borough|prefecture|community|cent(?:er|re)|middle"
     r"|desert|emirate|township) of(?: the| greater)?$"
 )
 LISTED = re.compile(  # "in four African countries: Kenya, …"

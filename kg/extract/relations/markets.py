@@ -8,10 +8,10 @@ from decimal import Decimal
 
 from kg.extract.chart import Chart
 from kg.extract.clause import Clauses
-from kg.extract.draft import Draft, Qualifiers, Thing, of_type
+from kg.extract.draft import Draft, Qualifiers, Thing, of_type, topic
 from kg.extract.memory import Memory
 from kg.extract.relations import shares
-from kg.extract.relations.parts import POSSESSIVE, draft, has_verb, market, organisations
+from kg.extract.relations.parts import POSSESSIVE, draft, has_verb, organisations
 from kg.model import EntityType, Kind, Mention, Quantity, Referent, Unit
 
 RANKED = r"(?:(?:second|third|fourth|fifth|N) (?:- )?)?"
@@ -159,7 +159,7 @@ def _described(chart: Chart, clauses: Clauses) -> Iterator[Draft]:
             for org in holders[:1]:
                 if org not in told and (label or place is not None):
                     told.add(org)
-                    thing: Thing = place if place is not None else market(label, m.group())
+                    thing: Thing = place if place is not None else topic(label)
                     yield draft(chart, org, "hasMarketPositionIn", thing, {"rank": rank} if rank else {}, sure * 0.75, "relations.position")
 
 

@@ -7,7 +7,7 @@ import re
 from kg.extract.chart import Chart
 from kg.extract.draft import Draft, Qualifiers, Thing, of_type
 from kg.extract.verbs import verb_words
-from kg.model import EntityType, Referent
+from kg.model import EntityType
 
 POSSESSIVE = frozenset(("its", "their", "our"))
 NOUNS_TOO = frozenset(
@@ -97,11 +97,3 @@ def has_verb(words: str) -> bool:
 def finite(words: str) -> bool:
     """Whether a stretch of the row holds a verb with tense."""
     return bool(re.search(r"\b(?:is|are|was|were|has|have|had|will|would|said|says|can|could|may)\b", words)) or has_verb(words)
-
-
-WORLD = re.compile(r"\b(?:world|worldwide|globe|globally|global)\b")
-
-
-def market(label: str, said: str) -> Referent:
-    """A market as a topic; one that spans the world goes by that name too."""
-    return Referent(EntityType.TOPIC, label, (label, "world", "worldwide") if WORLD.search(said) else (label,))

@@ -6,8 +6,8 @@ import re
 from collections.abc import Iterator
 
 from kg.extract.chart import Chart
-from kg.extract.draft import Draft, Qualifiers, Thing, date_of, of_type
-from kg.extract.relations.parts import draft, market, organisations
+from kg.extract.draft import Draft, Qualifiers, Thing, date_of, of_type, topic
+from kg.extract.relations.parts import draft, organisations
 from kg.model import EntityType, Unit
 
 WITH = re.compile(
@@ -80,7 +80,7 @@ def extract(chart: Chart) -> Iterator[Draft]:
             later = LATER.match(chart.line, m.end())
             if not things and later and pattern is WITH:
                 things = list(of_type(chart, chart.atoms[chart.at(later.start("l"))].members, EntityType.PLACE))
-            things = things or [market((m.group("t") or "").strip().replace("F", "data center") or "market", m.group())]
+            things = things or [topic((m.group("t") or "").strip().replace("F", "data center") or "market")]
             when = _date(chart)
             for org in organisations(chart, chart.at(m.start("o")))[:1]:
                 used |= {org, at}

@@ -34,7 +34,8 @@ def opened(out: str | Path | IO[bytes]) -> Iterator[IO[bytes]]:
     path = Path(out)
     if path.is_dir():
         raise KgError(f"{path}: is a folder, and this format is one file: name a file")
-    aside = path.with_name(f".{path.name}.{os.getpid()}.tmp")
+    special = path.exists() and not path.is_file()  # a device or a pipe is written to, never replaced
+    aside = path if special else path.with_name(f".{path.name}.{os.getpid()}.tmp")
     try:
         plain = aside.open("wb")
     except OSError as error:
@@ -46,9 +47,11 @@ def opened(out: str | Path | IO[bytes]) -> Iterator[IO[bytes]]:
                     yield cast(IO[bytes], packed)
             else:
                 yield plain
-        aside.replace(path)
+        if not special:
+            aside.replace(path)
     finally:
-        aside.unlink(missing_ok=True)
+        if not special:
+            aside.unlink(missing_ok=True)
 
 
 def named(edges: Iterable[Edge], options: ExportOptions) -> Iterator[Edge]:

@@ -8,6 +8,7 @@ import os
 import re
 import subprocess
 import sys
+from concurrent.futures import ThreadPoolExecutor
 from decimal import Decimal
 from pathlib import Path
 from typing import Any
@@ -238,6 +239,17 @@ def test_a_tracker_reads_its_own_words(tmp_path: Path) -> None:
     gexf.export(sample(), tmp_path / "sample.gexf", options=ExportOptions(status_words="tracker"))
     words = {values(e).get("stage") for e in etree.parse(tmp_path / "sample.gexf").iter(G + "edge")}
     assert words == {None, "announced", "under construction", "operating"}
+
+
+def test_a_pipe_is_written_to_and_not_replaced(tmp_path: Path) -> None:
+    pipe, plain = tmp_path / "pipe", tmp_path / "plain"
+    os.mkfifo(pipe)
+    with ThreadPoolExecutor(1) as pool:
+        read = pool.submit(pipe.read_bytes)
+        gexf.export(sample(), pipe)
+        gexf.export(sample(), plain)
+        assert read.result(20) == plain.read_bytes()
+    assert pipe.is_fifo()
 
 
 def test_a_folder_that_is_not_there_is_said_plainly(tmp_path: Path) -> None:

@@ -8,6 +8,7 @@ from functools import cache
 
 from kg.extract.chart import Atom, Chart
 from kg.extract.clause import BREAKS, PREPOSITIONS, QUOTES, SPEECH, SUBORDINATE, Clauses
+from kg.extract.facility import phrase_of
 from kg.extract.table import table
 from kg.extract.verbs import VerbGroup
 
@@ -50,7 +51,8 @@ def role_of(chart: Chart, clauses: Clauses, f: int) -> Role:
     for g in clauses.groups:
         if g.head > f and g.lemma not in SPEECH | NAMING:  # ", the company said": no facility speaks
             subject = clauses.subject(g)
-            if subject is not None and subject.index == f:
+            nearer = _stand_in_before(chart, g)
+            if nearer == f or (subject is not None and subject.index == f and nearer is None):
                 behind = atoms[f + 1 : g.first]
                 reduced = g.first == g.head <= f + 2 and g.tag in ("ed", "en") and g.lemma not in INTRANSITIVE  # "a campus located in …"
                 if any(a.word in ("that", "which") for a in behind) or g.tense == "participle" or reduced:
@@ -136,6 +138,14 @@ def role_of(chart: Chart, clauses: Clauses, f: int) -> Role:
     role.nouns = nouns
     role.preposition = atoms[f - 1].word if f and atoms[f - 1].code == "w" and atoms[f - 1].word in PREPOSITIONS else None
     return role
+
+
+def _stand_in_before(chart: Chart, verb: VerbGroup) -> int | None:
+    """The stand-in right before a verb, with its place: "and a second one, in Bergen, is being built"."""
+    i = verb.first - 1
+    if i < 3 or chart.words(i - 2, i + 1) not in ("in L ,", "near L ,") or chart.atoms[i - 3].code != "F":
+        return None
+    return i - 3 if phrase_of(chart.atoms[i - 3]).one else None
 
 
 def _given_up(chart: Chart, clauses: Clauses, f: int) -> VerbGroup | None:

@@ -46,6 +46,10 @@ TOLD = [
         "Equinix has announced its largest investment to date: $2 billion to develop a data center campus in Butler County.",
         {("Equinix", "investsIn", "Butler County"), ("Equinix", "plansDataCenterIn", "Butler County")},
     ),
+    (
+        "Equinix has secured $900 million in loan financing for the construction of a data center campus in Butler County.",
+        {("Equinix", "plansDataCenterIn", "Butler County")},
+    ),
     ("The project is a collaborative effort between Equinix and Digital Realty.", {("Equinix", "partnersWith", "Digital Realty")}),
     (
         "Equinix runs 14 data centers - planned and operational - in Texas.",

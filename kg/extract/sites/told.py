@@ -77,7 +77,7 @@ def _drafts(chart: Chart, clauses: Clauses, memory: Memory, saying: Saying, m: r
     kind = phrase.kind if phrase is not None and phrase.kind else _kind(memory, saying, chart)
     if kind is None or (saying.plural and not (phrase is not None and phrase.plural)):
         return
-    if saying.owned and not (phrase is not None and phrase.owner is not None):
+    if saying.owned and not (phrase is not None and phrase.owner is not None and phrase.kind is not None):
         return
     stage = "plans" if saying.stage == "operates" and phrase is not None and phrase.planned else saying.stage
     if phrase is not None and phrase.kind is None and not (memory.about_facilities and memory.sites):

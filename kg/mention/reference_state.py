@@ -46,14 +46,10 @@ _JOINED = re.compile(
     r"(?:(?:the|its|[a-z-]+|(?:[A-Z][\w.]*\s){0,2}[A-Z][\w.]*-(?:based|headquartered|listed|owned|backed))\s){0,3}$|,\s$"
 )
 _TOGETHER = re.compile(r"\W*(?:Together|Jointly|Between them),?\s$")
-
-
 _GROUPS = ("both", "all", "head", "place", "around", "it", "its", "they", "their", "he", "we", "there")
 _OBJECT_OF = re.compile(
     r"\b(?:by|with|from|against|joined|joins|acquired?|acquires|bought|buys?|invest(?:s|ed)? in|stake in|control of|rival|rivals)\s$"
 )
-
-
 
 
 @dataclass(slots=True)

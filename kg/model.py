@@ -13,7 +13,6 @@ from decimal import Decimal
 from enum import StrEnum
 from typing import NamedTuple
 
-
 Scalar = str | int | Decimal
 """The value of a qualifier. Sums, megawatts and percents are `Decimal` or `int`, dates ISO 8601 strings of any precision."""
 

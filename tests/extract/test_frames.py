@@ -38,7 +38,8 @@ def test_says(text: str, facts: list[str]) -> None:
             continue
         head, qualifiers = " | ".join(fact.split(" | ")[:3]), dict(q.split("=", 1) for q in fact.split(" | ")[3:])
         found = [c for c in claims if triple(c) == head]
-        assert any(all(str(c.get(k)) == v for k, v in qualifiers.items()) for c in found), (fact, [(triple(c), c.qualifiers) for c in claims])
+        told = [(triple(c), c.qualifiers) for c in claims]
+        assert any(all(str(c.get(k)) == v for k, v in qualifiers.items()) for c in found), (fact, told)
 
 
 @pytest.mark.parametrize("text", SILENT)

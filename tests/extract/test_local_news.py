@@ -83,7 +83,8 @@ def test_the_code_of_a_site_is_no_place() -> None:
 def test_each_building_has_its_own_cost() -> None:
     text = (
         "Equinix is developing a data center campus in Whitney, Texas. DFW21 is a $375 million development, with construction due to run "
-        "from October 2025 until December 2026. DFW21B, a $500m project, is set to span 249,000 sq ft. The $400m DFW22 is set to be a facility of one floor."
+        "from October 2025 until December 2026. DFW21B, a $500m project, is set to span 249,000 sq ft. "
+        "The $400m DFW22 is set to be a facility of one floor."
     )
     document = Document(text=text, title="", published="2025-12-01", publisher="Gazette", id="d", key="d")
     told = {c.get("site"): c.get("amount") for c in read_document(document)[1] if c.predicate == "plansDataCenterIn"}

@@ -90,7 +90,7 @@ RECEIVES = re.compile(
 
 
 def receives(chart: Chart, clauses: Clauses, memory: Memory) -> Iterator[Draft]:
-    """ "The Oslo region is to receive $400 million over five years, the company said"."""
+    """ "Oslo is to get $300 million by 2030, the company said"."""
     for m in RECEIVES.finditer(chart.line):
         at, where = chart.at(m.start("m")), chart.at(m.start("t"))
         a = chart.atoms[where]

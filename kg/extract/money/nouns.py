@@ -46,7 +46,7 @@ SHARE = re.compile(
 
 
 def investment_nouns(chart: Chart, clauses: Clauses, memory: Memory) -> Iterator[Draft]:
-    """ "a $1bn investment in Ohio", "with an investment of Rs 2,400 crore", "its investment in Mexico"."""
+    """ "a $1bn investment in Ohio", "with an outlay of Rs 900 crore", "its investment in Mexico"."""
     atoms = chart.atoms
     for m in INVESTMENT.finditer(chart.line):
         first, last = chart.at(m.start()), chart.at(m.end() - 1)
@@ -156,7 +156,7 @@ def investment_nouns(chart: Chart, clauses: Clauses, memory: Memory) -> Iterator
 
 
 def shares(chart: Chart, clauses: Clauses, memory: Memory) -> Iterator[Draft]:
-    """ "Acme's commitment stands at $1.5 billion and will pay for a region in Oslo"."""
+    """ "Acme's commitment of $2 billion will pay for a region in Oslo"."""
     for m in SHARE.finditer(chart.line):
         whose, at = chart.atoms[chart.at(m.start("o"))], chart.at(m.start("m"))
         group = next((g for g in clauses.groups if at < g.head <= at + 10 and g.lemma in verbs("flow")), None)

@@ -16,7 +16,7 @@ WITH = re.compile(
     r")?(?:[a-z]+ ){0,3}?"
     r"(?:market share|share|of the)(?P<t>(?: [a-zF-]+){0,6}?)(?: (?:in|of) (?:the )?)? ?(?P<l>[LA])?\b"
 )
-# "40 percent of worldwide spending goes to AWS"
+# "a third of all spending goes to Acme"
 GOES = re.compile(
     r"\b(?P<q>Q) of (?P<t>(?:[a-zF-]+ ){0,4}?)(?:spending|market|revenues?|sales|capacity|demand) (?:goes"
     r"|go|went|belongs|falls) to (?P<o>O)(?P<l>)\b"

@@ -299,7 +299,7 @@ PHASE = re.compile(
 
 
 def phases(chart: Chart, memory: Memory) -> Iterator[Draft]:
-    """ "The first 60 MW is expected to be ready in 2027": a part of the site told before, with its own power and date."""
+    """ "The first 45 MW should be ready in 2027": a part of the site told before, with its own power and date."""
     site = memory.pointed(chart.number, [], False) if "Q" in chart.line and "D" in chart.line else None
     if site is None:
         return

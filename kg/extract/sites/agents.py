@@ -67,7 +67,7 @@ def agents_of_site(chart: Chart, clauses: Clauses, memory: Memory, f: int, phras
             return referents(chart.atoms[chart.at(owning.start())])
         return memory.actors(chart.number)  # "The investment includes a new campus in Ohio"
     at = attached(chart, f)
-    if at is not None and role.is_subject:  # "Two more buildings will go up on the campus"
+    if at is not None and role.is_subject:  # "Another two halls will rise on the campus"
         site = memory.pointed(chart.number, [], False)
         return site.agents if site is not None else []
     if phrase.one and role.is_subject and not phrase.pointing:  # "Acme runs one in Oslo. Another, in Bergen, is being built."

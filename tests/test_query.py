@@ -217,6 +217,9 @@ def test_shipped_questions_by_name(store: Store) -> None:
         find("xxxxxxxx")
     with pytest.raises(QueryError, match=r"leaders has no parameter place \(it has: company\)"):
         run(store, "leaders", {"place": "Oslo"})
+    with pytest.raises(QueryError, match="only=plannd: must be one of planned, building, operating, cancelled"):
+        run(store, "sites", {"only": "plannd"})
+    run(store, "sites", {"only": ""})
 
 
 def test_a_file_of_the_users_own() -> None:

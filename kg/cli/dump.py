@@ -110,9 +110,12 @@ def _csv_line(format: str, raw: bool) -> Callable[[Any], str]:
 
 
 def _triples(format: str, graph: Store, subject: str | None, predicate: str | None, object_: str | None) -> Iterator[str]:
+    from kg.graph.choice import check_known
     from kg.graph.facts import Facts
 
     facts = Facts(graph)
+    if predicate and ":" not in predicate:
+        check_known("relation", predicate, facts.relations())
     heads = [Iri(iri) for iri in facts.entities(subject)] if subject else [None]
     tails = [Iri(iri) for iri in facts.entities(object_)] if object_ else [None]
     terms: list[Iri | None] = [Iri(predicate) if ":" in predicate else cx(predicate)] if predicate else [None]

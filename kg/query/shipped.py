@@ -28,8 +28,9 @@ from kg.ontology import folder
 from kg.query.text import bind
 
 Type = OneOf["string", "integer", "decimal", "date", "iri"]
+"""What a value can be; in a file also the words that it can be: ``planned|building``."""
 
-_PARAMETER = re.compile(r'# param (?P<name>\w+): (?P<type>\w+) = "(?P<default>[^"]*)" \| (?P<description>.+)')
+_PARAMETER = re.compile(r'# param (?P<name>\w+): (?P<type>\w+(?:\|\w+)*) = "(?P<default>[^"]*)" \| (?P<description>.+)')
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,6 +41,8 @@ class Parameter:
     type: Type
     default: str
     description: str
+    words: tuple[str, ...] = ()
+    """All that a string can be beside the default; () where it can be anything."""
 
     def term(self, value: str, base: str = BASE) -> Iri | Literal:
         """The RDF term of a value as people type it. Raises QueryError where it is none of the type.
@@ -47,6 +50,8 @@ class Parameter:
         >>> Parameter("year", "integer", "2016", "").term("2020")
         Literal(text='2020', datatype='http://www.w3.org/2001/XMLSchema#integer')
         """
+        if self.words and value not in (*self.words, self.default):
+            raise QueryError(f"{self.name}={value}: must be one of {', '.join(self.words)}")
         try:
             match self.type:
                 case "integer":
@@ -128,6 +133,7 @@ def parse(name: str, text: str) -> Shipped:
 
 def _parameter(name: str, line: str) -> Parameter:
     match = _PARAMETER.fullmatch(line)
-    if match is None or match["type"] not in get_args(Type):
+    words = tuple(match["type"].split("|")) if match is not None and "|" in match["type"] else ()
+    if match is None or not (words or match["type"] in get_args(Type)):
         raise QueryError(f'{name}: not a parameter: {line} (write # param NAME: TYPE = "DEFAULT" | DESCRIPTION)')
-    return Parameter(match["name"], cast(Type, match["type"]), match["default"], match["description"])
+    return Parameter(match["name"], cast(Type, "string" if words else match["type"]), match["default"], match["description"], words)

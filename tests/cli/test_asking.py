@@ -113,7 +113,7 @@ def test_dump_is_narrowed(kg: Call, graph: Path) -> None:
     assert predicates("--predicate", "plansFacilityIn") == {"plansDataCenterIn"}
     assert predicates("--object", "Turku") == {"operatesDataCenterIn"}
     assert predicates("--min-confidence", "1") == set()
-    for slip in (("--subject", "Nobody"), ("--predicate", "invests")):
+    for slip in (("--subject", "Nobody"), ("--predicate", "invests"), ("--format", "nt", "--predicate", "invests")):
         done = kg("dump", *slip, "--store", graph)
         assert (done.status, done.out) == (2, "")
     assert "did you mean investsIn" in kg("conflicts", "--predicate", "invests", "--store", graph).err

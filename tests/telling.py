@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from decimal import Decimal
 
 from kg import iris
 from kg.fuse import Rules
+from kg.lexicon import Known
 from kg.merge import document_graph
 from kg.model import Claim, Document, Entity, EntityType, Quad, Referent, Scalar
 from kg.query.rules import Conclusions
@@ -23,31 +23,14 @@ def link(referent: Referent) -> Entity:
     return Entity(iri, referent.type, referent.label, referent.names)
 
 
-@dataclass(frozen=True)
-class Row:
-    """A row of the tables."""
-
-    key: str
-    type: EntityType
-    label: str
-    names: tuple[str, ...] = ()
-    kind: str = ""
-    part_of: tuple[str, ...] = ()
-    country: str = ""
-    latitude: float | None = None
-    longitude: float | None = None
-    population: int = 0
-    identifiers: tuple[tuple[str, str], ...] = ()
-
-
 TABLES = {
     row.key: row
     for row in (
-        Row("place/asia", EntityType.PLACE, "Asia", kind="region"),
-        Row("place/singapore", EntityType.PLACE, "Singapore", ("City of Lions",), "country", ("place/asia",), "SG", 1.28967, 103.85007),
-        Row("place/japan", EntityType.PLACE, "Japan", ("Nippon",), "country", ("place/asia",), "JP", 35.68536, 139.75309),
-        Row("place/tokyo", EntityType.PLACE, "Tokyo", (), "city", ("place/japan",), "JP", identifiers=(("geonames", "1850147"),)),
-        Row("org/alibaba-cloud", EntityType.ORGANIZATION, "Alibaba Cloud", ("Aliyun",), "provider", ("org/alibaba",)),
+        Known("place/asia", EntityType.PLACE, "Asia", kind="region"),
+        Known("place/singapore", EntityType.PLACE, "Singapore", ("City of Lions",), "country", ("place/asia",), "SG", 1.28967, 103.85007),
+        Known("place/japan", EntityType.PLACE, "Japan", ("Nippon",), "country", ("place/asia",), "JP", 35.68536, 139.75309),
+        Known("place/tokyo", EntityType.PLACE, "Tokyo", (), "city", ("place/japan",), "JP", identifiers=(("geonames", "1850147"),)),
+        Known("org/alibaba-cloud", EntityType.ORGANIZATION, "Alibaba Cloud", ("Aliyun",), "provider", ("org/alibaba",)),
     )
 }
 

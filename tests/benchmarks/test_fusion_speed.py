@@ -15,9 +15,10 @@ from pathlib import Path
 from statistics import median
 
 import pytest
-from telling import Row, Schema, claim, link, org, place
+from telling import Schema, claim, link, org, place
 
 from kg.fuse import Rules, add_graphs, default_graph, fill, forget, read_graph
+from kg.lexicon import Known
 from kg.merge import document_graph
 from kg.model import Claim, Document, EntityType, Quad
 from kg.protocols import Store
@@ -32,11 +33,11 @@ MILLION = "KG_MILLION"  # set it to measure a graph of a million claims, too (ha
 WORDS = [f"word{number}" for number in range(3000)]
 
 
-def known(key: str) -> Row | None:
+def known(key: str) -> Known | None:
     """Towns in forty countries, so that rules conclude."""
     if key.startswith("place/town-"):
-        return Row(key, EntityType.PLACE, key, kind="city", part_of=(f"place/country-{int(key.rpartition('-')[2]) % 40}",))
-    return Row(key, EntityType.PLACE, key, kind="country") if key.startswith("place/country-") else None
+        return Known(key, EntityType.PLACE, key, kind="city", part_of=(f"place/country-{int(key.rpartition('-')[2]) % 40}",))
+    return Known(key, EntityType.PLACE, key, kind="country") if key.startswith("place/country-") else None
 
 
 RULES = Rules(link, Schema(), known, conclusions=Conclusions())

@@ -1,4 +1,4 @@
-"""How well names are found: ``python names.py DOCUMENTS… --names FOLDER [--weights FILE] [--without K N]``.
+"""How well names are found: ``python measure.py DOCUMENTS… --names FOLDER [--weights FILE] [--without K N]``.
 
 Distinct names of a document by type against a list of them, precision, recall and F1; and words per CPU second of the whole mention stage.
 With ``--only K N`` it measures on every Nth document from the Kth: those that ``train.py --without K N`` left out.
@@ -8,44 +8,19 @@ from __future__ import annotations
 
 import argparse
 import json
-import re
-import tempfile
 import time
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from gold import document_of, find_names, without_organisations
+
 import kg.mention
-from kg.lexicon import Lexicon, data_folder, load
+from kg.lexicon import load
 from kg.mention import tagger
 from kg.mention.weighing import load as load_weighing
-from kg.model import Document, EntityType, Kind
+from kg.model import EntityType, Kind
 from kg.scan import Scanner
 from kg.segment import segment
-
-
-def find_names(text: str, names: dict[str, list[str]]) -> list[tuple[int, int, str]]:
-    """Where names stand in a text: the longest first, at word boundaries."""
-    taken = bytearray(len(text))
-    found = []
-    rows = [(name, kind) for kind in ("ORG", "PER", "LOC") for name in names[kind]]
-    for name, kind in sorted(rows, key=lambda row: -len(row[0])):
-        for match in re.finditer(rf"(?<!\w){re.escape(name)}(?!\w)", text):
-            if not any(taken[match.start() : match.end()]):
-                taken[match.start() : match.end()] = b"\1" * len(name)
-                found.append((match.start(), match.end(), kind))
-    return found
-
-
-def without_organisations() -> Lexicon:
-    """The lexicon with an empty table of organisations."""
-    seeds = data_folder() / "seeds"
-    with tempfile.TemporaryDirectory() as folder:
-        (Path(folder) / "places").symlink_to(seeds / "places")
-        head = (seeds / "organisations.tsv").read_text(encoding="utf-8").split("\n")[0]
-        (Path(folder) / "organisations.tsv").write_text(head + "\n", encoding="utf-8")
-        lexicon = Lexicon(Path(folder))
-        lexicon.towns("Reading")  # the table of towns is read when it is first asked for
-    return lexicon
 
 
 @dataclass
@@ -94,9 +69,7 @@ def main() -> None:
     words, spent = 0, 0.0
     for path in paths:
         record = json.loads(path.read_text(encoding="utf-8"))
-        title, body = record.get("title", ""), record["text"]
-        text = body if not title or body.startswith(title) else f"{title}\n\n{body}"
-        document = Document(text, title, record.get("date"), id=record["id"])
+        document = document_of(record)
         sentences = segment(document)
         hits = scanner.scan(document.text)
         start = time.process_time()

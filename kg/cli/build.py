@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 import click
 
 from kg.cli import DONE, SOME_FAILED, options
-from kg.cli.output import Progress, complain
+from kg.cli.output import Progress, complain, counted
 
 if TYPE_CHECKING:
     from kg.pipeline import Report
@@ -116,19 +116,19 @@ def _tell(report: Report, store: str, seconds: float) -> None:
     finally:
         graph.close()
     new = report.documents - report.unchanged
-    click.echo(f"{new:,} documents read, {report.claims:,} claims in them ({seconds:.1f} s)", err=True)
-    for count, what in (
-        (report.unchanged, "documents were there already"),
-        (report.silent, "documents say nothing of the kind"),
-        (report.outdated, "documents left out: a later version is there"),
-        (len(report.replaced), "documents replaced by a later version"),
-        (sum(report.dropped.values()), "candidates became no claim (kg explain tells which and why):"),
+    click.echo(f"{counted(new, 'document')} read, {counted(report.claims, 'claim')} found ({seconds:.1f} s)", err=True)
+    for count, noun, what in (
+        (report.unchanged, "document", "already there"),
+        (report.silent, "document", "without anything of the kind"),
+        (report.outdated, "document", "left out: a later version is there"),
+        (len(report.replaced), "document", "replaced by a later version"),
+        (sum(report.dropped.values()), "candidate", "became no claim (kg explain tells which and why):"),
     ):
         if count:
-            click.echo(f"  {count:,} {what}", err=True)
+            click.echo(f"  {counted(count, noun)} {what}", err=True)
     for reason, count in report.dropped.most_common(REASONS):
         click.echo(f"      {count:,} {reason}", err=True)
     if report.failed:
-        click.echo(f"  {len(report.failed):,} sources failed; they are named above", err=True)
+        click.echo(f"  {counted(len(report.failed), 'source')} failed, named above", err=True)
     graph_has = ", ".join(f"{held[name]:,} {name}" for name in ("documents", "claims", "facts", "entities", "sites"))
     click.echo(f"{store}: {graph_has}", err=True)

@@ -9,7 +9,7 @@ from typing import Any
 import click
 
 from kg.cli import options
-from kg.cli.output import table
+from kg.cli.output import counted, table
 from kg.errors import SourceError
 from kg.evaluate import Rate, Scores, as_record, evaluate, read_gold
 
@@ -91,4 +91,4 @@ def _figures(scores: Scores) -> Iterator[str]:
         rows.append(row(name, getattr(scores, name)))
     yield from table(head, rows)
     yield ""
-    yield f"{scores.documents} documents; {scores.quoted:.1%} of the right facts quote the gold evidence"
+    yield f"{counted(scores.documents, 'document')}; {scores.quoted:.1%} of the right facts quote the gold evidence"

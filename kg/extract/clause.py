@@ -34,6 +34,7 @@ HOLDINGS = frozenset(WORDS["holdings"])
 UNITS = frozenset(WORDS["units"])
 INTENTS = frozenset(("plan", "plans", "aim", "goal", "intention", "ambition", "intent", "target"))
 MODIFYING = frozenset(("backed", "owned", "led", "based", "controlled", "supported", "funded", "style", "linked", "affiliated", "anchored"))
+EXPLAINING = frozenset(("a", "an", "the", "one", "which", "who", "whose"))
 VENTURES = frozenset(("venture", "ventures", "partnership", "consortium", "jv"))
 
 
@@ -282,7 +283,21 @@ class Clauses:
                 break
             out.append(i - 1)
             i = np_start(self.atoms, self.at_head, i - 1) - 1
-        return out
+        return out if len(out) > 1 else [*out, *self._over_apposition(index)]
+
+    def _over_apposition(self, index: int) -> list[int]:
+        """ "Acme, a developer of parks, and Bolt, an operator": the name before what explains it, where no verb stands between."""
+        atoms = self.atoms
+        i = np_start(atoms, self.at_head, index) - 1
+        if i < 4 or atoms[i].word != "and" or atoms[i - 1].word != ",":
+            return []
+        at = before_insert(atoms, self.at_head, i - 1)
+        if at is None or atoms[at].code != "O" or any(g.tense in FINITE for g in self.groups if at < g.head < index):
+            return []
+        opening = next(j for j in range(at + 1, i) if atoms[j].word == ",")
+        explains = atoms[opening + 1].word in EXPLAINING or (atoms[opening + 1].code == "A" and atoms[opening + 2].code == "w")
+        governed = at and atoms[at - 1].code == "w" and atoms[at - 1].word in PREPOSITIONS
+        return [at] if explains and not governed else []
 
     def agent(self, group: VerbGroup) -> Argument | None:
         """The "by …" of a passive."""

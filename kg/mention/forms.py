@@ -212,5 +212,6 @@ def is_excluded(name: str) -> bool:
         or name.startswith(("Project ", "Phase ", "Building ", "Figure ", "Table ", "Tier "))
         or all(word in lists.MONTHS or word.isdigit() for word in name.lower().split())
         or last in lists.OFFICES
+        or (" " in name and all(word in lists.DEAL_WORDS for word in name.lower().split()))
         or (name.lower() in lists.LEADS and not name.isupper())
     )

@@ -54,6 +54,8 @@ _GOVERNMENT = re.compile(
 )
 _DEALS_WITH = re.compile(r"\b(?:with|from|by|to) the $")
 _SITE_END = re.compile(r" (?:Data ?[Cc]ent(?:er|re)|Campus|Data [Cc]ent(?:er|re) Campus)$")
+_MAP = re.compile(r" (?:Maps|Earth|Street View)\b")
+_DASH = re.compile(r"\) ?(?:--|[–—-])")
 _POST = re.compile(r"(?:Head|Director|(?:Vice )?President|General Manager|Managing (?:Partner|Director)|Chief [A-Z]\w+ Officer)\b")
 _AT_FIRM = re.compile(r" at (?:the )?[A-Z]")
 _WHO = re.compile(
@@ -82,7 +84,12 @@ def settled(
     typed = _with_types(text, mentions)
     alone = _alone(typed)
     trimmed = [_without_heading(text, mention, lexicon, vocabulary, alone) for mention in typed]
-    kept = [_as_region(text, _without_title(mention)) for mention in trimmed if not _is_no_name(text, mention, lexicon)]
+    places_end = {place.end for place in places}
+    kept = [
+        _as_region(text, _without_title(mention))
+        for mention in trimmed
+        if not _is_no_name(text, mention, lexicon) and not _is_credit(text, mention, places_end)
+    ]
     found = (*_small_names(text, kept, vocabulary), *_governments(text, kept, places))
     return sorted((*kept, *found), key=lambda mention: mention.start)
 
@@ -189,6 +196,14 @@ def _is_no_name(text: str, mention: Mention, lexicon: Lexicon) -> bool:
         or (posted and (_DEPARTMENT.fullmatch(name) or _AT_FIRM.match(text, mention.end)))
     )
     return bool(seems) and not lexicon.find(name, ORG)
+
+
+def _is_credit(text: str, mention: Mention, places_end: Container[int]) -> bool:
+    """Whose picture or report it is: "– Google Maps", "OSLO (Acme News) –"."""
+    if mention.type is not ORG:
+        return False
+    agency = text.startswith("(", mention.start - 1) and _DASH.match(text, mention.end) and mention.start - 2 in places_end
+    return bool(agency or _MAP.match(text, mention.end))
 
 
 def _governments(text: str, mentions: Sequence[Mention], places: Sequence[Mention]) -> list[Mention]:

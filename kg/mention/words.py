@@ -15,6 +15,11 @@ LEGAL = members(
 )
 """Legal forms, lower case."""
 
+DEAL_WORDS = members(
+    "strategic new joint global major exclusive landmark historic definitive first key multi-year long-term alliance partnership "
+    "agreement collaboration venture expansion deal cooperation"
+)
+"""In a headline they are capitalised, and no name: "Strategic Alliance"."""
 GROUP_HEADS = members("group holdings holding trust reit ventures partners capital conglomerate consortium alliance")
 
 COMPANY_HEADS = members(

@@ -34,6 +34,7 @@ HOLDINGS = frozenset(WORDS["holdings"])
 UNITS = frozenset(WORDS["units"])
 INTENTS = frozenset(("plan", "plans", "aim", "goal", "intention", "ambition", "intent", "target"))
 MODIFYING = frozenset(("backed", "owned", "led", "based", "controlled", "supported", "funded", "style", "linked", "affiliated", "anchored"))
+FIRMS = frozenset(("company", "developer", "firm", "operator", "utility", "provider", "startup", "entity", "group", "owner", "builder"))
 EXPLAINING = frozenset(("a", "an", "the", "one", "which", "who", "whose"))
 VENTURES = frozenset(("venture", "ventures", "partnership", "consortium", "jv"))
 
@@ -129,6 +130,8 @@ class Clauses:
                     continue
                 if before == "of" and a.code == "F" and head > 1 and (atoms[head - 2].code == "N" or atoms[head - 2].word in PARTS):
                     return Argument(i, sure)  # "the first of the three facilities will open"
+                if before in ("of", "between") and a.code == "O" and len(a.members) > 1 and head > 1 and atoms[head - 2].word in VENTURES:
+                    return Argument(i, 0.9)  # "a joint venture of Acme and Bolt will develop"
                 if before in PREPOSITIONS and not self._fronted(head - 1, i, group):
                     if a.code == "O" and (backup is None or backup.sure < 0.4):
                         backup = Argument(i, 0.4)
@@ -153,6 +156,8 @@ class Clauses:
                 return backup
             if word == ",":
                 commas += 1
+                if i > 1 and atoms[i - 1].code == "O" and atoms[i - 2].word == "," and self._describes(i - 2):
+                    return Argument(i - 1, 0.95)  # "the company behind the project, Acme, wants to build"
                 inserted = before_insert(self.atoms, self.at_head, i)
                 if inserted is not None:
                     if atoms[inserted].code in "OF":
@@ -230,6 +235,16 @@ class Clauses:
             and i == group.first - 1
             and group.tense not in ("infinitive", "gerund")
         )
+
+    def _describes(self, comma: int) -> bool:
+        """Whether "the company behind the project" stands before a comma: who it is comes behind it."""
+        for j in range(comma - 1, max(-1, comma - 9), -1):
+            a = self.atoms[j]
+            if a.code == "w" and a.word in FIRMS:
+                return j > 0 and self.atoms[j - 1].code == "w" and (self.atoms[j - 1].word == "the" or self.atoms[j - 2].word == "the")
+            if a.code in "OP" or (a.code == "w" and (a.word in BREAKS or a.word == ",")):
+                return False
+        return False
 
     def _antecedent(self, relative: int) -> Argument | None:
         """What "which", "that", "who" stand for: the name or facility right before."""

@@ -70,6 +70,8 @@ def _number_end(atoms: list[Atom], i: int) -> int | None:
     k = i + 1
     if number and k < len(atoms) and atoms[k].code == "w" and atoms[k].word in MORE:
         k += 1
+        if k < len(atoms) and atoms[k].reference and atoms[k].word in ("there", "here"):
+            return k  # "plans to build two more there"
     if k + 1 < len(atoms) and atoms[k].word == "of" and atoms[k + 1].code == "w" and atoms[k + 1].word in WHOLES - {"its", "the"}:
         k += 2
     elif a.word in ("some", "several"):

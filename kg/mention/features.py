@@ -193,6 +193,8 @@ def runs(words: Sequence[str], candidate: Sequence[bool], start: int, end: int) 
         while j < end:
             if candidate[j]:
                 j += 1
+            elif words[j] == "for" and j + 1 < end and words[j + 1][0].isdigit():
+                break  # "with Castor Solar for 240 MW"
             elif j + 1 < end and candidate[j + 1] and words[j] != "and" and words[j] in lists.CONNECTORS:
                 j += 2
             elif j + 2 < end and candidate[j + 2] and words[j] in ("of", "for") and words[j + 1] == "the":

@@ -17,6 +17,7 @@ from kg.model import EntityType, Kind, Mention
 
 ORG, PER, LOC = EntityType.ORGANIZATION, EntityType.PERSON, EntityType.PLACE
 SURE = 0.5
+DOUBTFUL = 0.75
 
 _LEADS = re.compile(
     r"\b(?i:chair(?:man|woman|person)?|ceo|cfo|coo|cto|president|founder|co-founder|executive|officer|director|head|unit|subsidiary|arm)"
@@ -62,6 +63,16 @@ _WHO = re.compile(
     r", (?:(?:aged? )?\d\d, )?who (?:is|was|has|had|will|joined|served|leads|led|heads|runs|took|became|said|says|founded)\b"
 )
 _FOR_REGION = re.compile(r" (?:for|in) (?:the )?(?:Asia|Africa|Europe|EMEA|APAC|(?:Latin|North|South) America|Middle East|Americas)\b")
+_FOUNDER = re.compile(r"\bco-?founders? $|\b(?:co-founder|founder|president|ceo|chairman|director|spokes(?:wo)?man|executive|officer) $", re.I)
+_ACTS_AS_FIRM = re.compile(  # "Orlow said it will", "Orlow has dropped its plan", "Orlow is building a data center"
+    r" (?:said|says|announced|confirmed) (?:[a-z]+ ){0,2}?it (?:will|would|has|had|is|was|plans|expects|intends|aims)\b"
+    r"|(?: (?:also|has|have|will|is|was|had|now|already|recently))* (?:[a-z]+ ){0,2}?its (?:[a-z0-9-]+ ){0,3}"
+    r"(?:plans?|campus|facilit|data cent|customers|cloud|portfolio|subsidiary|network|headquarters|footprint|operations)"
+    r"|(?: (?:also|has|have|will|is|was|had|now|already|recently|plans to|wants to|to))* "
+    r"(?:build|builds|building|built|operates?|operating|acquired?|acquires|purchased?|opened|opens|opening|leased?|leases|develops?"
+    r"|developing|developed|signed|raised) (?:[a-z0-9$.-]+ ){0,4}"
+    r"(?:data cent|campus|megawatt|MW\b|GW\b|acres|cloud region|lease|power purchase|million|billion|funding|capacity)"
+)
 _BESIDE = re.compile(r",? (?:and|&) |, ")
 _SMALL = re.compile(
     r"\b(?:provider|company|operator|firm|group|developer|startup|specialist|giant|host|hoster|carrier) (?P<behind>[a-z][a-z0-9]{3,20})"
@@ -113,6 +124,10 @@ def _with_types(text: str, mentions: Sequence[Mention]) -> list[Mention]:
                 votes[name] = ORG  # "Prometheus Hyperscale" of which the text speaks as "Prometheus"
             elif " " not in name and name not in surnames and _is_beside_firm(text, mentions, i):
                 votes.setdefault(name, ORG)
+            elif " " not in name and name not in surnames and mention.score < DOUBTFUL and _ACTS_AS_FIRM.match(text, mention.end):
+                votes.setdefault(name, ORG)
+        elif mention.type is ORG and mention.score < SURE and len(name.split()) in (2, 3) and not _is_firm(name) and _founder(text, mention):
+            votes[name] = PER
         elif mention.type is ORG and len(name.split()) in (2, 3) and _AS_POST.match(text, mention.end):
             near = mentions[max(0, i - 2) : i + 3]
             if any(m.type is PER for m in near) and not any(w.lower() in lists.HEADS | lists.LEGAL for w in name.split()):
@@ -128,6 +143,11 @@ def _with_types(text: str, mentions: Sequence[Mention]) -> list[Mention]:
         else mention
         for mention in mentions
     ]
+
+
+def _founder(text: str, mention: Mention) -> bool:
+    """Whether somebody's title stands right before a name: "co-founder Ann Lee"."""
+    return _FOUNDER.search(text, max(0, mention.start - 14), mention.start) is not None
 
 
 def _is_firm(name: str) -> bool:

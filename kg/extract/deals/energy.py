@@ -37,7 +37,12 @@ GOODS = re.compile(r"\b(?:equipment|systems|cooling|plants?|infrastructure|serve
 
 def energy(chart: Chart, clauses: Clauses, memory: Memory) -> Iterator[Draft]:
     """ "signed a power purchase agreement with Bolt", "will buy 100 MW of wind power from Bolt", "Bolt will supply the campus"."""
-    found = _by_agreement(chart, clauses, memory) or _by_verb(chart, clauses, memory) or _by_promise(chart, memory)
+    found = (
+        _by_agreement(chart, clauses, memory)
+        or _by_verb(chart, clauses, memory)
+        or _by_promise(chart, memory)
+        or _to_power_a_site(chart, clauses, memory)
+    )
     if found is None:
         return
     buyers, sellers, sure, group = found
@@ -167,6 +172,36 @@ def _by_promise(chart: Chart, memory: Memory) -> Found | None:
         if r not in buyers and sells_energy(chart, r)
     ]
     return (buyers, sellers[:1], 0.75, None) if sellers else None
+
+
+FOR_A_SITE = re.compile(
+    r"(?:Q|power|energy|electricity)?(?: [a-z]+){0,2} ?\b(?:agreements?|deals?|contracts?|pacts?) with (?:[a-zLA-]+ ){0,5}?(?P<b>O) "
+    r"(?:[a-zQ]+ ){0,4}?to (?:serve|power|supply|energi[sz]e|feed|fuel|provide (?:power|energy|electricity) (?:to|for)) F\b"
+)
+DEAL_TO_POWER = re.compile(
+    r"\b(?:agreements?|deals?|contracts?|pacts?) to (?:power|supply|energi[sz]e|fuel|(?:provide|deliver|sell) (?:[a-zQ]+ ){0,4}?"
+    r"(?:power|energy|electricity) (?:to|for)) F\b"
+)
+
+
+def _to_power_a_site(chart: Chart, clauses: Clauses, memory: Memory) -> Found | None:
+    """ "announced a 190 MW agreement with Acme to serve a new data center", "signed a deal to power Acme's campus"."""
+    for pattern in (FOR_A_SITE, DEAL_TO_POWER):
+        m = pattern.search(chart.line)
+        if m is None:
+            continue
+        at = chart.at(m.start() if pattern is DEAL_TO_POWER else m.start("b"))
+        group = next((g for g in reversed(clauses.groups) if g.head < at), None)
+        if group is None or group.negated or denied(chart, at):
+            continue
+        sellers, sure = agents_of(chart, clauses, memory, group)
+        owner = phrase_of(chart.atoms[chart.at(m.end() - 1)]).owner
+        buyers = referents(chart.atoms[at]) if pattern is FOR_A_SITE else referents(owner) if owner is not None else []
+        if any(sells_energy(chart, r) for r in buyers) and not any(sells_energy(chart, r) for r in sellers):
+            buyers, sellers = sellers, buyers
+        if buyers and sellers:
+            return buyers, sellers, sure * 0.9, group
+    return None
 
 
 def _powered(chart: Chart, clauses: Clauses, memory: Memory, group: VerbGroup, stop: int) -> Found | None:

@@ -112,7 +112,7 @@ def explicit() -> tuple[tuple[re.Pattern[str], float], ...]:
         # Jane Roe, whom Acme hired as chief executive
         (rf"\b(?P<p>P) (?:, )?(?:whom|who) (?P<o>O) (?P<v>(?:had |has )?{appoint} (?:in D |D )?(?:as |to be )?{DET})(?P<t>T)\b", 0.78),
         (
-            rf"\b(?P<p>P) (?P<v>(?:[a-z]+ ){{0,2}}{join} )(?P<o>O)(?: 's(?: [a-z]+){{1,4}}?)?"
+            rf"\b(?P<p>P) (?:, [^,;:]{{1,90}} , )?(?P<v>(?:[a-z]+ ){{0,2}}{join} )(?P<o>O)(?: 's(?: [a-z]+){{1,4}}?)?"
             rf"(?: (?:on|in) [LD]| [a-zD]+){{0,3}} as {DET}(?P<t>T)\b",
             0.8,
         ),

@@ -68,6 +68,9 @@ def agents_of_site(chart: Chart, clauses: Clauses, memory: Memory, f: int, phras
         return memory.actors(chart.number)  # "The investment includes a new campus in Ohio"
     at = attached(chart, f)
     if at is not None and role.is_subject:  # "Another two halls will rise on the campus"
+        owner = phrase_of(chart.atoms[at]).owner  # "The first building of Acme's campus will open"
+        if owner is not None:
+            return of_type(chart, owner.members, EntityType.ORGANIZATION)
         site = memory.pointed(chart.number, [], False)
         return site.agents if site is not None else []
     if phrase.one and role.is_subject and not phrase.pointing:  # "Acme runs one in Oslo. Another, in Bergen, is being built."

@@ -14,7 +14,8 @@ from kg.model import EntityType, Kind, Unit
 
 AMONG = re.compile(r"\b(?:among|including|such as|notably|like)\b")
 ATTACHED = re.compile(
-    r"F (?:[a-zQM,“”\"-]+ ){0,22}?(?:at|on|next to|beside|adjacent to|alongside|within) (?:(?:several|some|many|two|three|one|all) of )?F\b"
+    r"F (?:of|(?:[a-zQM,“”\"-]+ ){0,22}?(?:at|on|next to|beside|adjacent to|alongside|within)) "
+    r"(?:(?:several|some|many|two|three|one|all) of )?F\b"
 )
 
 

@@ -2,7 +2,8 @@
 
 In a pattern ``<f>`` is the facility, ``<s>`` who has it, ``<l>`` where it stands, ``<n>`` how many. Without ``<s>`` it is the owner
 in the phrase, else whoever the text has just told of; without ``<l>`` the place in the phrase. ``kind`` tells of what kind a facility
-without a phrase is: "last" that of the site told last, "dominant" what the text is about.
+without a phrase is: "last" that of the site told last, "dominant" what the text is about. With ``council`` a site without a place stands
+where the public body of the sentence has its say.
 """
 
 from __future__ import annotations
@@ -35,13 +36,22 @@ class Saying:
     kind: str
     plural: bool
     owned: bool
+    council: bool
 
 
 @cache
 def sayings() -> tuple[Saying, ...]:
     """The patterns of the table, ready to match."""
     return tuple(
-        Saying(entry["stage"], _compiled(text), entry["sure"], entry.get("kind", ""), entry.get("plural", False), entry.get("owned", False))
+        Saying(
+            entry["stage"],
+            _compiled(text),
+            entry["sure"],
+            entry.get("kind", ""),
+            entry.get("plural", False),
+            entry.get("owned", False),
+            entry.get("council", False),
+        )
         for entry in table("site_sayings")["saying"]
         for text in entry["patterns"]
     )
@@ -55,13 +65,14 @@ def _compiled(text: str) -> re.Pattern[str]:
 
 def told(chart: Chart, clauses: Clauses, memory: Memory, before: list[Draft]) -> Iterator[Draft]:
     """The facilities that a sentence tells of in one of the ways of the table; ``before``: what it has told by its verbs."""
-    known = {(d.subject, d.object, d.predicate.startswith("cancels")) for d in before}
+    known = {(d.subject, d.object, d.predicate.startswith("cancels")) for d in before if not d.weak}
+    weak = {(d.subject, d.object) for d in before if d.weak}
     for saying in sayings():
         for m in saying.pattern.finditer(chart.line):
             for draft in _drafts(chart, clauses, memory, saying, m):
                 key = (draft.subject, draft.object, draft.predicate.startswith("cancels"))
-                if key not in known:
-                    if key[2]:  # "is winding down its data center": not one that simply runs
+                if key not in known and not (saying.stage == "operates" and key[:2] in weak):
+                    if key[2] or saying.stage != "operates":  # "is winding down its data center": not one that simply runs
                         before[:] = [d for d in before if not (d.weak and (d.subject, d.object) == key[:2])]
                     known.add(key)
                     yield draft
@@ -96,6 +107,11 @@ def _drafts(chart: Chart, clauses: Clauses, memory: Memory, saying: Saying, m: r
     spots = roles["l"].members if "l" in roles else phrase.places if phrase else ()
     text = chart.reading.document.text
     where = of_type(chart, tuple(p for p in spots if len(spots) == 1 or text[max(0, p.start - 5) : p.start] != "near "), EntityType.PLACE)
+    if not where and saying.council:
+        where = seat_of_council(chart)
+    if not where and phrase is not None and phrase.pointing and "s" in roles:
+        near = memory.pointed(chart.number, who, phrase.plural)
+        where = near.places if near is not None else []
     if "s" in roles and "f" not in roles and len(who) > 1:  # "Acme and Bolt, which built in Oslo and Bergen"
         pairs = list(zip(who, where, strict=True)) if len(who) == len(where) else []
     else:
@@ -111,6 +127,30 @@ def _drafts(chart: Chart, clauses: Clauses, memory: Memory, saying: Saying, m: r
     s = chart.sentence
     for agent, place in pairs:
         yield Draft(agent, f"{stage}{kind}In", place, dict(q), s.start, s.end, sure, f"sites.told.{stage}", chart.number)
+
+
+COUNCIL = re.compile(
+    r"(?P<place>.+?) (?:City |County |Town |Village |Township |Borough |Parish )?"
+    r"(?:Council|Commission|Commissioners(?: Court)?|Board of [A-Z]\w+|Planning (?:and Zoning )?(?:Commission|Board)|Zoning (?:Commission|Board)"
+    r"|Supervisors|Selectmen|Trustees)"
+)
+BODIES = frozenset(("council", "commissioners", "commission", "supervisors", "board", "officials", "leaders", "planners", "trustees"))
+
+
+def seat_of_council(chart: Chart) -> list[int]:
+    """Where the public body is that a sentence names, since it decides on its own place: "Haskell County commissioners"."""
+    atoms, known = chart.atoms, chart.reading.referents
+    for i, atom in enumerate(atoms):
+        if atom.code == "L" and not atom.reference and i + 1 < len(atoms) and atoms[i + 1].word in BODIES:
+            return of_type(chart, atom.members, EntityType.PLACE)
+        for mention in atom.members if atom.code == "O" else ():
+            body = COUNCIL.fullmatch(mention.text)
+            if body is not None:
+                names = {body["place"], f"{body['place']} County"}
+                seats = [r for r, x in enumerate(known) if x.type is EntityType.PLACE and names & {x.label, *x.names}]
+                if seats:
+                    return seats[:1]
+    return []
 
 
 def _kind(memory: Memory, saying: Saying, chart: Chart) -> str | None:

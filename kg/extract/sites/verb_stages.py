@@ -20,6 +20,7 @@ BEING_BUILT = re.compile(
 GIVEN_UP = re.compile(
     r"(?:now |currently |effectively |all but )*(?:dead|off|off the table|over|no more|on hold|history|doomed)\b(?! (?:track|the coast))"
 )
+BUILDING = re.compile(r"(?:construction|building|work)\b")
 STARTS = re.compile(r"(?:operati|service|running|production|up\b)")
 GOES = re.compile(r"\b(?:live|online|on ?-? ?line|on ?-? ?stream|into (?:operation|service|use|production))\b")
 
@@ -45,6 +46,8 @@ def as_subject(chart: Chart, clauses: Clauses, verb: VerbGroup, phrase: Facility
             return ("plans" if ahead else "builds" if tense == "progressive" else "operates"), 0.8
         if lemma in ("go", "come") and not GOES.search(behind):
             return None, 0.0
+        if lemma in ("start", "begin") and BUILDING.match(behind):
+            return ("plans" if ahead else "builds"), 0.8  # "the campus could soon start construction"
         if (
             lemma in ("start", "begin", "enter")
             and not STARTS.search(behind)
@@ -129,7 +132,7 @@ def _land_for(chart: Chart, verb: VerbGroup, role: Role) -> bool:
     """ "bought 440 acres in Ohio for its planned data centers"."""
     between = chart.words(verb.head + 1, min(verb.head + 26, len(chart.atoms)))
     land = re.match(r"(?:[a-z-]+ |[NQML] ){0,5}?(?:Q|land|site|parcel|parcels|plot|property|acres)\b", between)
-    return land is not None and role.link is not None and "for" in role.path[:3]
+    return land is not None and "for" in role.path[:3]
 
 
 def as_object(

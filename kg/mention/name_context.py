@@ -64,6 +64,8 @@ _WHO = re.compile(
 )
 _FOR_REGION = re.compile(r" (?:for|in) (?:the )?(?:Asia|Africa|Europe|EMEA|APAC|(?:Latin|North|South) America|Middle East|Americas)\b")
 _FOUNDER = re.compile(r"\bco-?founders? $|\b(?:co-founder|founder|president|ceo|chairman|director|spokes(?:wo)?man|executive|officer) $", re.I)
+_NAMED = re.compile(r"\b(?:named|names|appointed|appoints|hired|hires|promoted|promotes|elected) $")
+_TO_POST = re.compile(r" (?:as |to )?(?:its|the|their|his|her|as|to|an?) (?:[a-z-]+ ){0,4}(?:chief|president|director|head|chair|officer|manager|vice)\b")
 _ACTS_AS_FIRM = re.compile(  # "Orlow said it will", "Orlow has dropped its plan", "Orlow is building a data center"
     r" (?:said|says|announced|confirmed) (?:[a-z]+ ){0,2}?it (?:will|would|has|had|is|was|plans|expects|intends|aims)\b"
     r"|(?: (?:also|has|have|will|is|was|had|now|already|recently))* (?:[a-z]+ ){0,2}?its (?:[a-z0-9-]+ ){0,3}"
@@ -146,8 +148,10 @@ def _with_types(text: str, mentions: Sequence[Mention]) -> list[Mention]:
 
 
 def _founder(text: str, mention: Mention) -> bool:
-    """Whether somebody's title stands right before a name: "co-founder Ann Lee"."""
-    return _FOUNDER.search(text, max(0, mention.start - 14), mention.start) is not None
+    """Whether a name has a post: "co-founder Ann Lee", "named Ann Lee its chief executive"."""
+    if _FOUNDER.search(text, max(0, mention.start - 14), mention.start):
+        return True
+    return bool(_NAMED.search(text, max(0, mention.start - 10), mention.start) and _TO_POST.match(text, mention.end))
 
 
 def _is_firm(name: str) -> bool:

@@ -45,6 +45,7 @@ def extract(chart: Chart, clauses: Clauses, memory: Memory) -> Iterator[Draft]:
         if phrase.one and phrase.kind is None:
             phrase.kind = kind  # "20 cloud regions, six of them in Europe"
         kind = phrase.kind or kind
+        _take_owner(chart, index, phrase)
         if "no" in phrase.words and not (phrase.owner is not None and " after all" in chart.line):
             continue  # "no data center of Acme's is larger"
         role = role_of(chart, clauses, index)
@@ -86,6 +87,15 @@ def extract(chart: Chart, clauses: Clauses, memory: Memory) -> Iterator[Draft]:
             memory.sites.append(SiteMemory([draft.subject], [draft.object], kind, chart.number, False, [draft]))
         found.append(draft)
     yield from found
+
+
+def _take_owner(chart: Chart, index: int, phrase: Facility) -> None:
+    """ "Acme's newest facility, a 60 MW data center in Ohio, opened": both phrases speak of one facility, which is Acme's."""
+    if phrase.owner is not None or index < 2 or chart.atoms[index - 1].word != "," or chart.atoms[index - 2].code != "F":
+        return
+    before = phrase_of(chart.atoms[index - 2])
+    if before.owner is not None and not before.plural and not phrase.plural and not phrase.one and phrase.words & {"a", "an", "the"}:
+        phrase.owner, phrase.owner_possessive = before.owner, before.owner_possessive
 
 
 def _unclaimed(told: tuple[str, list[int], float, bool] | None) -> bool:

@@ -101,7 +101,7 @@ COMING = frozenset(["open", "launch", "go", "come", "start", "follow", "be"])
 PLANNER = re.compile(  # "plans by Acme for a data center"
     r"\b(?:plans?|proposals?|applications?|bid|scheme) (?:by|from) (?:the )?(?P<who>O) (?:for|to [a-z]+|of) F$"
 )
-OWNED = re.compile(r"\bO 's (?:[a-z-]+ ){1,4}(?:, [^,]{1,60} , )?$")
+OWNED = re.compile(r"\bO 's (?:(?:[a-zM-]+|in L) ){1,6}(?:, [^,]{1,60} , )?$")
 SAID = re.compile(r", (?:the )?(?P<who>O) (?:said|says|announced|confirmed|added)\b|\baccording to (?:the )?(?P<by>O)\b(?! 's)")
 TOLD = re.compile(r"\b(?P<who>O) (?:also |has |had |D ){0,2}(?:said|says|announced|disclosed|revealed|confirmed) (?:D )?(?:that )?F$")
 WHERE = re.compile(r"\b(?:by|from) (?P<who>O) (?:[a-z]+ |, |L |D ){1,12}(?:where|L) F$")

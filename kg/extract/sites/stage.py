@@ -98,7 +98,8 @@ def verdict(
             ]
             sure = OWNED if phrase.owner_possessive else OWNED - 0.1
     if stage is None and verb is not None and verb.lemma in ("invest", "spend", "pour", "pump", "commit", "pledge", "put"):
-        new = not phrase.pointing and not phrase.own and verb.tense in ("future", "infinitive", "present")
+        coming = verb.tense in ("future", "infinitive", "present") or (verb.tense == "progressive" and "new" in phrase.words)
+        new = not phrase.pointing and not phrase.own and coming
         return ("plans", agents, 0.75, considered) if new and agents else None
     if stage is None and verb is not None and verb.lemma in ("acquire", "buy"):
         return None

@@ -62,7 +62,7 @@ class Clauses:
         for i in range(group.first - 1, max(-1, group.first - 10), -1):
             a = self.atoms[i]
             if a.code == "w" and a.word in ("if", "unless", "whether"):
-                return True
+                return self.atoms[i + 1].word not in ("all", "everything")  # but "if all goes to plan"
             if a.code == "w" and (a.word in BREAKS or a.word in (",", "that", "which")):
                 break
         return self._under_opening(group)
@@ -70,7 +70,7 @@ class Clauses:
     def _under_opening(self, group: VerbGroup) -> bool:
         """Whether the sentence opens with a condition that has a subject of its own: "If regulators agree, Acme will build"."""
         atoms = self.atoms
-        if len(atoms) < 4 or atoms[0].word not in ("if", "unless") or group.tense not in ("future", "infinitive"):
+        if len(atoms) < 4 or atoms[0].word not in ("if", "unless") or atoms[1].word in ("all", "everything") or group.tense not in ("future", "infinitive"):
             return False
         comma = next((i for i, a in enumerate(atoms[:16]) if a.word == "," and a.code == "w"), None)
         return comma is not None and 3 <= comma < group.first and not any(a.word in BREAKS for a in atoms[comma : group.first])

@@ -10,7 +10,7 @@ from kg.model import Quantity, Unit
 
 BEFORE_PLACE = frozenset(["the", "downtown", "nearby", "neighbouring", "northern", "southern", "central", "state", "of", "city"])
 PLACING = frozenset(["in", "near", "at", "outside", "around"])
-PRONOUNS = frozenset(["one", "another", "others", "some", "several"])
+PRONOUNS = frozenset(["one", "another", "others", "other", "some", "several"])
 MORE = frozenset(["more", "others", "other", "sites", "also"])
 WHOLES = frozenset(["them", "these", "those", "which", "its", "the"])
 BEING = frozenset(["is", "was", "will", "has", "opened", "went", "came"])

@@ -3,7 +3,8 @@
 In a pattern ``<f>`` is the facility, ``<s>`` who has it, ``<l>`` where it stands, ``<n>`` how many. Without ``<s>`` it is the owner
 in the phrase, else whoever the text has just told of; without ``<l>`` the place in the phrase. ``kind`` tells of what kind a facility
 without a phrase is: "last" that of the site told last, "dominant" what the text is about. With ``council`` a site without a place stands
-where the public body of the sentence has its say.
+where the public body of the sentence has its say. ``{near}`` and the like are written out under ``[words]``; ``<at>`` is a stretch all
+of whose places are meant, each with the number before it.
 """
 
 from __future__ import annotations
@@ -22,7 +23,7 @@ from kg.extract.sites.stage import public_body
 from kg.extract.table import table
 from kg.model import EntityType, Unit
 
-ROLES = {"s": "O", "l": "L", "f": "F", "n": "(?:N|F)"}
+ROLES = {"s": "O", "l": "L", "f": "F", "n": "(?:N|F)", "at": "[^.;]{1,120}?L(?: , L)*(?: and L)?"}
 ABOUT = re.compile(r"\bdata cent(?:er|re)s?\b|\bF\b")
 
 
@@ -58,6 +59,8 @@ def sayings() -> tuple[Saying, ...]:
 
 
 def _compiled(text: str) -> re.Pattern[str]:
+    for word, pattern in table("site_sayings")["words"].items():
+        text = text.replace(f"{{{word}}}", pattern)
     for role, code in ROLES.items():
         text = text.replace(f"<{role}>", f"(?:the |an? )?(?P<{role}>{code})" if role == "f" else f"(?:the )?(?P<{role}>{code})")
     return re.compile(rf"(?<![^ ]){text}(?![^ ])")
@@ -104,6 +107,9 @@ def _drafts(chart: Chart, clauses: Clauses, memory: Memory, saying: Saying, m: r
     if not who and "s" not in roles:
         who, sure = _spoken_of(chart, memory), sure * 0.9
     who = [a for a in who if not public_body(chart.reading.referents[a].label)]
+    if "at" in m.groupdict() and m["at"] is not None:
+        yield from _spread(chart, m, who, f"{stage}{kind}In", sure, stage)
+        return
     spots = roles["l"].members if "l" in roles else phrase.places if phrase else ()
     text = chart.reading.document.text
     where = of_type(chart, tuple(p for p in spots if len(spots) == 1 or text[max(0, p.start - 5) : p.start] != "near "), EntityType.PLACE)
@@ -127,6 +133,17 @@ def _drafts(chart: Chart, clauses: Clauses, memory: Memory, saying: Saying, m: r
     s = chart.sentence
     for agent, place in pairs:
         yield Draft(agent, f"{stage}{kind}In", place, dict(q), s.start, s.end, sure, f"sites.told.{stage}", chart.number)
+
+
+def _spread(chart: Chart, m: re.Match[str], who: list[int], predicate: str, sure: float, stage: str) -> Iterator[Draft]:
+    """ "Two data centers, one in Oslo and the other in Bergen": a fact for each place."""
+    s = chart.sentence
+    who = [a for a in who if not public_body(chart.reading.referents[a].label)]
+    for i in range(chart.at(m.start("at")), chart.at(m.end("at") - 1) + 1):
+        if chart.atoms[i].code == "L":
+            for place in of_type(chart, chart.atoms[i].members, EntityType.PLACE):
+                for agent in who:
+                    yield Draft(agent, predicate, place, {}, s.start, s.end, sure, f"sites.told.{stage}", chart.number)
 
 
 COUNCIL = re.compile(

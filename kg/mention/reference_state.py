@@ -13,6 +13,7 @@ from kg.mention.reference_words import (
     ACTS,
     ATTRIBUTION,
     BETWEEN,
+    BY_TRADE,
     CLAUSE_FIRST,
     DESCRIPTION,
     FITS,
@@ -335,6 +336,9 @@ class SentenceReader:
         if best is not None:
             return made(EntityType.ORGANIZATION, best[:1], best[1])
         only = self.document.called(head) if head not in GENERIC else None
+        if only is None and head in BY_TRADE and found["possessive"] is None:  # whom the text is about need not be introduced by its trade
+            only = self.document.topic
+            return made(EntityType.ORGANIZATION, (only,), 0.6) if only is not None and only not in apart else None
         return made(EntityType.ORGANIZATION, (only,), 0.7) if only is not None and only not in apart else None
 
     def _ends_name(self, text: str, at: int) -> bool:

@@ -24,6 +24,9 @@ _TYPED = frozenset(
         "venture airline automaker"
     )
 )
+BY_TRADE = frozenset(listed("operator provider specialist telco carrier landlord hyperscaler miner chipmaker retailer"))
+"""Of these, those by which a text may call whom it is about without having said that it is one."""
+
 FITS: dict[str, frozenset[str]] = {
     "operator": frozenset(("operator", "operators", "operates", "provider", "operating")),
     "provider": frozenset(("provider", "providers", "operator", "provides", "supplier")),

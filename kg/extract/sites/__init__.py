@@ -22,7 +22,7 @@ from kg.extract.sites.given_up import given_up
 from kg.extract.sites.names import name_of, phase_of
 from kg.extract.sites.places import attached, places_of
 from kg.extract.sites.role import Role, role_of, words
-from kg.extract.sites.stage import OWNED, stage_detail, stage_of, starts_work, verdict
+from kg.extract.sites.stage import OWNED, public_body, stage_detail, stage_of, starts_work, verdict
 from kg.extract.sites.told import told as in_other_words
 from kg.extract.sites.verb_stages import as_subject
 from kg.extract.sites.zones import zones_of_region
@@ -69,6 +69,8 @@ def extract(chart: Chart, clauses: Clauses, memory: Memory) -> Iterator[Draft]:
             _remember(chart, clauses, memory, index, phrase, role)
             continue
         stage, agents, sure, considered = told
+        if not agents and stage != "follows":
+            agents, sure = _whose_sites(chart, memory), sure * 0.7
         if not agents:
             _await(chart, clauses, memory, index, phrase, role, stage, considered)
             continue
@@ -87,6 +89,24 @@ def extract(chart: Chart, clauses: Clauses, memory: Memory) -> Iterator[Draft]:
             memory.sites.append(SiteMemory([draft.subject], [draft.object], kind, chart.number, False, [draft]))
         found.append(draft)
     yield from found
+
+
+SOMEBODY = frozenset(
+    "company firm developer developers group operator operators provider providers unnamed undisclosed unidentified council commission "
+    "commissioners officials residents town city county approved approval rezoning others rivals rival competitors it they".split()
+)
+"""Words of a sentence that speaks of somebody, though it names nobody."""
+
+
+def _whose_sites(chart: Chart, memory: Memory) -> list[int]:
+    """Whose a facility is that a sentence gives to nobody: all sites told so far are of one company, and the sentence names no other."""
+    owners = {a for site in memory.sites for a in site.agents}
+    if len(owners) != 1 or any(public_body(chart.reading.referents[a].label) for a in owners):
+        return []
+    if any(a.code == "P" or (a.code == "w" and a.word in SOMEBODY) for a in chart.atoms):
+        return []
+    named = {r for a in chart.atoms if a.code == "O" for r in of_type(chart, a.members, EntityType.ORGANIZATION)}
+    return list(owners) if not named - owners else []
 
 
 def _take_owner(chart: Chart, index: int, phrase: Facility) -> None:

@@ -70,7 +70,8 @@ class Clauses:
     def _under_opening(self, group: VerbGroup) -> bool:
         """Whether the sentence opens with a condition that has a subject of its own: "If regulators agree, Acme will build"."""
         atoms = self.atoms
-        if len(atoms) < 4 or atoms[0].word not in ("if", "unless") or atoms[1].word in ("all", "everything") or group.tense not in ("future", "infinitive"):
+        hangs = len(atoms) > 3 and atoms[0].word in ("if", "unless") and atoms[1].word not in ("all", "everything")
+        if not hangs or group.tense not in ("future", "infinitive"):
             return False
         comma = next((i for i, a in enumerate(atoms[:16]) if a.word == "," and a.code == "w"), None)
         return comma is not None and 3 <= comma < group.first and not any(a.word in BREAKS for a in atoms[comma : group.first])

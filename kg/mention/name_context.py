@@ -63,9 +63,11 @@ _WHO = re.compile(
     r", (?:(?:aged? )?\d\d, )?who (?:is|was|has|had|will|joined|served|leads|led|heads|runs|took|became|said|says|founded)\b"
 )
 _FOR_REGION = re.compile(r" (?:for|in) (?:the )?(?:Asia|Africa|Europe|EMEA|APAC|(?:Latin|North|South) America|Middle East|Americas)\b")
-_FOUNDER = re.compile(r"\bco-?founders? $|\b(?:co-founder|founder|president|ceo|chairman|director|spokes(?:wo)?man|executive|officer) $", re.I)
+_FOUNDER = re.compile(r"\b(?:co-?founders?|founder|president|ceo|chairman|director|spokes(?:wo)?man|executive|officer) $", re.I)
 _NAMED = re.compile(r"\b(?:named|names|appointed|appoints|hired|hires|promoted|promotes|elected) $")
-_TO_POST = re.compile(r" (?:as |to )?(?:its|the|their|his|her|as|to|an?) (?:[a-z-]+ ){0,4}(?:chief|president|director|head|chair|officer|manager|vice)\b")
+_TO_POST = re.compile(
+    r" (?:as |to )?(?:its|the|their|his|her|as|to|an?) (?:[a-z-]+ ){0,4}(?:chief|president|director|head|chair|officer|manager|vice)\b"
+)
 _ACTS_AS_FIRM = re.compile(  # "Orlow said it will", "Orlow has dropped its plan", "Orlow is building a data center"
     r" (?:said|says|announced|confirmed) (?:[a-z]+ ){0,2}?it (?:will|would|has|had|is|was|plans|expects|intends|aims)\b"
     r"|(?: (?:also|has|have|will|is|was|had|now|already|recently))* (?:[a-z]+ ){0,2}?its (?:[a-z0-9-]+ ){0,3}"
@@ -124,11 +126,11 @@ def _with_types(text: str, mentions: Sequence[Mention]) -> list[Mention]:
                 votes[name] = ORG
             elif " " in name and firms[first] > 1 and name.split()[-1] not in firms:
                 votes[name] = ORG  # "Prometheus Hyperscale" of which the text speaks as "Prometheus"
-            elif " " not in name and name not in surnames and _is_beside_firm(text, mentions, i):
-                votes.setdefault(name, ORG)
-            elif " " not in name and name not in surnames and mention.score < DOUBTFUL and _ACTS_AS_FIRM.match(text, mention.end):
-                votes.setdefault(name, ORG)
-        elif mention.type is ORG and mention.score < SURE and len(name.split()) in (2, 3) and not _is_firm(name) and _founder(text, mention):
+            elif " " not in name and name not in surnames:
+                acts = mention.score < DOUBTFUL and _ACTS_AS_FIRM.match(text, mention.end)
+                if acts or _is_beside_firm(text, mentions, i):
+                    votes.setdefault(name, ORG)
+        elif mention.type is ORG and mention.score < SURE and name.count(" ") in (1, 2) and not _is_firm(name) and _has_post(text, mention):
             votes[name] = PER
         elif mention.type is ORG and len(name.split()) in (2, 3) and _AS_POST.match(text, mention.end):
             near = mentions[max(0, i - 2) : i + 3]
@@ -147,7 +149,7 @@ def _with_types(text: str, mentions: Sequence[Mention]) -> list[Mention]:
     ]
 
 
-def _founder(text: str, mention: Mention) -> bool:
+def _has_post(text: str, mention: Mention) -> bool:
     """Whether a name has a post: "co-founder Ann Lee", "named Ann Lee its chief executive"."""
     if _FOUNDER.search(text, max(0, mention.start - 14), mention.start):
         return True

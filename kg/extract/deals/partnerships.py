@@ -171,8 +171,8 @@ def agreements(chart: Chart, clauses: Clauses, memory: Memory) -> Iterator[Draft
 
 
 PARTNER_OF = re.compile(
-    r"\b(?P<a>O) (?:is|are|was|were)(?: [a-z“”\"]+){0,8}? (?P<b>O)(?: 's)? (?:(?:[a-z-]+|N) ){0,3}partners?\b(?! (?:program|network|in "
-    r"charge))"
+    r"\b(?P<a>O) (?:is|are|was|were|will be|became|becomes)(?: [a-z“”\"]+){0,8}? (?P<b>O)(?: 's)? "
+    r"(?:(?:[a-z-]+|N) ){0,3}partners?\b(?! (?:program|network|in charge))"
 )
 ITS_PARTNER = re.compile(r"\b(?P<a>O) (?:is|was|are|were|as) (?:F |(?:its|their|the company 's) (?:[a-z-]+ ){0,3})partners?\b")
 AS_PARTNER = re.compile(

@@ -39,6 +39,11 @@ BEFORE_THAT = re.compile(
     r"(?:[a-z]+ )?(?:previously|formerly|prior to|before (?:joining|that|becoming|his|her|this)|most recently|earlier)\b"
 )
 PRESIDENT = re.compile(r"(?i)(?:[\w.]+ )?president")
+CIVIC = re.compile(
+    r"\b(?:city|town|village|county|borough) (?:manager|attorney|administrator|executive|clerk|planner|engineer|council(?: member)?)\b"
+    r"|\bcouncil ?(?:member|man|woman)\b|\bstate (?:senator|representative)\b",
+    re.I,
+)
 OF_THE_COMPANY = re.compile(r" (?:of|at|for|with) (?:the|our|this) (?:company|firm|group|business)\b")
 FORMER_OF = re.compile(r"\b(?:former|then|ex -|previous|onetime|late) (?:A |L )?$")
 LEAVING = re.compile(
@@ -54,7 +59,7 @@ def is_post(title: Title) -> bool:
 
 def is_political(title: Title) -> bool:
     """Whether a title is one that only places, states and their bodies give."""
-    return bool(title.heads) and title.heads <= words("heads", "political")
+    return bool(CIVIC.search(title.text)) or (bool(title.heads) and title.heads <= words("heads", "political"))
 
 
 def is_public(label: str) -> bool:

@@ -24,7 +24,7 @@ NOT = (
 )
 UNITS = r"(?:(?:subsidiary|affiliate|unit|startup|company|firm|parent) , )?"
 DESCRIPTION = rf"(?:(?:the )?(?:L , )(?=L ))?(?:(?!{NOT})(?:[a-z][a-z'-]*|-|A|L|F|&|'s) ){{0,9}}?"
-OWNED = r"(?:O 's (?=O\b)|O (?:'s )?(?:(?!and |of |in )[a-zF-]+ ){0,4}?(?:unit|arm|subsidiary|division|affiliate) (?:, )?(?=O\b))?"
+OWNED = r"(?:O 's (?=O\b)|O (?:'s? )?(?:(?!and |of |in )[a-zF-]+ ){0,4}?(?:unit|arm|subsidiary|division|affiliate) (?:, )?(?=O\b))?"
 ORGANISATION = (
     rf"{DESCRIPTION}{UNITS}{OWNED}(?P<o>O)\b(?! 's O\b| 's (?:[a-z]+ )?(?:shareholder|parent|owner|investor"
     r"|customer|supplier|predecessor)s?\b| (?:unit|arm|subsidiary|division|enterprise|international|ventures)\b)"
@@ -60,7 +60,7 @@ def explicit() -> tuple[tuple[re.Pattern[str], float], ...]:
         # Jane Roe, premier of Johor and chairman of Acme
         (rf"\b(?P<p>P) , (?P<v>(?:[a-z]+ ){{1,4}}of L and {DET})(?P<t>T) {PREPOSITION} {ORGANISATION}", 0.8),
         # Jane Roe was picked by Acme as Bolt CFO
-        (rf"\b(?P<p>P) (?P<v>(?:has been|was|is) (?:[a-z]+ )?{appoint} by O (?:as |to be ){DET})(?P<o>O) (?:'s )?(?P<t>T)\b", 0.8),
+        (rf"\b(?P<p>P) (?P<v>(?:has been|was|is) (?:[a-z]+ )?{appoint} by O (?:as |to be ){DET})(?P<o>O) (?:'s? )?(?P<t>T)\b", 0.8),
         # Jane Roe is a business executive and the chief executive of Acme, … who served as chief executive of Acme
         (
             rf"\b(?P<p>P) (?P<v>(?:, )?(?:who )?(?:{IS} |previously |formerly |(?<=, ))(?:an? |the )"
@@ -75,7 +75,7 @@ def explicit() -> tuple[tuple[re.Pattern[str], float], ...]:
             0.78,
         ),
         # Acme CEO Jane Roe, Acme's chief executive Jane Roe
-        (rf"\b(?P<o>O) (?:'s )?(?P<t>T) {HONORIFIC}{PEOPLE}\b", 0.87),
+        (rf"\b(?P<o>O) (?:'s? )?(?P<t>T) {HONORIFIC}{PEOPLE}\b", 0.87),
         # Jane Roe, who heads sales and marketing at Acme as a senior vice president
         (
             r"\b(?P<p>P) (?P<v>(?:, )?(?:who )?(?:heads|leads|runs|oversees|manages) (?:(?!T |O )[a-zF&,-]+ "
@@ -91,13 +91,13 @@ def explicit() -> tuple[tuple[re.Pattern[str], float], ...]:
         ),
         # Jane Roe, Acme's chief executive; Jane Roe, an Acme vice president; Jane Roe, its chairman
         (
-            rf"\b(?P<p>P) (?P<v>{LINK}(?:A |L )?)(?:of )?(?P<o>O) (?:'s )?(?:(?:cloud|[a-zL-]+) (?:unit|arm"
+            rf"\b(?P<p>P) (?P<v>{LINK}(?:A |L )?)(?:of )?(?P<o>O) (?:'s? )?(?:(?:cloud|[a-zL-]+) (?:unit|arm"
             rf"|division|business) )?(?P<t>T)(?! {HONORIFIC}P\b)",
             0.85,
         ),
         # Acme's chief executive, Jane Roe; Acme CEO Jane Roe; Acme's cloud unit chief Jane Roe
         (
-            rf"(?<!P , )\b(?P<o>O) (?:'s )?(?:(?:[a-zL-]+ ){{1,3}}(?:unit|arm|division|business|team) )?(?P<t>T) "
+            rf"(?<!P , )\b(?P<o>O) (?:'s? )?(?:(?:[a-zL-]+ ){{1,3}}(?:unit|arm|division|business|team) )?(?P<t>T) "
             rf"(?:, |: |– )?(?:[a-z]+ )?{HONORIFIC}{PEOPLE}\b",
             0.85,
         ),
@@ -106,7 +106,7 @@ def explicit() -> tuple[tuple[re.Pattern[str], float], ...]:
             rf"\b(?P<o>O) (?:, [^;:]{{1,60}} , )?(?:has |have |had |today |also |recently |D |on D |announced "
             rf"(?:that )?it has |)*(?P<v>{appoint}) (?:[a-z]+ ){{0,3}}?{HONORIFIC}(?P<p>P)(?: , (?:(?!T "
             rf")[a-zOLAF',-]+ ){{1,12}}?,)? (?:as |to |to be |to serve as |to the (?:newly created |new "
-            rf")?(?:position|role|post) of |to lead as )?{DET}(?:(?P<own>O) (?:'s )?)?{DET}(?P<t>T)\b",
+            rf")?(?:position|role|post) of |to lead as )?{DET}(?:(?P<own>O) (?:'s? )?)?{DET}(?P<t>T)\b",
             0.8,
         ),
         # Jane Roe, whom Acme hired as chief executive
@@ -180,14 +180,18 @@ BOARD = (
     re.compile(
         r"\b(?P<p>P) (?:, [^,;]{1,80} , )?(?P<v>(?:[a-z]+ ){0,3}?(?:sits|sat|serves|served|joins|joined|join"
         r"|elected|appointed|named|seat|currently) (?:[a-z]+ ){0,2}?(?:on|to)? ?)"
-        r"(?:the )?(?P<o>O) (?:'s )?(?:(?:advisory|supervisory|management) )?board\b(?! (?:member|chair|president|director))"
+        r"(?:the )?(?P<o>O) (?:'s? )?(?:(?:advisory|supervisory|management) )?board\b(?! (?:member|chair|president|director))"
+    ),
+    re.compile(
+        r"\b(?P<v>appointment|election|nomination|addition) of (?:[a-z]+ )?(?P<p>P) to (?:the )?(?P<o>O) (?:'s? )?"
+        r"(?:(?:advisory|supervisory|management) )?board\b(?! (?:member|chair|president|director))"
     ),
 )
 # whose post somebody took: "in place of Per Lie", "succeeds Per Lie", "his predecessors Per Lie and Ole Vik"
 SUCCEEDED = re.compile(
     r"\b(?:in place of|in (?:his|her) stead|replac(?:es|ed|ing)|succeed(?:s|ed|ing)|tak(?:es|ing) over "
     r"from|took over from|successor to|takes the place of|(?:his|her|their) predecessors?)"
-    rf" (?:, )?{DET}(?:O (?:'s )?)?(?:T (?:, )?)?{HONORIFIC}{PEOPLE}\b"
+    rf" (?:, )?{DET}(?:O (?:'s? )?)?(?:T (?:, )?)?{HONORIFIC}{PEOPLE}\b"
 )
 
 # who takes the post that was just told of somebody else: "will be succeeded by Per Lie"
@@ -231,6 +235,6 @@ BEFORE = re.compile(
 )
 BEHIND = re.compile(
     rf"\b(?P<p>P) (?P<v>(?:, |\( |– |— )(?:who is |who was |now |currently )?{DET}(?:(?:company|firm|group"
-    r"|business|utility|agency) (?:'s )?)?)(?P<t>T)(?= ,| \.| said| told| who|$| says| added| in a| stated"
+    r"|business|utility|agency) (?:'s? )?)?)(?P<t>T)(?= ,| \.| said| told| who|$| says| added| in a| stated"
     r"| commented| explained| :| \)|, | ;| and| noted| will| has)"
 )

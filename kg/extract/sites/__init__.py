@@ -91,19 +91,12 @@ def extract(chart: Chart, clauses: Clauses, memory: Memory) -> Iterator[Draft]:
     yield from found
 
 
-SOMEBODY = frozenset(
-    "company firm developer developers group operator operators provider providers unnamed undisclosed unidentified council commission "
-    "commissioners officials residents town city county approved approval rezoning others rivals rival competitors it they".split()
-)
-"""Words of a sentence that speaks of somebody, though it names nobody."""
-
-
 def _whose_sites(chart: Chart, memory: Memory) -> list[int]:
     """Whose a facility is that a sentence gives to nobody: all sites told so far are of one company, and the sentence names no other."""
     owners = {a for site in memory.sites for a in site.agents}
     if len(owners) != 1 or any(public_body(chart.reading.referents[a].label) for a in owners):
         return []
-    if any(a.code == "P" or (a.code == "w" and a.word in SOMEBODY) for a in chart.atoms):
+    if any(a.code == "P" or (a.code == "w" and a.word in words("words", "somebody")) for a in chart.atoms):
         return []
     named = {r for a in chart.atoms if a.code == "O" for r in of_type(chart, a.members, EntityType.ORGANIZATION)}
     return list(owners) if not named - owners else []

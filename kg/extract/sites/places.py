@@ -31,6 +31,9 @@ LISTED = re.compile(  # "in four African countries: Kenya, …"
     r"F (?:in|across) (?:(?:[a-z-]+|[ANQ]) ){1,5}?(?:countries|cities|markets|locations|states|metros|places|regions|metropolitan areas)"
     r" (?::|—|–|--?|\(|, namely|, which are|(?:, )?(?:among them|including|such as|notably)) (?:the )?L\b"
 )
+AT_AN_EVENT = re.compile(
+    r"\b(?:event|ceremony|conference|summit|hearing|meeting|briefing|rally|forum|visit|speaking) (?:[a-z]+ )?(?:at|in|to)(?: the)?$"
+)
 BRACKETED = re.compile(r"F (?:[a-z]+ ){0,2}?\( (?:the )?L\b")
 LAND = re.compile(
     r"\b(?:land|plots?|sites?|parcels?|propert(?:y|ies)|acres|Q) (?:[a-z]+ ){0,3}(?:in|near|at|outside) (?:the )?(?P<where>L) "
@@ -84,6 +87,7 @@ def places_of(chart: Chart, clauses: Clauses, f: int, phrase: Facility, role: Ro
                 or ahead.endswith((" based in", "headquartered in"))
                 or (re.search(r"\boutside(?: of)?(?: the)?$", ahead) and _is_country(chart, a))
                 or _suburb(atoms, j)
+                or AT_AN_EVENT.search(ahead)
             ):
                 pass  # "is built by Acme, based in Spain"; "its first outside the United States"
             elif a.reference and a.word in ("there", "here") and not seen_place:

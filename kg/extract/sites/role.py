@@ -14,6 +14,7 @@ from kg.extract.verbs import VerbGroup
 
 INTRANSITIVE = frozenset(["open", "launch", "go", "come", "start", "begin", "close", "shut", "debut", "begin", "enter", "cost", "have"])
 NAMING = frozenset(["know", "call", "dub", "name", "nickname", "up"])  # "known as Frontier", "up and running"
+DUE = frozenset(["expected", "due", "slated", "scheduled", "set", "planned", "projected", "targeted"])
 RELATIVE_GAP = re.compile(r"F (?:(?:(?:in|near) L )?(?:, )?(?:which|that) )?(?:the )?O\b(?= (?!'s)[a-z])")
 
 
@@ -55,6 +56,7 @@ def role_of(chart: Chart, clauses: Clauses, f: int) -> Role:
             if nearer == f or (subject is not None and subject.index == f and nearer is None):
                 behind = atoms[f + 1 : g.first]
                 reduced = g.first == g.head <= f + 2 and g.tag in ("ed", "en") and g.lemma not in INTRANSITIVE  # "a campus located in …"
+                reduced = reduced or (atoms[g.first].word in DUE and atoms[g.first - 1].word == "," and _is_object(clauses, f))
                 if any(a.word in ("that", "which") for a in behind) or g.tense == "participle" or reduced:
                     relative = relative or g  # "a campus that includes …": says nothing of its stage, unless nothing else does
                     continue
@@ -138,6 +140,11 @@ def role_of(chart: Chart, clauses: Clauses, f: int) -> Role:
     role.nouns = nouns
     role.preposition = atoms[f - 1].word if f and atoms[f - 1].code == "w" and atoms[f - 1].word in PREPOSITIONS else None
     return role
+
+
+def _is_object(clauses: Clauses, f: int) -> bool:
+    """Whether a verb of building stands right before a phrase: "is building a campus in Oslo, due to open in May"."""
+    return any(g.head in (f - 1, f - 2) and g.lemma in verbs("construct") and not g.passive for g in clauses.groups)
 
 
 def _stand_in_before(chart: Chart, verb: VerbGroup) -> int | None:

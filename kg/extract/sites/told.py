@@ -148,8 +148,8 @@ def _spread(chart: Chart, m: re.Match[str], who: list[int], predicate: str, sure
 
 COUNCIL = re.compile(
     r"(?P<place>.+?) (?:City |County |Town |Village |Township |Borough |Parish )?"
-    r"(?:Council|Commission|Commissioners(?: Court)?|Board of [A-Z]\w+|Planning (?:and Zoning )?(?:Commission|Board)|Zoning (?:Commission|Board)"
-    r"|Supervisors|Selectmen|Trustees)"
+    r"(?:Council|Commission|Commissioners(?: Court)?|Board of [A-Z]\w+|Planning (?:and Zoning )?(?:Commission|Board)"
+    r"|Zoning (?:Commission|Board)|Supervisors|Selectmen|Trustees)"
 )
 BODIES = frozenset(("council", "commissioners", "commission", "supervisors", "board", "officials", "leaders", "planners", "trustees"))
 

@@ -13,6 +13,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
 
+from kg.extract.anchors import Anchored
 from kg.extract.chart import Chart
 from kg.extract.clause import FINITE, PREPOSITIONS, SUBORDINATE, Clauses
 from kg.extract.deals.terms import deal_status, price, time_of
@@ -45,7 +46,7 @@ class Saying:
 
 
 @cache
-def sayings() -> tuple[Saying, ...]:
+def sayings() -> Anchored[Saying]:
     """The patterns of the table, ready to match."""
     out = []
     for entry in table("sayings")["saying"]:
@@ -60,7 +61,7 @@ def sayings() -> tuple[Saying, ...]:
                     entry.get("trade", ""),
                 )
             )
-    return tuple(out)
+    return Anchored((saying.pattern.pattern, saying) for saying in out)
 
 
 def compiled(text: str) -> re.Pattern[str]:
@@ -82,7 +83,7 @@ def compiled(text: str) -> re.Pattern[str]:
 
 def told(chart: Chart, clauses: Clauses, memory: Memory) -> Iterator[Draft]:
     """The facts that a sentence tells in one of the ways of the table."""
-    for saying in sayings():
+    for saying in sayings().candidates(chart.line):
         for m in saying.pattern.finditer(chart.line):
             yield from _fact(chart, clauses, memory, saying, m)
 

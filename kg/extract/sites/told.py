@@ -13,7 +13,9 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
+from typing import Any
 
+from kg.extract.anchors import Anchored
 from kg.extract.chart import Chart
 from kg.extract.clause import Clauses
 from kg.extract.draft import Draft, Qualifiers, measure_qualifiers, money_qualifiers, of_type, power_qualifiers, referents
@@ -41,21 +43,15 @@ class Saying:
 
 
 @cache
-def sayings() -> tuple[Saying, ...]:
+def sayings() -> Anchored[Saying]:
     """The patterns of the table, ready to match."""
-    return tuple(
-        Saying(
-            entry["stage"],
-            _compiled(text),
-            entry["sure"],
-            entry.get("kind", ""),
-            entry.get("plural", False),
-            entry.get("owned", False),
-            entry.get("council", False),
-        )
-        for entry in table("site_sayings")["saying"]
-        for text in entry["patterns"]
-    )
+    rows = [(entry, _compiled(text)) for entry in table("site_sayings")["saying"] for text in entry["patterns"]]
+    return Anchored((pattern.pattern, _saying(entry, pattern)) for entry, pattern in rows)
+
+
+def _saying(entry: dict[str, Any], pattern: re.Pattern[str]) -> Saying:
+    more = {name: entry.get(name, False) for name in ("plural", "owned", "council")}
+    return Saying(entry["stage"], pattern, entry["sure"], entry.get("kind", ""), **more)
 
 
 def _compiled(text: str) -> re.Pattern[str]:
@@ -70,7 +66,7 @@ def told(chart: Chart, clauses: Clauses, memory: Memory, before: list[Draft]) ->
     """The facilities that a sentence tells of in one of the ways of the table; ``before``: what it has told by its verbs."""
     known = {(d.subject, d.object, d.predicate.startswith("cancels")) for d in before if not d.weak}
     weak = {(d.subject, d.object) for d in before if d.weak}
-    for saying in sayings():
+    for saying in sayings().candidates(chart.line):
         for m in saying.pattern.finditer(chart.line):
             for draft in _drafts(chart, clauses, memory, saying, m):
                 key = (draft.subject, draft.object, draft.predicate.startswith("cancels"))

@@ -11,6 +11,7 @@ import unicodedata
 from functools import lru_cache
 
 from kg import iris
+from kg.link.first_names import surely
 
 
 def _words(text: str) -> frozenset[str]:
@@ -96,16 +97,16 @@ def core(key: str) -> str:
 
 
 def person(name: str) -> str:
-    """The folded name of a person, without titles and initials where a full name is given.
+    """The folded name of a person, without titles and initials where a full name is given, short first names written out.
 
-    >>> person("Mr. Simon Hu"), person("Andrew R. Jassy"), person("A. William Stein"), person("Tan Sri Francis Yeoh")
-    ('simon-hu', 'andrew-jassy', 'william-stein', 'francis-yeoh')
+    >>> person("Mr. Simon Hu"), person("Andrew R. Jassy"), person("A. William Stein"), person("Tan Sri Francis Yeoh"), person("Tom Reed")
+    ('simon-hu', 'andrew-jassy', 'william-stein', 'francis-yeoh', 'thomas-reed')
     """
     words = fold(re.sub(r"(?<=\b\w\.) (?=\w\.)", "", clean(name))).split("-")
     while len(words) > 1 and words[0] in _HONORIFICS:
         words = words[1:]
     given = [word for word in words[:-1] if len(word) > 1] or words[:-1][:1]
-    return "-".join([*given, words[-1]])
+    return "-".join([*map(surely, given[:1]), *given[1:], words[-1]])
 
 
 def display(name: str) -> str:

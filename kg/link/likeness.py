@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from difflib import SequenceMatcher
 
 from kg.link import fold
+from kg.link.first_names import formal
 from kg.model import Entity, EntityType
 
 _WEAK_WORDS = (  # what a short form of the same company's name may leave out
@@ -22,16 +23,6 @@ _UNIT_WORDS = (  # what makes of a company's name that of another one
     "fund renewables ventures telecom media properties realty insurance"
 )
 _WEAK, _UNIT = frozenset(_WEAK_WORDS.split()), frozenset(_UNIT_WORDS.split())
-_NICKNAMES = (
-    "andrew andy drew", "william bill will billy", "robert bob rob", "thomas tom", "matthew matt", "michael mike", "james jim jimmy",
-    "daniel dan danny", "david dave", "stephen steven steve", "joseph joe", "anthony tony", "christopher chris", "benjamin ben",
-    "samuel sam", "edward ed ted", "richard rick dick rich", "gregory greg",
-    "jeffrey jeff", "kenneth ken", "lawrence larry", "elizabeth liz beth",
-    "katherine kate kathy", "nicholas nick", "patrick pat", "peter pete", "ronald ron", "raymond ray", "timothy tim", "alexander alex",
-    "susan sue", "jennifer jen", "jonathan jon", "philip phil", "douglas doug", "bradley brad", "charles charlie chuck", "henry hank",
-    "john jack", "francis frank", "gerald jerry", "leonard len", "donald don", "frederick fred", "victoria vicky", "margaret maggie",
-)  # fmt: skip
-_FORMAL = {short: line.split()[0] for line in _NICKNAMES for short in line.split()}
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,7 +58,7 @@ def blocks(entity: Entity) -> Iterator[str]:
         words = key.split("-")
         if entity.type is EntityType.PERSON:
             yield f"last {words[-1]}"
-            yield f"first {_formal(words[0])} {words[-1][:1]}"
+            yield f"first {formal(words[0])} {words[-1][:1]}"
             continue
         joined = "".join(words)
         yield f"start {joined[:5]}"
@@ -127,7 +118,7 @@ def _people(one: str, other: str, common: bool) -> Likeness | None:
     if len(a) > 1 and sorted(a) == sorted(b):
         return Likeness(0.65 + more, f"the same names in another order{company}")
     if a[-1] == b[-1] and len(a) > 1 and len(b) > 1:
-        if _formal(a[0]) == _formal(b[0]):
+        if formal(a[0]) == formal(b[0]):
             return Likeness(0.65 + more, f"{a[0].title()} and {b[0].title()} are forms of one first name{company}")
         if a[0][0] == b[0][0] and 1 in (len(a[0]), len(b[0])):
             return Likeness(0.5 + more, f"one first name is the initial of the other{company}")
@@ -157,7 +148,3 @@ def _digits(key: str) -> str:
 
 def _initials(words: list[str]) -> str:
     return "".join(word[0] for word in words if word not in ("and", "of", "the", "for") and word)
-
-
-def _formal(name: str) -> str:
-    return _FORMAL.get(name, name)

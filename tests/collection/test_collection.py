@@ -117,7 +117,7 @@ def test_entities(collection: Collection) -> None:
     assert len(found - wanted) <= 1, "two men under one name"
 
 
-def test_four_judgements_settle_what_no_rule_can(judged: Collection) -> None:
+def test_judgements_settle_what_no_rule_can(judged: Collection) -> None:
     found, wanted = entities_of(judged)
     assert found == wanted
 
@@ -164,7 +164,8 @@ def test_facts(collection: Collection, judged: Collection) -> None:
 
 
 def test_documents_and_independent_publishers(collection: Collection, judged: Collection) -> None:
-    assert set(wrong_counts(collection)) <= {"s28.plan", "s29.build", "s30.cfo"}, "only where a name is doubtful"
+    assert set(wrong_counts(collection)) <= {"s28.plan", "s29.build"}, "only where a name is doubtful"
+    assert len(wrong_counts(collection)) <= 0.05 * len(collection.expected["facts"])
     assert len(wrong_counts(judged)) <= 0.05 * len(judged.expected["facts"])
 
 

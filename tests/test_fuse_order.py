@@ -47,7 +47,7 @@ def claims(draw: st.DrawFn) -> Claim:
         told |= draw(st.fixed_dictionaries({}, optional=more))
     else:
         subject, target = draw(st.sampled_from(ORGS)), draw(st.sampled_from(ORGS))
-        predicate = "investsIn" if shape == "money" else draw(st.sampled_from(("partnersWith", "unitOf", "unitOf")))
+        predicate = "investsIn" if shape == "money" else draw(st.sampled_from(("partnersWith", "unitOf", "unitOf", "acquires")))
         told |= draw(st.fixed_dictionaries({}, optional={
             "amount": st.sampled_from((1000000000, 1005000000, 2000000000)), "currency": st.just("USD"),
             "start": st.sampled_from(("2011", "2015-03")), "end": st.sampled_from(("2018", "2040")),

@@ -60,7 +60,7 @@ def related(rivals: Sequence[Rival], stage: str | None) -> tuple[Fact, ...]:
             conflicts.setdefault(other.fact.iri, set()).add(one.fact.iri)
         elif stage in _DUE_STAGES and one.said is not None and other.said is not None and one.said != other.said:
             later, earlier = (one, other) if one.said > other.said else (other, one)
-            if _slipped(later, earlier):
+            if _slipped(later, earlier) or _resized(later, earlier):
                 replaced.setdefault(later.fact.iri, set()).add(earlier.fact.iri)
     return tuple(
         replace(
@@ -112,6 +112,12 @@ def _slipped(later: Rival, earlier: Rival) -> bool:
         return True  # the same name, phase or figure
     due = days.span(earlier.values["date"])
     return due is not None and later.said is not None and later.said - due.last.toordinal() <= _AFTER_DUE
+
+
+def _resized(later: Rival, earlier: Rival) -> bool:
+    """Whether the later Fact gives a new size, number or sum to the plan of the earlier one: it is of the same name."""
+    named = "site" in later.values and "site" in earlier.values
+    return named and later.job == earlier.job and _any_differs(_FIGURES, later.values, earlier.values)
 
 
 def _any_differs(names: Iterable[str], values: Mapping[str, Any], others: Mapping[str, Any]) -> bool:

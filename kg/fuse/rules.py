@@ -10,7 +10,7 @@ from typing import Protocol
 from kg import iris, rates
 from kg.model import Entity, EntityType, Iri, Quad, Referent
 
-_FUSION = "5"  # goes up when fusion makes other Facts of the same claims
+_FUSION = "6"  # goes up when fusion makes other Facts of the same claims
 
 
 class Schema(Protocol):

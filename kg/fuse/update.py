@@ -13,6 +13,7 @@ from kg import iris
 from kg.fuse.conclusions import follow
 from kg.fuse.entities import DESCRIBES, PART_OF, REFERS_TO, known, known_quads, label_of, names_of, told_quads, widening
 from kg.fuse.facts import Triple, fact_quads, fuse, group_key, stands
+from kg.fuse.parents import compare
 from kg.fuse.rules import Rules
 from kg.fuse.said import Saying, Source, Told, node, read_mention, read_saying, read_source
 from kg.fuse.sites import Step, site_quads
@@ -42,6 +43,7 @@ class Change:
     sites: dict[Iri, tuple[list[Quad], list[Quad]]] = field(default_factory=dict)
     _sources: dict[Iri, Source] = field(default_factory=dict)
     _facts: dict[Triple, tuple[Fact, ...]] = field(default_factory=dict)
+    _made_by: dict[Iri, Iri] = field(default_factory=dict)
     _lost: dict[Iri, Iri] = field(default_factory=dict)
     _gained: dict[Iri, Iri] = field(default_factory=dict)
     _lost_by_entity: dict[Iri, list[Referent]] = field(default_factory=dict)
@@ -52,6 +54,7 @@ class Change:
         self._link()
         self._fuse()
         self._say_directly()
+        compare(self)
         self._follow_sites()
         self._describe()
         if self.rules.conclusions:
@@ -60,6 +63,11 @@ class Change:
         self.remove -= both
         self.add -= both
         return self
+
+    @property
+    def triples(self) -> Iterable[Triple]:
+        """The triples of the groups that were fused again."""
+        return self._facts.keys()
 
     @property
     def touched(self) -> set[Iri]:
@@ -90,6 +98,7 @@ class Change:
                     groups.setdefault(self._triple(saying, self._lost), [])
         for told in self.come:
             for saying in told.sayings:
+                self._made_by[saying.iri] = told.source.iri
                 groups.setdefault(self._triple(saying, self._gained), []).append(saying)
         for triple, sayings in groups.items():
             if triple[0] == triple[2]:
@@ -234,6 +243,14 @@ class Change:
 
     def _facts_of(self, triple: Triple) -> list[Iri]:
         return [quad.subject for quad in self.store.match(None, _GROUP, Literal(group_key(triple)), None)]
+
+    def document_of(self, claim: Iri) -> Iri:
+        """The document that makes a claim."""
+        if claim not in self._made_by:
+            graph = next(self.store.match(claim)).graph
+            assert graph is not None
+            self._made_by[claim] = graph
+        return self._made_by[claim]
 
     def _saying(self, claim: Iri) -> Saying:
         quads = list(self.store.match(claim))

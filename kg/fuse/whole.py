@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator
 from kg import days, iris
 from kg.fuse.entities import REFERS_TO, known, known_quads, names_of, told_quads, widening
 from kg.fuse.facts import Triple, fact_quads, fuse, stage_from, stands
+from kg.fuse.parents import ACQUIRES, PARTNERS, UNIT_OF, Parenthood, rivalries
 from kg.fuse.rules import Rules
 from kg.fuse.said import Saying, Told
 from kg.fuse.sites import Step, site_iri, site_quads, step
@@ -45,12 +46,17 @@ def _told(told: Iterable[Told], rules: Rules, read: list[Quad]) -> Iterator[Quad
             if triple[0] != triple[2]:
                 groups.setdefault(triple, []).append(saying)
     direct: set[Quad] = set()
+    units: dict[Iri, list[Parenthood]] = {}
     sites: dict[Iri, list[Step]] = {}
     for triple in sorted(groups):
-        facts = fuse(triple, groups.pop(triple), rules)
+        sayings = groups.pop(triple)
+        facts = fuse(triple, sayings, rules)
+        made_by = {saying.iri: saying.source.iri for saying in sayings} if triple[1] == UNIT_OF else {}
         for fact in facts:
             quads = list(fact_quads(fact, rules))
             yield from quads
+            if made_by and (parenthood := Parenthood.of(quads, frozenset(made_by[Iri(claim)] for claim in fact.claims))):
+                units.setdefault(triple[0], []).append(parenthood)
             if reads and (fact.predicate in follows or rules.ontology.stage_of(fact.predicate)):
                 read.extend(quad for quad in quads if quad.predicate in reads)
             for site, taken in steps(fact, rules):
@@ -58,6 +64,7 @@ def _told(told: Iterable[Told], rules: Rules, read: list[Quad]) -> Iterator[Quad
         if stands(facts, rules):
             direct.update(direct_quads(triple, rules))
     yield from direct
+    yield from _parents(units, direct)
     read.extend(quad for quad in direct if quad.predicate in reads)
     for site, history in sites.items():
         described = list(site_quads(site, history))
@@ -74,6 +81,19 @@ def _told(told: Iterable[Told], rules: Rules, read: list[Quad]) -> Iterator[Quad
                 quads = list(known_quads(place, row, rules))
                 yield from quads
                 read.extend(quad for quad in quads if quad.predicate in reads)
+
+
+def _parents(units: dict[Iri, list[Parenthood]], direct: set[Quad]) -> Iterator[Quad]:
+    """What the parents of each unit make of each other."""
+    related = (cx(UNIT_OF), cx(PARTNERS))
+    kin = {frozenset((quad.subject, Iri(str(quad.object)))) for quad in direct if quad.predicate in related}
+    buyers: dict[Iri, set[Iri]] = {}
+    for quad in direct:
+        if quad.predicate == cx(ACQUIRES):
+            buyers.setdefault(Iri(str(quad.object)), set()).add(quad.subject)
+    for unit, told in units.items():
+        standing = [each for each in told if Quad(unit, cx(UNIT_OF), each.parent) in direct]
+        yield from rivalries(standing, kin, buyers.get(unit, ()))
 
 
 def direct_quads(triple: Triple, rules: Rules) -> Iterator[Quad]:

@@ -56,10 +56,11 @@ class SiteRow:
     conflict: str
     site: str
     facts: tuple[str, ...]
+    company_iri: str = field(compare=False)
     cells: Mapping[str, tuple[str, ...]] = field(compare=False)
 
 
-COLUMNS = tuple(each.name for each in fields(SiteRow) if each.name != "cells")
+COLUMNS = tuple(each.name for each in fields(SiteRow) if each.name not in ("cells", "company_iri"))
 
 
 def sites(
@@ -67,8 +68,10 @@ def sites(
 ) -> Iterator[SiteRow]:
     """The sites of a graph, by company, place and name; of a company, within a place, at some stages.
 
-    A site in a country or region is left out, unless ``wider``, where the same documents tell the company's sites within, and it says no
-    more than those: "a region in Mexico" in the headline, "in Querétaro" in the text. Raises `QueryError` for a name that nothing has.
+    A site without a name shares the row of the one with a name that the company has there, where it can be what was told of that one
+    before. A site in a country or region is left out, unless ``wider``, where the same documents tell the company's sites within, and it
+    says no more than those: "a region in Mexico" in the headline, "in Querétaro" in the text; so is that of a parent beside its unit's.
+    Raises `QueryError` for a name that nothing has.
     """
     facts = Facts(store)
     companies = set(facts.entities(company)) if company else None
@@ -81,10 +84,12 @@ def sites(
         if places is not None and not places & facts.wider_places(values["place"]):
             continue
         found.append((values["place"], _row(store, facts, quad.subject, values)))
+    found = list(_named_later(store, facts, found))
     alike: dict[tuple[str, str], list[tuple[str, SiteRow]]] = {}
     for at, row in found:
         alike.setdefault((row.company, row.kind), []).append((at, row))
     rows = [row for at, row in found if wider or not _says_no_more(store, facts, at, row, alike[row.company, row.kind])]
+    rows = [row for row in rows if wider or not _is_of_unit(store, row, rows)]
     yield from sorted(
         (row for row in rows if not stages or row.status in stages), key=lambda row: (row.company, row.place, row.kind, row.name, row.facts)
     )
@@ -95,7 +100,55 @@ def one(store: Store, site: str) -> SiteRow:
     iri = Iri(site if site.startswith(iris.BASE) else iris.BASE + site)
     if not any(store.match(iri, iris.TYPE, cx("Site"), None)):
         raise QueryError(f"the graph has no site {site!r} (the column site of `kg sites --format csv` names them)")
-    return _row(store, Facts(store), iri, _values(store, iri))
+    facts, values = Facts(store), _values(store, iri)
+    found = [(values["place"], _row(store, facts, iri, values))]
+    for quad in store.match(None, cx("company"), Iri(values["company"]), None):  # one of them may be the same, told without a name
+        more = _values(store, quad.subject)
+        if quad.subject != iri and more["place"] == values["place"]:
+            found.append((more["place"], _row(store, facts, quad.subject, more)))
+    return next((row for _, row in _named_later(store, facts, found) if row.site == iri), found[0][1])
+
+
+Placed = tuple[str, SiteRow]
+"""A row with the IRI of its place."""
+
+
+def _named_later(store: Store, facts: Facts, found: Sequence[Placed]) -> Iterator[Placed]:
+    """The rows, those of a site first told without its name joined with the one that has it."""
+    named: dict[tuple[str, str], list[Placed]] = {}
+    for at, row in found:
+        if row.name:
+            named.setdefault((row.company, row.kind), []).append((at, row))
+    joined: dict[str, Iri] = {}  # by the site that has a name
+    for at, row in found:
+        here = [] if row.name else [each for spot, each in named.get((row.company, row.kind), ()) if at == spot]
+        if len(here) == 1 and here[0].site not in joined and _can_be(facts, row, here[0]):
+            joined[here[0].site] = Iri(row.site)
+    gone = {str(site) for site in joined.values()}
+    for at, row in found:
+        if row.site in joined:
+            yield at, _row(store, facts, Iri(row.site), _values(store, Iri(row.site)), joined[row.site])
+        elif row.site not in gone:
+            yield at, row
+
+
+def _can_be(facts: Facts, early: SiteRow, late: SiteRow) -> bool:
+    """Whether a site without a name can be what is told of one with a name: told no later, and not further on."""
+    told_before = bool(early.announced) and bool(late.announced) and early.announced <= late.announced
+    return told_before and STAGES.index(early.status) <= STAGES.index(late.status) and _count(facts, early) <= 1
+
+
+def _is_of_unit(store: Store, row: SiteRow, others: Iterable[SiteRow]) -> bool:
+    """Whether a site is told of a parent, which is that of its unit: the same place, kind and stage, and no more figures."""
+    for other in others:
+        if (other.place, other.kind, other.status) != (row.place, row.kind, row.status) or other.company_iri == row.company_iri:
+            continue
+        if row.name not in ("", other.name) or not any(store.match(Iri(other.company_iri), cx("unitOf"), Iri(row.company_iri), None)):
+            continue
+        figures = ("planned_mw", "operating_mw", "amount", "acres", "tenant", "expected", "opened")
+        if all(getattr(row, name) in (None, "", getattr(other, name)) for name in figures):
+            return True
+    return False
 
 
 def _values(store: Store, site: Iri) -> dict[str, str]:
@@ -107,8 +160,10 @@ def _values(store: Store, site: Iri) -> dict[str, str]:
     return values
 
 
-def _row(store: Store, facts: Facts, site: Iri, values: dict[str, str]) -> SiteRow:
-    all_told = sorted((facts.fact(quad.subject) for quad in store.match(None, cx("ofSite"), site, None)), key=_latest)
+def _row(store: Store, facts: Facts, site: Iri, values: dict[str, str], before: Iri | None = None) -> SiteRow:
+    """The row of a site; ``before`` is the same site as it was told without a name."""
+    found = [quad for each in (site, before) if each for quad in store.match(None, cx("ofSite"), each, None)]
+    all_told = sorted((facts.fact(quad.subject) for quad in found), key=_latest)
     told = [fact for fact in all_told if fact.values.get("status") not in ("considered", "denied")] or all_told
     company, place, name = facts.node(values["company"]), facts.node(values["place"]), values.get(iris.LABEL, "")
     to_come = [fact for fact in told if fact.values.get("stage") in ("planned", "building")]
@@ -182,6 +237,7 @@ def _row(store: Store, facts: Facts, site: Iri, values: dict[str, str]) -> SiteR
         conflict="yes" if disputed else "",
         site=site,
         facts=all_,
+        company_iri=company.id,
         cells={column: from_ for column, from_ in cells.items() if from_},
     )
 

@@ -59,3 +59,33 @@ def test_a_country_of_the_headline_is_no_row_beside_the_city_of_the_text() -> No
     assert [row.place for row in rows(graph(both, more, text))] == ["Japan", "Tokyo"]
     another = graph(document("b", "2023-02-01", "Post"), headline)
     assert [row.place for row in rows(graph(both, text), another)] == ["Japan", "Tokyo"]
+
+
+def test_a_site_that_is_named_later_is_one_row() -> None:
+    plan = graph(document("a", "2023-01-01", "Times"), claim(ACME, "plansDataCenterIn", TOKYO, capacityMW=40))
+    named = graph(document("b", "2024-01-01", "Post"), claim(ACME, "buildsDataCenterIn", TOKYO, site="Frontier", date="2025"))
+    (row,) = rows(plan, named)
+    assert (row.name, row.status, row.planned_mw, row.announced, row.expected) == ("Frontier", "building", 40, "2023-01-01", "2025")
+    assert len(row.facts) == 2
+
+
+def test_a_site_without_a_name_that_was_there_before_the_named_one_is_its_own() -> None:
+    old = graph(document("a", "2023-01-01", "Times"), claim(ACME, "operatesDataCenterIn", TOKYO, date="2010"))
+    named = graph(document("b", "2024-01-01", "Post"), claim(ACME, "plansDataCenterIn", TOKYO, site="Frontier"))
+    other = graph(document("c", "2024-01-02", "Post"), claim(ACME, "plansDataCenterIn", TOKYO, site="Cannoli"))
+    assert len(rows(old, named)) == 2
+    first = graph(document("d", "2022-01-01", "Times"), claim(ACME, "plansDataCenterIn", TOKYO))
+    assert len(rows(first, named, other)) == 3, "nobody can tell which of the two it is"
+
+
+def test_what_is_told_of_a_parent_is_no_row_beside_its_unit() -> None:
+    unit = org("Acme Cloud")
+    told = graph(
+        document("a", "2023-01-01", "Times"),
+        claim(unit, "unitOf", ACME),
+        claim(unit, "plansDataCenterIn", TOKYO, capacityMW=40),
+        claim(ACME, "plansDataCenterIn", TOKYO),
+    )
+    assert [row.company for row in rows(told)] == ["Acme Cloud"]
+    more = graph(document("b", "2023-01-02", "Post"), claim(ACME, "plansDataCenterIn", TOKYO, capacityMW=90))
+    assert [row.company for row in rows(told, more)] == ["Acme", "Acme Cloud"]

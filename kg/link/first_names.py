@@ -11,9 +11,8 @@ _NICKNAMES = (
     "susan sue", "jennifer jen", "jonathan jon", "philip phil", "douglas doug", "bradley brad", "charles charlie chuck", "henry hank",
     "john jack", "francis frank", "gerald jerry", "leonard len", "donald don", "frederick fred", "victoria vicky", "margaret maggie",
 )  # fmt: skip
-_DOUBTFUL = frozenset(
-    "will drew alex jack frank charlie chuck hank jerry len ed ted rich rick dick pat sue jen kate kathy liz beth vicky maggie jon".split()
-)
+_SEVERAL = "will drew alex jack frank charlie chuck hank jerry len ed ted rich rick dick pat sue jen kate kathy liz beth vicky maggie jon"
+_DOUBTFUL = frozenset(_SEVERAL.split())
 """Short forms of several names, or names of their own: Jack need not be John."""
 _FORMAL = {short: line.split()[0] for line in _NICKNAMES for short in line.split()}
 

@@ -105,9 +105,10 @@ def parse(text: str, name: str = "judgements") -> tuple[Judgement, ...]:
         except ValueError as error:
             reason = str(error) if len(cells) >= 3 else "a judgement has a verdict and two sides, with tabs between them"
             raise SourceError(f"{name}, line {number}", reason) from error
-        if found[-1].one == found[-1].other:
-            if found.pop().verdict is not Verdict.SAME:  # what the rules have learnt to join needs no judgement any more
-                raise SourceError(f"{name}, line {number}", f"both sides are {node(one)}")
+        if found[-1].one != found[-1].other:
+            continue
+        if found.pop().verdict is not Verdict.SAME:  # what the rules have learnt to join needs no judgement any more
+            raise SourceError(f"{name}, line {number}", f"both sides are {node(one)}")
     return tuple(found)
 
 

@@ -21,7 +21,7 @@ from kg.extract.sites.figures import figures
 from kg.extract.sites.given_up import given_up
 from kg.extract.sites.names import name_of, phase_of
 from kg.extract.sites.places import attached, places_of
-from kg.extract.sites.role import Role, role_of, words
+from kg.extract.sites.role import Role, apposed, role_of, words
 from kg.extract.sites.stage import OWNED, public_body, stage_detail, stage_of, starts_work, verdict
 from kg.extract.sites.told import told as in_other_words
 from kg.extract.sites.verb_stages import as_subject
@@ -264,6 +264,8 @@ def _tell(
         q["constructionStart"] = q.pop("date")
     if considered:
         q["status"] = "considered"
+    if apposed(chart, clauses, f) and not phrase.plural:
+        phrase.name = phrase.name or chart.atoms[f - 2].members[0].text
     name = name_of(chart, f, phrase, chart.line.count("F") == 1) if not phrase.plural else None
     if name:
         q["site"] = name

@@ -6,6 +6,7 @@ import re
 
 from kg.extract.chart import Chart
 from kg.extract.facility import Facility
+from kg.model import EntityType
 
 CALLED = re.compile(
     r"F (?:(?:in|near|at|on|outside|of|with) (?:the )?[LQMD] |, |which |that |is |was |has been |to be |will be |- ){0,5}"
@@ -30,8 +31,8 @@ def name_of(chart: Chart, f: int, phrase: Facility, alone: bool) -> str | None:
     """The name of a site, as written; ``alone`` where the sentence tells of one facility only."""
     atoms, text = chart.atoms, chart.reading.document.text
     if phrase.name:
-        spots = {m.text for a in atoms if a.code == "L" for m in a.members}
-        return phrase.name if phrase.name not in spots else None
+        places = (r for r in chart.reading.referents if r.type is EntityType.PLACE)
+        return None if any(phrase.name in (r.label, *r.names) for r in places) else phrase.name  # "the Ellendale campus"
     for m in (CALLED.match(chart.line, chart.offsets[f]), KNOWN_AS.match(chart.line) if alone else None):
         at = chart.at(m.end()) if m is not None and m.end() < len(chart.line) else None
         if at is not None:

@@ -78,6 +78,8 @@ def role_of(chart: Chart, clauses: Clauses, f: int) -> Role:
     if role.is_subject:
         return role
     i, steps = f - 1, 0
+    if apposed(chart, clauses, f):
+        i = f - 3
     nouns: list[str] = []
     while i >= 0 and steps < 26:
         a = atoms[i]
@@ -140,6 +142,13 @@ def role_of(chart: Chart, clauses: Clauses, f: int) -> Role:
     role.nouns = nouns
     role.preposition = atoms[f - 1].word if f and atoms[f - 1].code == "w" and atoms[f - 1].word in PREPOSITIONS else None
     return role
+
+
+def apposed(chart: Chart, clauses: Clauses, f: int) -> bool:
+    """ "plans Fjord One, a data center in Oslo": whether the facility's own name stands before it, taken for an organisation or place."""
+    atoms = chart.atoms
+    named = f > 2 and atoms[f - 1].word == "," and atoms[f - 2].code in "OL" and not atoms[f - 2].reference
+    return named and f - 3 in clauses.at_head and clauses.at_head[f - 3].lemma in verbs("construct") | verbs("start") | verbs("announce")
 
 
 def _is_object(clauses: Clauses, f: int) -> bool:

@@ -80,8 +80,12 @@ def _site_changes(history: Sequence[Row], since: str) -> Iterator[Change]:
     if not new:
         return
     if not known:
-        kind = "given up" if all(r.stage == "cancelled" for r in new) else "new site"  # the first we hear of it may be its end
-        yield _change(kind, new, happens=new[-1].when(), after=new[-1].stage or "")
+        last = new[-1].stage or ""
+        if last != "cancelled":
+            yield _change("new site", new, happens=new[-1].when(), after=last)
+            return
+        planned = next((r.stage for r in reversed(new) if r.stage != "cancelled"), "")  # planned and given up since; or heard of at its end
+        yield _change("given up", new, happens=new[-1].when(), before=planned or "", after=last)
         return
     stood, stands = (max(told, key=lambda r: RUNG.get(r.stage or "", 0)) for told in (known, new))
     if stands.stage == "cancelled" != stood.stage:

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import os
 import time
+from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
 import click
 
 from kg.cli import DONE, SOME_FAILED, options
-from kg.cli.output import Progress, complain, counted
+from kg.cli.output import Progress, complain
+from kg.wording import counted
 
 if TYPE_CHECKING:
     from kg.pipeline import Report
@@ -47,24 +49,27 @@ def command(
       kg build news/*.html press.jsonl --store my-graph --jobs 4
       curl -sL https://example.com/feed.xml | kg build -
     """
+    from kg.stats import counts
     from kg.store import building, exists, open_store
 
     start = time.monotonic()
     if fresh:
         with building(store) as graph:
             report = _build(graph, sources, date, publisher, store, judgements, jobs, again)
+            held = counts(graph)
     else:
         made = not exists(store)
         graph = open_store(store)
         try:
             report = _build(graph, sources, date, publisher, store, judgements, jobs, again)
+            held = counts(graph)
         finally:
             graph.close()
         if made and report.failed and not report.documents:
             _take_away(store)
             click.echo("kg: nothing could be read; no graph was made", err=True)
             return SOME_FAILED
-    _tell(report, store, time.monotonic() - start)
+    _tell(report, store, held, time.monotonic() - start)
     return SOME_FAILED if report.failed else DONE
 
 
@@ -105,16 +110,7 @@ def _take_away(store: str) -> None:
     shutil.rmtree(store, ignore_errors=True)
 
 
-def _tell(report: Report, store: str, seconds: float) -> None:
-    from kg.store import open_store
-
-    graph = open_store(store, read_only=True)
-    try:
-        from kg.stats import counts
-
-        held = counts(graph)
-    finally:
-        graph.close()
+def _tell(report: Report, store: str, held: Mapping[str, int], seconds: float) -> None:
     new = report.documents - report.unchanged
     click.echo(f"{counted(new, 'document')} read, {counted(report.claims, 'claim')} found ({seconds:.1f} s)", err=True)
     for count, noun, what in (
@@ -130,5 +126,5 @@ def _tell(report: Report, store: str, seconds: float) -> None:
         click.echo(f"      {count:,} {reason}", err=True)
     if report.failed:
         click.echo(f"  {counted(len(report.failed), 'source')} failed, named above", err=True)
-    graph_has = ", ".join(f"{held[name]:,} {name}" for name in ("documents", "claims", "facts", "entities", "sites"))
-    click.echo(f"{store}: {graph_has}", err=True)
+    nouns = (("documents", "document"), ("claims", "claim"), ("facts", "fact"), ("entities", "entity"), ("sites", "site"))
+    click.echo(f"{store}: {', '.join(counted(held[several], noun, several) for several, noun in nouns)}", err=True)

@@ -12,6 +12,7 @@ from kg.cli.why import evidence, print_fact
 from kg.model import Iri
 from kg.protocols import Store
 from kg.rows import Row, row, rows
+from kg.wording import counted
 
 
 @click.command()
@@ -44,7 +45,7 @@ def command(subject: str | None, predicate: str | None, object_: str | None, for
             click.echo()
     finally:
         graph.close()
-    click.echo(f"{count:,} conflict{'s' * (count != 1)}", err=True)
+    click.echo(counted(count, "conflict"), err=True)
 
 
 def _pairs(graph: Store, subject: str | None, predicate: str | None, object_: str | None) -> Iterator[tuple[Row, Row]]:

@@ -12,6 +12,7 @@ import click
 from kg.cli import options
 from kg.cli.output import json_line
 from kg.digest import Change
+from kg.wording import counted
 
 HEADINGS = {
     "new site": "New sites",
@@ -62,12 +63,15 @@ def command(since: str, company: str | None, place: str | None, format: str, sto
 
 
 def _markdown(changes: Sequence[Change]) -> Iterator[str]:
+    from kg.ontology import load
+
+    labels = load().labels
     for kind, group in groupby(changes, key=lambda change: change.kind):
         yield f"\n## {HEADINGS[kind]}\n"
         for change in group:
             from_to = f"{change.before} → {change.after}" if change.before else ""
             happens = f"happens {change.happens}" if change.happens else ""
-            documents = f"{change.documents} document{'s' * (change.documents != 1)}"
+            documents = counted(change.documents, "document")
             told = ", ".join(filter(None, (from_to, happens, f"learned {change.learned}", documents)))
             facts = " ".join(fact.rpartition("/")[2][:8] for fact in change.facts)
-            yield f"* **{change.subject}** {change.predicate} **{change.object}** ({told}; {facts})"
+            yield f"* **{change.subject}** {labels.get(change.predicate, change.predicate)} **{change.object}** ({told}; {facts})"

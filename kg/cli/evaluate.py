@@ -9,9 +9,10 @@ from typing import Any
 import click
 
 from kg.cli import options
-from kg.cli.output import counted, table
+from kg.cli.output import table
 from kg.errors import SourceError
 from kg.evaluate import Rate, Scores, as_record, evaluate, read_gold
+from kg.wording import counted
 
 
 @click.command()

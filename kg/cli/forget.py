@@ -5,6 +5,7 @@ from __future__ import annotations
 import click
 
 from kg.cli import DONE, SOME_FAILED, options
+from kg.wording import counted
 
 
 @click.command()
@@ -39,5 +40,5 @@ def command(documents: tuple[str, ...], store: str, judgements: str | None) -> i
     finally:
         graph.close()
     count = len(outcome.removed) if outcome else 0
-    click.echo(f"{count:,} document{'s' * (count != 1)} forgotten", err=True)
+    click.echo(f"{counted(count, 'document')} forgotten", err=True)
     return SOME_FAILED if unknown else DONE

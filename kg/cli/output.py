@@ -28,15 +28,6 @@ def on_terminal() -> bool:
     return sys.stdout.isatty()
 
 
-def counted(count: int, noun: str) -> str:
-    """A number with its noun, in the singular where it is one.
-
-    >>> counted(1, "document"), counted(1200, "document")
-    ('1 document', '1,200 documents')
-    """
-    return f"{count:,} {noun}" if count == 1 else f"{count:,} {noun}s"
-
-
 def json_line(row: Mapping[str, Any]) -> str:
     """A row as one line of JSON."""
     return json.dumps(row, ensure_ascii=False, default=str)

@@ -11,6 +11,7 @@ import click
 
 from kg.cli import options
 from kg.cli.output import json_line, table
+from kg.wording import counted
 
 if TYPE_CHECKING:
     from kg.link import Judgement
@@ -73,7 +74,7 @@ def _ask(found: tuple[Doubt, ...], who: str) -> list[Judgement]:
     given = []
     for doubt in found:
         one, other = doubt.labels
-        click.echo(f"\n{one}  =?  {other}\n  {doubt.one}  {doubt.other}\n  {doubt.reason}; {doubt.connections} facts")
+        click.echo(f"\n{one}  =?  {other}\n  {doubt.one}  {doubt.other}\n  {doubt.reason}; {counted(doubt.connections, 'fact')}")
         choice = click.prompt(
             "  (s)ame, (d)ifferent, (u)nsure, (n)ext, (q)uit", type=click.Choice([*ANSWERS, "n", "q"]), default="n", show_choices=False
         )

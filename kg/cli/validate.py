@@ -9,6 +9,7 @@ import click
 
 from kg.cli import DONE, options
 from kg.cli.output import json_line
+from kg.wording import counted
 
 FOUND = 1
 
@@ -52,5 +53,5 @@ def command(format: str, today: str | None, only_sense: bool, store: str) -> int
             for line in textwrap.wrap(" ".join(quote.text.split()), 96, initial_indent="    “", subsequent_indent="     "):
                 click.echo(line)
     count = len(findings)
-    click.echo(f"{count:,} finding{'s' * (count != 1)}", err=True)
+    click.echo(counted(count, "finding"), err=True)
     return FOUND if findings else DONE

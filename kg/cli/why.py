@@ -18,6 +18,7 @@ from kg.iris import cx
 from kg.model import Iri
 from kg.protocols import Store
 from kg.rows import Row, row, rows
+from kg.wording import counted
 
 
 @click.command()
@@ -136,9 +137,9 @@ def print_fact(fact: Row, claims: list[dict[str, Any]]) -> None:
     """A fact for people, with its sources and their words."""
     click.echo(f"{click.style(f'{fact.subject_label} {fact.predicate} {fact.object_label}', bold=True)}  {told(fact)}".rstrip())
     if fact.rule:
-        click.echo(f"  follows by the rule {fact.rule} from {len(fact.premises)} fact{'s' * (len(fact.premises) != 1)}:\n")
+        click.echo(f"  follows by the rule {fact.rule} from {counted(len(fact.premises), 'fact')}:\n")
         return
-    said = f"{fact.documents} document{'s' * (fact.documents != 1)}, {fact.publishers} publisher{'s' * (fact.publishers != 1)}"
+    said = f"{counted(fact.documents, 'document')}, {counted(fact.publishers, 'publisher')}"
     click.echo(f"  {said}, confidence {fact.confidence:g}  ({short(fact)})")
     for other in fact.conflicts_with:
         click.echo(f"  conflicts with {other.rpartition('/')[2][:8]} (kg why {other.rpartition('/')[2][:8]})")

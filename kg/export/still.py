@@ -19,6 +19,7 @@ from kg.export.sites import Arc, Atlas, Site
 from kg.export.target import opened, report
 from kg.graph import ExportReport, Graph, GraphSelection, Node, Stream, collect
 from kg.protocols import Store
+from kg.wording import counted
 
 Box = tuple[float, float, float, float]
 
@@ -81,7 +82,7 @@ def draw(store: Store, selection: GraphSelection | None, options: ExportOptions)
 def _graph(found: Graph, options: ExportOptions) -> Drawing:
     theme = _THEMES[options.theme]
     years = sorted({edge.first_date[:4] for edge in found.edges if edge.first_date})
-    said = f"{len(found.nodes):,} things, {found.stream.kept:,} facts" + (f", {years[0]}–{years[-1]}" if years else "")
+    said = f"{counted(len(found.nodes), 'thing')}, {counted(found.stream.kept, 'fact')}" + (f", {years[0]}–{years[-1]}" if years else "")
     shapes: list[Shape] = []
     at, scale = _fitted(found.nodes, options)
     index = {node.id: number for number, node in enumerate(found.nodes)}

@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import asdict, dataclass
 from enum import StrEnum
 
+from kg.wording import counted
+
 
 class EdgeMode(StrEnum):
     """What one edge stands for."""
@@ -126,13 +128,13 @@ class ExportReport:
 
     def lines(self) -> list[str]:
         """The report for people, a line each."""
-        lines = [f"{self.format}: {self.nodes:,} {self.things[0]}, {self.edges:,} {self.things[1]} from {self.facts:,} facts"]
+        lines = [f"{self.format}: {self.nodes:,} {self.things[0]}, {self.edges:,} {self.things[1]} from {counted(self.facts, 'fact')}"]
         lines += [
-            f"  {count:,} facts {what}"
+            f"  {counted(count, 'fact')} {what}"
             for what, count in (("share an edge with another", self.aggregated), ("filtered out", self.filtered))
             if count
         ]
-        lines += [f"  {count:,} facts dropped: {reason}" for reason, count in self.dropped]
+        lines += [f"  {counted(count, 'fact')} dropped: {reason}" for reason, count in self.dropped]
         if self.undated:
             lines.append(f"  {self.undated:,} edges without a date (always visible on the timeline)")
         lines += [f"  {count:,} values repaired: {reason}" for reason, count in self.repaired]

@@ -88,10 +88,10 @@ def test_what_is_new(kg: Call, story: Path) -> None:
     assert changes("2026-01-01") == [("moved on", "planned", "operating")]
     assert ("enlarged", "40 MW", "90 MW") in changes("2024-01-01", "--company", "Borealis Cloud")
     assert changes("2024-01-01", "--place", "Finland") == [("given up", "planned", "cancelled")]
-    assert {kind for kind, _, _ in changes("2020")} == {"new site"}
+    assert {(kind, before) for kind, before, _ in changes("2020")} == {("new site", ""), ("given up", "planned")}
     text = kg("digest", "--since", "2026-01-01", "--store", story).out
     assert "## Moved on" in text
-    assert "**Borealis Cloud** operatesDataCenterIn **Oslo** (planned → operating, learned 2026-03-01" in text
+    assert "**Borealis Cloud** operates a data center in **Oslo** (planned → operating, learned 2026-03-01" in text
     told = json.loads(kg("digest", "--since", "2026-01-01", "--format", "json", "--store", story).out)
     assert told["since"] == "2026-01-01"
     assert [change["learned"] for change in told["changes"]] == ["2026-03-01"]

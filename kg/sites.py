@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, fields
 
-from kg import days, iris
+from kg import days, iris, lexicon
 from kg.errors import QueryError
 from kg.graph.facts import FactRow, Facts
 from kg.iris import cx
@@ -89,7 +89,7 @@ def sites(
     for at, row in found:
         alike.setdefault((row.company, row.kind), []).append((at, row))
     rows = [row for at, row in found if wider or not _says_no_more(store, facts, at, row, alike[row.company, row.kind])]
-    rows = [row for row in rows if wider or not _is_of_unit(store, row, rows)]
+    rows = [row for row in rows if wider or not _is_told_of_another(store, row, rows)]
     yield from sorted(
         (row for row in rows if not stages or row.status in stages), key=lambda row: (row.company, row.place, row.kind, row.name, row.facts)
     )
@@ -127,28 +127,46 @@ def _named_later(store: Store, facts: Facts, found: Sequence[Placed]) -> Iterato
     gone = {str(site) for site in joined.values()}
     for at, row in found:
         if row.site in joined:
-            yield at, _row(store, facts, Iri(row.site), _values(store, Iri(row.site)), joined[row.site])
+            values, before = _values(store, Iri(row.site)), _values(store, joined[row.site])
+            further = max(values, before, key=lambda told: STAGES.index(told["stage"]))
+            values |= {name: further[name] for name in ("stage", "stageFrom") if name in further}
+            yield at, _row(store, facts, Iri(row.site), values, joined[row.site])
         elif row.site not in gone:
             yield at, row
 
 
 def _can_be(facts: Facts, early: SiteRow, late: SiteRow) -> bool:
-    """Whether a site without a name can be what is told of one with a name: told no later, and not further on."""
-    told_before = bool(early.announced) and bool(late.announced) and early.announced <= late.announced
-    return told_before and STAGES.index(early.status) <= STAGES.index(late.status) and _count(facts, early) <= 1
+    """Whether a site without a name can be what is told of one with a name: told no later, and not further on, or opened since."""
+    if _count(facts, early) > 1 or not early.announced or not late.announced:
+        return False
+    if early.kind == "CloudRegion" or early.opened > late.announced:  # a provider has one region in a place; it opened when that was planned
+        return True
+    return early.announced <= late.announced and STAGES.index(early.status) <= STAGES.index(late.status)
 
 
-def _is_of_unit(store: Store, row: SiteRow, others: Iterable[SiteRow]) -> bool:
-    """Whether a site is told of a parent, which is that of its unit: the same place, kind and stage, and no more figures."""
+def _is_told_of_another(store: Store, row: SiteRow, others: Iterable[SiteRow]) -> bool:
+    """Whether a site is told of a parent, which is that of its unit, or as data centers, which are those of a cloud region: at the same
+    place and stage, with no more figures."""
     for other in others:
-        if (other.place, other.kind, other.status) != (row.place, row.kind, row.status) or other.company_iri == row.company_iri:
+        if other is row or (other.place, other.status) != (row.place, row.status) or row.name not in ("", other.name):
             continue
-        if row.name not in ("", other.name) or not any(store.match(Iri(other.company_iri), cx("unitOf"), Iri(row.company_iri), None)):
+        of_region = row.kind == "DataCenter" and other.kind == "CloudRegion"
+        if not of_region and (row.kind != other.kind or other.company_iri == row.company_iri):
+            continue
+        if other.company_iri != row.company_iri and not _is_unit(store, other.company_iri, row.company_iri):
             continue
         figures = ("planned_mw", "operating_mw", "amount", "acres", "tenant", "expected", "opened")
         if all(getattr(row, name) in (None, "", getattr(other, name)) for name in figures):
             return True
     return False
+
+
+def _is_unit(store: Store, unit: str, parent: str) -> bool:
+    """Whether a company is a unit of another, by what documents tell or by the tables."""
+    if any(store.match(Iri(unit), cx("unitOf"), Iri(parent), None)):
+        return True
+    row = lexicon.load().get(unit.removeprefix(iris.BASE))
+    return row is not None and parent.removeprefix(iris.BASE) in row.part_of
 
 
 def _values(store: Store, site: Iri) -> dict[str, str]:

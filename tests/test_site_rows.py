@@ -89,3 +89,18 @@ def test_what_is_told_of_a_parent_is_no_row_beside_its_unit() -> None:
     assert [row.company for row in rows(told)] == ["Acme Cloud"]
     more = graph(document("b", "2023-01-02", "Post"), claim(ACME, "plansDataCenterIn", TOKYO, capacityMW=90))
     assert [row.company for row in rows(told, more)] == ["Acme", "Acme Cloud"]
+
+
+def test_data_centers_of_a_cloud_region_are_no_row_beside_it() -> None:
+    region = graph(document("a", "2023-03-07", "Times"), claim(ACME, "plansCloudRegionIn", TOKYO))
+    centers = graph(document("b", "2023-03-02", "Post"), claim(ACME, "plansDataCenterIn", TOKYO))
+    assert [row.kind for row in rows(region, centers)] == ["CloudRegion"]
+    larger = graph(document("c", "2023-03-03", "Post"), claim(ACME, "plansDataCenterIn", TOKYO, capacityMW=90))
+    assert [row.kind for row in rows(region, larger)] == ["CloudRegion", "DataCenter"]
+
+
+def test_a_named_region_that_opened_without_its_name() -> None:
+    named = graph(document("a", "2023-01-01", "Times"), claim(ACME, "plansCloudRegionIn", TOKYO, site="Japan Central"))
+    opened = graph(document("b", "2024-05-01", "Post"), claim(ACME, "operatesCloudRegionIn", TOKYO))
+    (row,) = rows(named, opened)
+    assert (row.name, row.status, row.since) == ("Japan Central", "operating", "2024-05-01")

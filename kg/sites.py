@@ -139,7 +139,7 @@ def _can_be(facts: Facts, early: SiteRow, late: SiteRow) -> bool:
     """Whether a site without a name can be what is told of one with a name: told no later, and not further on, or opened since."""
     if _count(facts, early) > 1 or not early.announced or not late.announced:
         return False
-    if early.kind == "CloudRegion" or early.opened > late.announced:  # a provider has one region in a place; it opened when that was planned
+    if early.kind == "CloudRegion" or early.opened > late.announced:  # one region in a place; opened after the plan
         return True
     return early.announced <= late.announced and STAGES.index(early.status) <= STAGES.index(late.status)
 

@@ -17,6 +17,8 @@ LIMIT = 5 * 2**20
 
 BOMS = {b"\xef\xbb\xbf": "utf-8-sig", b"\xff\xfe": "utf-16", b"\xfe\xff": "utf-16"}
 CONTROL = re.compile(rb"[\x00-\x08\x0e-\x1a\x1c-\x1f]")
+YEAR_FIRST = re.compile(r"(\d{4})[-/.](\d{1,2})[-/.](\d{1,2})(?=[T\s]|$)")
+FORMS = ("%Y-%m-%d", "%B %d, %Y", "%b %d, %Y", "%d %B %Y", "%d %b %Y", "%A, %B %d, %Y")
 ISO_DATE = re.compile(r"\d{4}(?:-(?:Q[1-4]|H[12]|\d\d(?:-\d\d)?))?")
 FRONT_MATTER = re.compile(r"---\n((?:[A-Za-z_]+:.*\n|[ \t#-].*\n){1,40})---(?:\n|$)")
 FIELDS = frozenset({"title", "date", "publisher", "url", "id"})
@@ -102,10 +104,14 @@ def join(title: str, body: str) -> str:
 
 
 def iso_date(value: str) -> str | None:
-    """A date as ISO 8601 of the precision that it has, from ISO 8601 or RFC 2822 with or without a time of day.
+    """A date as ISO 8601 of the precision that it has, from ISO 8601, RFC 2822 or English words, with or without a time of day.
+
+    Day and month by numbers alone ("7/8/2015") are ambiguous, and none.
 
     >>> iso_date("2015-07-29T08:00:00Z"), iso_date("2015-07"), iso_date("Wed, 29 Jul 2015 08:00:00 GMT"), iso_date("soon")
     ('2015-07-29', '2015-07', '2015-07-29', None)
+    >>> iso_date("July 29, 2015"), iso_date("29 Jul 2015"), iso_date("2015/7/29 07:00 UTC"), iso_date("7/8/2015")
+    ('2015-07-29', '2015-07-29', '2015-07-29', None)
     """
     value = value.strip()
     if ISO_DATE.fullmatch(value):
@@ -120,6 +126,13 @@ def iso_date(value: str) -> str | None:
         try:
             return parse(value).date().isoformat()
         except (ValueError, IndexError, TypeError):
+            continue
+    if numbers := YEAR_FIRST.match(value):
+        value = "-".join(numbers.groups())
+    for form in FORMS:
+        try:
+            return datetime.strptime(value, form).date().isoformat()
+        except ValueError:
             continue
     return None
 

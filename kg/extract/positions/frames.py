@@ -168,6 +168,16 @@ LED = (
         r"\b(?P<v>founded|led|headed|run|chaired|managed|helmed|co - founded) (?:in D |D )?by (?:(?!T |O |who "
         r"|and )[a-z' -]+ ){0,4}?(?P<p>P) (?:in D )?, (?:the )?(?P<o>O)\b"
     ),
+    # at the helm of Acme is Jane Roe; Jane Roe has been at the helm of Acme; the man in charge of Acme, Jane Roe
+    _lead(
+        r"\b(?P<p>P) (?:, )?(?:who )?(?:has |had )?(?:is|was|been|sits|stands|stays|remains) "
+        r"(?P<v>at the (?:helm|head|top|wheel|controls)) of (?P<o>O)\b"
+    ),
+    _lead(rf"\b(?P<v>at the (?:helm|head|top|wheel|controls)) of (?P<o>O) (?:is|stands|sits) {HONORIFIC}{PEOPLE}\b"),
+    _lead(
+        r"\bthe (?:man|woman|person|executive) (?:who )?(?P<v>in charge of|at the head of|at the helm of|running|runs|heading|heads) (?P<o>O) "
+        rf"(?:, |is ){HONORIFIC}{PEOPLE}\b"
+    ),
 )
 
 # a seat on a board is a post: "board member"

@@ -18,8 +18,12 @@ from kg.extract.verbs import verb_words
 from kg.model import EntityType, Kind, Mention, Reading, Sentence, Token
 from kg.tokens import tokenize
 
+PLAIN = str.maketrans({"’": "'", "‐": "-", "‑": "-"})
 LIST_GLUE = {
-    "L": re.compile(r"(?:,|;|/|(?:[,;] )?(?:and|or|&|plus|as well as|along with|then)(?: also)?)(?: (?:in|near|at))?(?: (?:the|both))?"),
+    "L": re.compile(
+        r"(?:,|;|/|(?:[,;] )?(?:and|or|&|plus|as well as|along with|then)(?: also)?)(?: (?:in|near|at))?"
+        r"(?: (?:the|both|(?:the rest|parts|much|other parts) of(?: the)?|elsewhere in(?: the)?))?"
+    ),
     "O": re.compile(r"(?:,|/|(?:, )?(?:and|or|&|plus|as well as|along with|together with))(?: the)?"),
     "P": re.compile(r"(?:,|(?:, )?(?:and|&))"),
 }
@@ -37,7 +41,7 @@ def atoms_of(tokens: Iterable[Token], mentions: list[Mention]) -> Iterator[Atom]
             continue
         if mention is not None and token.end > mention.start:
             continue  # a token that a mention cuts
-        yield Atom("w", token.text.lower().replace("’", "'"), token.start, token.end)
+        yield Atom("w", token.text.lower().translate(PLAIN), token.start, token.end)
     while mention is not None:
         yield from _atom(mention)
         mention = next(row, None)

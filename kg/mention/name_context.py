@@ -64,6 +64,11 @@ _WHO = re.compile(
 )
 _FOR_REGION = re.compile(r" (?:for|in) (?:the )?(?:Asia|Africa|Europe|EMEA|APAC|(?:Latin|North|South) America|Middle East|Americas)\b")
 _FOUNDER = re.compile(r"\b(?:co-?founders?|founder|president|ceo|chairman|director|spokes(?:wo)?man|executive|officer) $", re.I)
+_TITLED = re.compile(
+    r", (?i:co-?founder|founder|ceo|c[fot]o|chief \w+|president|chair(?:man|woman|person)?|managing director|vice president"
+    r"|(?:senior|executive) vice|general manager|head of|director of)\b"
+)
+_SPEAKS = re.compile(r"\b(?:said|says|added|adds|noted|explained|commented|stated) $")
 _NAMED = re.compile(r"\b(?:named|names|appointed|appoints|hired|hires|promoted|promotes|elected) $")
 _TO_POST = re.compile(
     r" (?:as |to )?(?:its|the|their|his|her|as|to|an?) (?:[a-z-]+ ){0,4}(?:chief|president|director|head|chair|officer|manager|vice)\b"
@@ -130,7 +135,7 @@ def _with_types(text: str, mentions: Sequence[Mention]) -> list[Mention]:
                 acts = mention.score < DOUBTFUL and _ACTS_AS_FIRM.match(text, mention.end)
                 if acts or _is_beside_firm(text, mentions, i):
                     votes.setdefault(name, ORG)
-        elif mention.type is ORG and mention.score < SURE and name.count(" ") in (1, 2) and not _is_firm(name) and _has_post(text, mention):
+        elif mention.type is ORG and mention.score < DOUBTFUL and _is_like_a_person(name) and _has_post(text, mention):
             votes[name] = PER
         elif mention.type is ORG and len(name.split()) in (2, 3) and _AS_POST.match(text, mention.end):
             near = mentions[max(0, i - 2) : i + 3]
@@ -150,10 +155,16 @@ def _with_types(text: str, mentions: Sequence[Mention]) -> list[Mention]:
 
 
 def _has_post(text: str, mention: Mention) -> bool:
-    """Whether a name has a post: "co-founder Ann Lee", "named Ann Lee its chief executive"."""
+    """Whether a name has a post: "co-founder Ann Lee", "said Ann Lee, president", "named Ann Lee its chief executive"."""
     if _FOUNDER.search(text, max(0, mention.start - 14), mention.start):
         return True
+    if _SPEAKS.search(text, max(0, mention.start - 10), mention.start) and _TITLED.match(text, mention.end):
+        return True
     return bool(_NAMED.search(text, max(0, mention.start - 10), mention.start) and _TO_POST.match(text, mention.end))
+
+
+def _is_like_a_person(name: str) -> bool:
+    return name.count(" ") in (1, 2) and not _is_firm(name)
 
 
 def _is_firm(name: str) -> bool:

@@ -37,7 +37,7 @@ WAS = (
     ),
     re.compile(
         rf"\b(?P<p>P) {ASIDE}(?:held|holding|occupied|filled) (?:an? |the |Q |N )?(?:(?!and |or |that |which )[a-zF,-]+ ){{0,6}}?{JOBS} "
-        r"(?:at|with|in|for|within) (?:[a-zAL]+ )?(?P<o>O)\b"
+        r"(?:at|with|in|for|within) (?:(?!and |where |which )[a-zAL&-]+ ){0,6}?(?P<o>O)\b"
     ),
     re.compile(
         rf"\b(?P<p>P) {ASIDE}(?:(?:spent|served|logged) (?:[a-z]+ ){{0,3}}?{TIME} (?:[a-z]+ )?(?:with|at|in|for)"

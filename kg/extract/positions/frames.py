@@ -175,8 +175,8 @@ LED = (
     ),
     _lead(rf"\b(?P<v>at the (?:helm|head|top|wheel|controls)) of (?P<o>O) (?:is|stands|sits) {HONORIFIC}{PEOPLE}\b"),
     _lead(
-        r"\bthe (?:man|woman|person|executive) (?:who )?(?P<v>in charge of|at the head of|at the helm of|running|runs|heading|heads) (?P<o>O) "
-        rf"(?:, |is ){HONORIFIC}{PEOPLE}\b"
+        r"\bthe (?:man|woman|person|executive) (?:who )?(?P<v>in charge of|at the (?:head|helm) of|running|runs|heading|heads) "
+        rf"(?P<o>O) (?:, |is ){HONORIFIC}{PEOPLE}\b"
     ),
 )
 

@@ -89,10 +89,15 @@ PEOPLE = re.compile(
     r"(?:^| )P |\bF based in|\b(?:data|team|employees|customers|clients|researchers|staff|analysts?"
     r"|servers|workers|users|people|executives?|offices?|service)\b"
 )
+ANOTHER = re.compile(r"\b(?:projects?|sites?|assets|campus(?:es)?|operations|propert(?:y|ies)|portfolio|as well as)\b")
+"""What is based somewhere and is no company: "Oslo-based projects"."""
 SEAT = frozenset(("headquarters", "headquarter", "hq", "office", "offices"))
 WIDER = frozenset(
     (
         "regional",
+        "division",
+        "divisional",
+        "branch",
         "european",
         "asian",
         "african",
@@ -150,7 +155,7 @@ def extract(chart: Chart, clauses: Clauses, memory: Memory) -> Iterator[Draft]:
             mentions = atoms[place].members[-1:] if attributive else atoms[place].members
             if attributive and place > 1 and atoms[place - 1].word == "," and atoms[place - 2].code == "L" and not atoms[place - 2].wider:
                 mentions = atoms[place - 2].members[-1:]  # "Tysons, Va.-based"
-            if attributive and re.search(r"\band $", gap):
+            if attributive and (re.search(r"\band $", gap) or ANOTHER.search(gap)):
                 continue  # "an Oslo-based operator and Acme"
             found = organisations(chart, o)
             if re.match(r"O (?:, |\( |– )(?:an?|the|which|who|based|headquartered)\b", inner):

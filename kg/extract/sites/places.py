@@ -31,6 +31,12 @@ LISTED = re.compile(  # "in four African countries: Kenya, …"
     r"F (?:in|across) (?:(?:[a-z-]+|[ANQ]) ){1,5}?(?:countries|cities|markets|locations|states|metros|places|regions|metropolitan areas)"
     r" (?::|—|–|--?|\(|, namely|, which are|(?:, )?(?:among them|including|such as|notably)) (?:the )?L\b"
 )
+ROAD = re.compile(
+    r"^\d|\b(?:Road|Rd|Street|St|Avenue|Ave|Boulevard|Blvd|Drive|Lane|Parkway|Pkwy|Turnpike|Loop|Pike|Court)\b\.?"
+    r"(?: (?:[NSEW]|\d+\w?)\b\.?)*$"
+    r"|^(?:(?:U\.?S\.?|State|Interstate|County|Farm) )*(?:Highway|Hwy|Route|Interstate|FM|CR|Road|I-\d+)(?: \d+\w?)?(?: [NSEW]\.?)?$"
+)
+"""No place where a tracker would look for a site: a road, an address."""
 AT_AN_EVENT = re.compile(
     r"\b(?:event|ceremony|conference|summit|hearing|meeting|briefing|rally|forum|visit|speaking) (?:[a-z]+ )?(?:at|in|to)(?: the)?$"
 )
@@ -53,7 +59,7 @@ def places_of(chart: Chart, clauses: Clauses, f: int, phrase: Facility, role: Ro
     found: list[tuple[int, Decimal | None]] = []
 
     def take(atom: Atom, with_count: Decimal | None) -> None:
-        address = atom.members and atom.members[0].text[:1].isdigit()  # "at 28000 Summit Avenue in Plano": Plano
+        address = atom.members and all(ROAD.search(m.text) for m in atom.members)  # "at 28000 Summit Avenue in Plano": Plano
         for r in of_type(chart, atom.wider if address else atom.members, EntityType.PLACE):
             if all(r != p for p, _ in found):
                 found.append((r, with_count))

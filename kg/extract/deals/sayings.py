@@ -176,6 +176,8 @@ def _what(
         if saying.predicate == "leasesFrom":
             return (list(referents(phrase.owner)) if phrase.owner is not None else []), 1.0
         return list(facility_places(chart, clauses, memory, roles["f"], len(chart.atoms))), 1.0
+    if saying.predicate == "raisesFunding" and saying.absent and "o" in roles:
+        return list(listed(chart, roles["o"])), 1.0  # "from Bolt, Core, Dune, among others"
     found, more = _who(chart, clauses, memory, saying, roles, group, "o")
     return list(found), more
 

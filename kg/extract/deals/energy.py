@@ -179,7 +179,7 @@ FOR_A_SITE = re.compile(
     r"(?:[a-zQ]+ ){0,4}?to (?:serve|power|supply|energi[sz]e|feed|fuel|provide (?:power|energy|electricity) (?:to|for)) F\b"
 )
 DEAL_TO_POWER = re.compile(
-    r"\b(?:agreements?|deals?|contracts?|pacts?) to (?:power|supply|energi[sz]e|fuel|(?:provide|deliver|sell) (?:[a-zQ]+ ){0,4}?"
+    r"\b(?:agreements?|deals?|contracts?|pacts?) to (?:power|supply|serve|energi[sz]e|fuel|(?:provide|deliver|sell) (?:[a-zQ]+ ){0,4}?"
     r"(?:power|energy|electricity) (?:to|for)) F\b"
 )
 
@@ -197,6 +197,9 @@ def _to_power_a_site(chart: Chart, clauses: Clauses, memory: Memory) -> Found | 
         sellers, sure = agents_of(chart, clauses, memory, group)
         owner = phrase_of(chart.atoms[chart.at(m.end() - 1)]).owner
         buyers = referents(chart.atoms[at]) if pattern is FOR_A_SITE else referents(owner) if owner is not None else []
+        selling = [r for r in sellers if sells_energy(chart, r)]
+        if not buyers and len(sellers) == 2 and len(selling) == 1:  # "Acme and Bolt Energy announced an agreement to power a data center"
+            buyers, sellers = [r for r in sellers if r not in selling], selling
         if any(sells_energy(chart, r) for r in buyers) and not any(sells_energy(chart, r) for r in sellers):
             buyers, sellers = sellers, buyers
         if buyers and sellers:

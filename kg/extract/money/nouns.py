@@ -105,6 +105,8 @@ def investment_nouns(chart: Chart, clauses: Clauses, memory: Memory) -> Iterator
             things = things or into(chart, clauses, memory, chart.at(coming.end()) - 1, len(atoms), ("to", "into", "in", "for"))[0]
         if inside is not None and not things:
             things = list(of_type(chart, atoms[inside].members, EntityType.PLACE))
+        if not owner and at is None and first and atoms[first - 1].word in ("the", "this", "that"):
+            owner = _told_before(chart, memory)
         if not owner and group is not None:
             owner, more = agents_of(chart, clauses, memory, group)
             sure *= more
@@ -168,6 +170,16 @@ def shares(chart: Chart, clauses: Clauses, memory: Memory) -> Iterator[Draft]:
             for thing in things:
                 if thing != agent:
                     yield remember(memory, draft_of(chart, agent, "investsIn", thing, q, 0.65, "money.flows"))
+
+
+AGAIN = 4  # sentences in which "the investment" is the one told
+
+
+def _told_before(chart: Chart, memory: Memory) -> list[int]:
+    """Whose "the investment" is: "The chief of Acme and of its parent said that the investment will go to Ohio"."""
+    deal = memory.deal
+    known = deal is not None and deal.predicate == "investsIn" and chart.number - deal.sentence <= AGAIN
+    return [deal.subject] if known and deal is not None and isinstance(deal.subject, int) else []
 
 
 INVESTORS = (

@@ -12,7 +12,7 @@ from dataclasses import replace
 from decimal import Decimal
 
 from kg.extract.chart import Chart
-from kg.extract.clause import Clauses
+from kg.extract.clause import FINITE, Clauses
 from kg.extract.draft import Draft, date_of, of_type, power_qualifiers
 from kg.extract.facility import Facility, phrase_of
 from kg.extract.memory import Memory, SiteMemory
@@ -22,7 +22,7 @@ from kg.extract.sites.given_up import given_up
 from kg.extract.sites.names import name_of, phase_of
 from kg.extract.sites.places import attached, places_of
 from kg.extract.sites.role import Role, apposed, role_of, words
-from kg.extract.sites.stage import OWNED, public_body, stage_detail, stage_of, starts_work, verdict
+from kg.extract.sites.stage import OWNED, is_complement, public_body, stage_detail, stage_of, starts_work, verdict
 from kg.extract.sites.told import told as in_other_words
 from kg.extract.sites.verb_stages import as_subject
 from kg.extract.sites.zones import zones_of_region
@@ -45,7 +45,7 @@ def extract(chart: Chart, clauses: Clauses, memory: Memory) -> Iterator[Draft]:
         if phrase.one and phrase.kind is None:
             phrase.kind = kind  # "20 cloud regions, six of them in Europe"
         kind = phrase.kind or kind
-        _take_owner(chart, index, phrase)
+        _take_owner(chart, clauses, index, phrase)
         if "no" in phrase.words and not (phrase.owner is not None and " after all" in chart.line):
             continue  # "no data center of Acme's is larger"
         role = role_of(chart, clauses, index)
@@ -102,13 +102,25 @@ def _whose_sites(chart: Chart, memory: Memory) -> list[int]:
     return list(owners) if not named - owners else []
 
 
-def _take_owner(chart: Chart, index: int, phrase: Facility) -> None:
-    """ "Acme's newest facility, a 60 MW data center in Ohio, opened": both phrases speak of one facility, which is Acme's."""
-    if phrase.owner is not None or index < 2 or chart.atoms[index - 1].word != "," or chart.atoms[index - 2].code != "F":
+def _take_owner(chart: Chart, clauses: Clauses, index: int, phrase: Facility) -> None:
+    """ "Acme's newest facility, a 60 MW data center in Ohio, opened": both phrases speak of one facility, which is Acme's.
+
+    "At its Oslo data center, Acme said", "Acme spoke from their campus in Oslo": what nothing before has settled is the subject's.
+    """
+    atoms = chart.atoms
+    if phrase.owner is not None or not index:
         return
-    before = phrase_of(chart.atoms[index - 2])
-    if before.owner is not None and not before.plural and not phrase.plural and not phrase.one and phrase.words & {"a", "an", "the"}:
-        phrase.owner, phrase.owner_possessive = before.owner, before.owner_possessive
+    if index > 1 and atoms[index - 1].word == "," and atoms[index - 2].code == "F":
+        before = phrase_of(atoms[index - 2])
+        if before.owner is not None and not (before.plural or phrase.plural or phrase.one) and phrase.words & {"a", "an", "the"}:
+            phrase.owner, phrase.owner_possessive = before.owner, before.owner_possessive
+    elif phrase.words & {"its", "their"} and phrase.kind is not None and atoms[index - 1].word in ("at", "from", "in", "on", "with"):
+        fronted = index < 3
+        told = clauses.groups if fronted else [g for g in reversed(clauses.groups) if g.head < index]
+        subjects = (clauses.subject(g) for g in told if g.tense in FINITE and (g.head > index) == fronted)
+        who = next((s for s in subjects if s is not None and atoms[s.index].code == "O" and s.sure >= 0.9), None)
+        if who is not None:
+            phrase.owner, phrase.owner_possessive = atoms[who.index], True
 
 
 def _unclaimed(told: tuple[str, list[int], float, bool] | None) -> bool:
@@ -173,7 +185,7 @@ def _building_in(chart: Chart, clauses: Clauses, memory: Memory) -> Iterator[Dra
 
 def _remember(chart: Chart, clauses: Clauses, memory: Memory, f: int, phrase: Facility, role: Role) -> None:
     """Keeps a facility that nobody is named for yet: "A developer has withdrawn plans for a campus in Ohio"."""
-    if phrase.kind is None or phrase.plural or phrase.owner is not None:
+    if phrase.kind is None or phrase.plural or phrase.owner is not None or is_complement(chart, clauses, f, phrase):
         return
     if role.verb is not None and role.verb.lemma == "be" and not role.is_subject:
         return  # "will be the first U.S. data center with …"

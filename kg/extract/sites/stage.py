@@ -28,6 +28,8 @@ def verdict(
         return None  # "as a potential data center site"
     if "no" in phrase.words and phrase.owner is not None:  # "There will be no Acme data centre in Athenry after all"
         return "cancels", of_type(chart, phrase.owner.members, EntityType.ORGANIZATION), 0.75, False
+    if is_complement(chart, clauses, f, phrase):
+        return None
     noun = next((n for n in role.nouns if n in plan | build | opening), None)
     considered = bool(phrase.words & words("words", "considered")) or (verb is not None and verb.considered)
     stage: str | None = None
@@ -129,6 +131,12 @@ DEVELOPER = re.compile(
     r"(?:of|behind|planning|proposing|developing|building) F$"
 )
 WORK = frozenset(["construction", "work", "building", "groundwork", "groundbreaking"])
+
+
+def is_complement(chart: Chart, clauses: Clauses, f: int, phrase: Facility) -> bool:
+    """ "A campus that will be the first U.S. data center with its own plant": no site beside the one told."""
+    being = clauses.at_head.get(f - 1) if phrase.ordinal else None
+    return being is not None and being.lemma == "be" and (being.first == 0 or chart.atoms[being.first - 1].word != "there")
 
 
 def _noun_is_told(chart: Chart, clauses: Clauses, f: int, role: Role) -> str | None:

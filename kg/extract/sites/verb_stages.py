@@ -111,7 +111,9 @@ INTO = frozenset(
         "bring",
     )
 )
-INVESTED = re.compile(r"\b(?:investment|expansion|plan|program|programme|package|commitment|scheme|initiative) (?:[^.;]{0,60} )?$")
+INVESTED = re.compile(
+    r"\b(?:investment|expansion|plan|program|programme|package|commitment|scheme|initiative|announcement) (?:[^.;]{0,60} )?$"
+)
 WORK_BEFORE = re.compile(r"\b(?:work|works|construction|building work) $")
 
 
@@ -254,6 +256,8 @@ def as_object(
         return "plans" if future or lemma in ("announce", "plan", "unveil") else "builds"
     if noun in opening:
         return "plans" if future or tense == "progressive" or lemma == "plan" else "operates"
+    if lemma in verbs("announce") and role.link in ("investment", "commitment", "spending") and not (phrase.pointing or phrase.own):
+        return "plans"  # "announced a $3bn investment for a campus in Nevada"
     if lemma in verbs("announce"):
         if lemma in ("begin", "follow", "need", "confirm", "market", "expect", "schedule", "reveal") and lemma not in (
             "reveal",

@@ -92,6 +92,8 @@ class Clauses:
             telling = atoms[i].word in HOLDINGS or (atoms[i].word in INTENTS and group.tense == "future")
             owned = telling and i > 1 and atoms[i - 1].word == "'s" and atoms[i - 2].code == "O"
             return Argument(i - 2, 0.9) if owned else None  # "Acme's portfolio comprises", "Acme's plan is to open"
+        if i > 0 and atoms[i].code == "N" and atoms[i - 1].word in ("a", "the") and group.tag in ("ed", "en") and group.first == group.head:
+            return None  # "runs a data center in Oslo, with a second planned for Bergen"
         joint = i if i >= 0 and atoms[i].code == "w" and atoms[i].word in ("and", "but", "or", "then") else None
         if joint is not None and group.tense in FINITE:  # "has opened a site and is building another": the same subject
             earlier = next((g for g in reversed(self.groups) if g.head < joint and g.tense in FINITE), None)

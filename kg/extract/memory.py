@@ -10,6 +10,9 @@ from kg.model import EntityType, Kind, Reading
 SURE_NAME = 0.65
 """How sure the best mention of what a document is about must be that it is an organisation."""
 
+NOBODY = -1
+"""The subject of a draft whose agent the text has not named yet."""
+
 
 @dataclass(slots=True)
 class SiteMemory:

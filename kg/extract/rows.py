@@ -156,7 +156,7 @@ def join_lists(atoms: list[Atom], code: str) -> list[Atom]:
         if runs:
             last = runs[-1][-1]
             between = " ".join(a.word if a.code == "w" else a.code for a in atoms[last + 1 : i])
-            if i - last <= 6 and between and glue.fullmatch(between):
+            if i - last <= 6 and between and glue.fullmatch(between) and not _next_clause(atoms, i, between):
                 runs[-1].append(i)
                 continue
         runs.append([i])
@@ -184,6 +184,15 @@ def join_lists(atoms: list[Atom], code: str) -> list[Atom]:
             )
             done = last + 1
     return out + atoms[done:]
+
+
+BEGINNING = frozenset(["is", "are", "was", "were", "has", "have", "had", "will", "would", "comes", "come", "follows", "gets"])
+
+
+def _next_clause(atoms: list[Atom], i: int, between: str) -> bool:
+    """Whether a name behind a semicolon begins a clause: "in Oslo; Bergen is next"."""
+    behind = atoms[i + 1].word if i + 1 < len(atoms) else ""
+    return between.startswith(";") and behind in BEGINNING
 
 
 def _lists(atoms: list[Atom], run: list[int], code: str) -> Iterator[list[int]]:
@@ -229,11 +238,11 @@ def chart_of(reading: Reading, sentence: Sentence, number: int, mentions: list[M
     text = reading.document.text
     tokens = tokenize(text, sentence.start, sentence.end)
     common = strong_phrases()  # "our Data Centers", "Points-of-Presence"
-    organisation = EntityType.ORGANIZATION
+    nothing = (EntityType.ORGANIZATION, EntityType.PLACE)  # "Local Zones", "an AWS Region": what stands there, not where
     mentions = [
         m
         for m in mentions
-        if not (m.type is organisation and (m.text.lower() in common or text.startswith(("-of-presence", "-of-Presence"), m.end)))
+        if not (m.type in nothing and (m.text.lower() in common or text.startswith(("-of-presence", "-of-Presence"), m.end)))
     ]
     mentions = [m for m in mentions if not (m.text.casefold() in EXCHANGES and TICKER.match(reading.document.text, m.end))]
     atoms = drop_brackets(drop_scare_quotes(list(atoms_of(tokens, mentions))))

@@ -103,6 +103,8 @@ def group_at(atoms: list[Atom], v: int, headline: bool = False) -> VerbGroup | N
     form = lexicon().get(atoms[v].word) if atoms[v].code == "w" else None
     if form is None:
         return None
+    if form.lemma == "have" and _of_another(atoms, v):
+        return None
     chain = _chain()
     negated = considered = False
     i = v - 1
@@ -204,6 +206,14 @@ def group_at(atoms: list[Atom], v: int, headline: bool = False) -> VerbGroup | N
                 negated=negated or before.negated,
             )
     return make("past", i + 1)
+
+
+def _of_another(atoms: list[Atom], v: int) -> bool:
+    """Whether "has" is the auxiliary of a verb that no table knows: "has settled on Ohio"."""
+    if v + 2 >= len(atoms) or atoms[v + 1].code != "w" or atoms[v + 2].code != "w":
+        return False
+    verb = atoms[v + 1].word
+    return verb.endswith("ed") and verb not in lexicon() and atoms[v + 2].word in PREPOSITIONS | {"to", "a", "an", "the", "its", "their"}
 
 
 def _noun_slot(atoms: list[Atom], v: int, i: int, left: str) -> bool:
@@ -343,10 +353,26 @@ def _previous(atoms: list[Atom], i: int, headline: bool) -> VerbGroup | None:
     return None
 
 
+SEEN_WITHIN = 8  # atoms between "saw" and what was seen
+
+
+def _seen(found: list[VerbGroup], atoms: list[Atom]) -> list[VerbGroup]:
+    """ "May saw Acme open a campus", "the year will see Acme open a campus": what is seen has the time of the seeing."""
+    out: list[VerbGroup] = []
+    for group in found:
+        before = out[-1] if out else None
+        bare = group.tag == "base" and group.tense == "present" and group.first == group.head
+        if bare and before is not None and before.lemma == "see" and group.head - before.head <= SEEN_WITHIN and not before.negated:
+            other = any(a.code == "w" and a.word in (",", "that", "to", "no") for a in atoms[before.head : group.head])
+            group = group if other else replace(group, tense="future" if before.tense in ("future", "infinitive") else "past")
+        out.append(group)
+    return out
+
+
 def groups(atoms: list[Atom], headline: bool = False) -> list[VerbGroup]:
     """All verb groups of a sentence, from left to right."""
     words = lexicon()
     found = (group_at(atoms, i, headline) for i, a in enumerate(atoms) if a.code == "w" and a.word in words)
-    all_groups = [g for g in found if g is not None]
+    all_groups = _seen([g for g in found if g is not None], atoms)
     inside = {i for g in all_groups for i in range(g.first, g.head)}
     return [g for g in all_groups if g.head not in inside]  # an auxiliary is part of another group

@@ -15,15 +15,17 @@ from kg.extract.chart import Chart
 from kg.extract.clause import FINITE, Clauses
 from kg.extract.draft import Draft, date_of, of_type, power_qualifiers
 from kg.extract.facility import Facility, phrase_of
-from kg.extract.memory import Memory, SiteMemory
+from kg.extract.memory import NOBODY, Memory, SiteMemory
 from kg.extract.sites.codes import by_code
 from kg.extract.sites.figures import figures
 from kg.extract.sites.given_up import given_up
 from kg.extract.sites.names import name_of, phase_of
 from kg.extract.sites.places import attached, places_of
 from kg.extract.sites.role import Role, apposed, role_of, words
+from kg.extract.sites.shares import shared_out
 from kg.extract.sites.stage import OWNED, is_complement, public_body, stage_detail, stage_of, starts_work, verdict
 from kg.extract.sites.told import told as in_other_words
+from kg.extract.sites.unveiled import unveiled
 from kg.extract.sites.verb_stages import as_subject
 from kg.extract.sites.zones import zones_of_region
 from kg.model import EntityType, Quantity, Unit, When
@@ -82,6 +84,8 @@ def extract(chart: Chart, clauses: Clauses, memory: Memory) -> Iterator[Draft]:
         *_building_in(chart, clauses, memory),
         *given_up(chart, clauses, memory),
         *by_code(chart, memory),
+        *shared_out(chart, memory),
+        *unveiled(chart, clauses, memory),
     ]
     for draft in in_other_words(chart, clauses, memory, found):
         if isinstance(draft.subject, int) and isinstance(draft.object, int):
@@ -127,7 +131,10 @@ def _unclaimed(told: tuple[str, list[int], float, bool] | None) -> bool:
     return told is None or not told[1]
 
 
-DONE_TO = frozenset(["locate", "situate", "build", "construct", "complete", "finish", "open", "launch", "place"])
+DONE_TO = frozenset(
+    ("locate", "situate", "build", "construct", "complete", "finish", "open", "launch", "place", "plan", "propose", "erect")
+)
+SEEING = re.compile(r"(?:^|, |; |while |and )(?P<when>D) (?:will see|is to see|sees|saw|has seen)\b")
 
 
 def _pronouns(chart: Chart, clauses: Clauses, memory: Memory) -> Iterator[Draft]:
@@ -153,6 +160,9 @@ def _pronouns(chart: Chart, clauses: Clauses, memory: Memory) -> Iterator[Draft]
             yield from _tell(chart, clauses, memory, index, phrase, role, stage, site.agents, sure * 0.8, group.considered)
 
 
+THERE = re.compile(r"[a-z]+ (?:in|near) (?:the (?:(?:city|town|village|county|state) of )?)?L\b")
+
+
 def _building_in(chart: Chart, clauses: Clauses, memory: Memory) -> Iterator[Draft]:
     """ "It is also building in Fort Worth": the facilities that the text is about."""
     for group in clauses.groups:
@@ -161,7 +171,7 @@ def _building_in(chart: Chart, clauses: Clauses, memory: Memory) -> Iterator[Dra
         kind = memory.sites[-1].kind if memory.sites else memory.dominant if memory.about_facilities and memory.topic is not None else None
         if kind is None:
             continue
-        m = re.compile(r"[a-z]+ (?:in|near) (?:the )?L\b").match(chart.line, chart.offsets[group.head])
+        m = THERE.match(chart.line, chart.offsets[group.head])
         argument = clauses.subject(group)
         if m is None or argument is None:
             continue
@@ -192,9 +202,6 @@ def _remember(chart: Chart, clauses: Clauses, memory: Memory, f: int, phrase: Fa
     places = places_of(chart, clauses, f, phrase, role)
     if places:
         memory.sites.append(SiteMemory([], [p for p, _ in places], phrase.kind, chart.number, False))
-
-
-NOBODY = -1  # the subject of a draft whose agent the text has not named yet
 
 
 def _await(chart: Chart, clauses: Clauses, memory: Memory, f: int, phrase: Facility, role: Role, stage: str, considered: bool) -> None:
@@ -274,6 +281,9 @@ def _tell(
     q = figures(chart, clauses, f, phrase, role, stage)
     if "date" in q and stage in ("plans", "builds") and starts_work(chart, f, role):
         q["constructionStart"] = q.pop("date")
+    seen = SEEING.search(chart.line)
+    if seen is not None and "date" not in q and (when := date_of(chart.atoms[chart.at(seen.start("when"))].when)):
+        q["date"] = when  # "March saw Acme open a data center"
     if considered:
         q["status"] = "considered"
     if apposed(chart, clauses, f) and not phrase.plural:

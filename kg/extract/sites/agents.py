@@ -26,6 +26,9 @@ def agents_of_site(chart: Chart, clauses: Clauses, memory: Memory, f: int, phras
         before = memory.actors(chart.number)  # an "it" that nothing settled: who the last sentence was about
         if len(before) == 1:
             return before
+        alone = {r for a in chart.atoms[: verb.first - 1] if a.code == "O" for r in of_type(chart, a.members, EntityType.ORGANIZATION)}
+        if not before and len(alone) == 1:  # "Acme's arrival in Ohio, where it is building a campus"
+            return list(alone)
     if argument is None and verb is not None and not role.is_subject and COMPANY.search(chart.line, 0, chart.offsets[verb.first]):
         developer = chart.atoms[verb.first - 1].word == "developer"
         before = memory.actors(chart.number) or ([memory.topic] if memory.topic is not None and not developer else [])

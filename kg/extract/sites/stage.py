@@ -58,6 +58,8 @@ def verdict(
         stage, sure = as_subject(chart, clauses, verb, phrase)
         if stage == "follows" and phrase.owner_possessive and phrase.owner is not None and not phrase.owner.reference:
             stage, sure = ("plans" if verb.tense == "future" else "operates"), 0.6  # "Acme's new campus in Ohio will span"
+        elif stage == "follows" and phrase.planned and phrase.owner is not None and phrase.kind is not None:
+            stage, sure = "plans", 0.75  # "the proposed Acme data center would use"
     elif verb is not None:
         stage = as_object(verb, noun, plan, build, opening, phrase, chart, clauses, role)
         if stage is None and verb.lemma in ("say", "be"):

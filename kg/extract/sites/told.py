@@ -1,10 +1,11 @@
 """Facilities in other words: patterns over the row of atoms, as a table (frames/site_sayings.toml).
 
-In a pattern ``<f>`` is the facility, ``<s>`` who has it, ``<l>`` where it stands, ``<n>`` how many. Without ``<s>`` it is the owner
-in the phrase, else whoever the text has just told of; without ``<l>`` the place in the phrase. ``kind`` tells of what kind a facility
-without a phrase is: "last" that of the site told last, "dominant" what the text is about. With ``council`` a site without a place stands
-where the public body of the sentence has its say. ``{near}`` and the like are written out under ``[words]``; ``<at>`` is a stretch all
-of whose places are meant, each with the number before it.
+In a pattern ``<f>`` is the facility, ``<s>`` who has it, ``<l>`` where it stands, ``<n>`` how many, ``<q>`` how much power. Without
+``<s>`` it is the owner in the phrase, else whoever the text has just told of; without ``<l>`` the place in the phrase. ``kind`` tells of
+what kind a facility without a phrase is: "last" that of the site told last, "dominant" what the text is about. ``plural``, ``owned`` and
+``own`` say what the phrase must be: several, of a named owner, "its". With ``council`` a site without a place stands where the public
+body of the sentence has its say, with ``alone`` in the only place that the sentence names. ``{near}`` and the like are written out under
+``[words]``; ``<at>`` is a stretch all of whose places are meant, each with the number before it.
 """
 
 from __future__ import annotations
@@ -18,14 +19,15 @@ from typing import Any
 from kg.extract.anchors import Anchored
 from kg.extract.chart import Chart
 from kg.extract.clause import Clauses
-from kg.extract.draft import Draft, Qualifiers, measure_qualifiers, money_qualifiers, of_type, power_qualifiers, referents
+from kg.extract.draft import Draft, Qualifiers, date_of, measure_qualifiers, money_qualifiers, of_type, power_qualifiers, referents
 from kg.extract.facility import Facility, phrase_of
-from kg.extract.memory import Memory
+from kg.extract.memory import NOBODY, Memory, SiteMemory
 from kg.extract.sites.stage import public_body
 from kg.extract.table import table
 from kg.model import EntityType, Unit
 
-ROLES = {"s": "O", "l": "L", "f": "F", "n": "(?:N|F)", "at": "[^.;]{1,120}?L(?: , L)*(?: and L)?"}
+ROLES = {"s": "O", "l": "L", "f": "F", "n": "(?:N|F)", "q": "Q", "at": "[^.;]{1,120}?L(?: , L)*(?: and L)?"}
+CAMPUSES = frozenset(("campus", "campuses"))
 ABOUT = re.compile(r"\bdata cent(?:er|re)s?\b|\bF\b")
 
 
@@ -39,7 +41,9 @@ class Saying:
     kind: str
     plural: bool
     owned: bool
+    own: bool
     council: bool
+    alone: bool
 
 
 @cache
@@ -50,7 +54,7 @@ def sayings() -> Anchored[Saying]:
 
 
 def _saying(entry: dict[str, Any], pattern: re.Pattern[str]) -> Saying:
-    more = {name: entry.get(name, False) for name in ("plural", "owned", "council")}
+    more = {name: entry.get(name, False) for name in ("plural", "owned", "own", "council", "alone")}
     return Saying(entry["stage"], pattern, entry["sure"], entry.get("kind", ""), **more)
 
 
@@ -89,8 +93,13 @@ def _drafts(chart: Chart, clauses: Clauses, memory: Memory, saying: Saying, m: r
         return
     if saying.owned and not (phrase is not None and phrase.owner is not None and phrase.kind is not None):
         return
+    if phrase is not None and "no" in phrase.words and saying.stage != "cancels":
+        return
+    if saying.own and not (phrase is not None and phrase.own):
+        return
     stage = "plans" if saying.stage == "operates" and phrase is not None and phrase.planned else saying.stage
-    if phrase is not None and phrase.kind is None and not (memory.about_facilities and memory.sites):
+    weighty = phrase is not None and (memory.sites or phrase.power is not None or not phrase.words.isdisjoint(CAMPUSES))
+    if phrase is not None and phrase.kind is None and not (memory.about_facilities and weighty):
         return
     who = (
         referents(roles["s"])
@@ -99,6 +108,10 @@ def _drafts(chart: Chart, clauses: Clauses, memory: Memory, saying: Saying, m: r
         if phrase and phrase.owner
         else []
     )
+    if "s" in roles and phrase is not None and phrase.owner is not None and not set(who) & set(referents(phrase.owner)):
+        return  # "at Bolt's data center in Oslo, Acme …"
+    if kind == "Office" and "s" not in roles and not who:
+        return  # any firm has an office, and many a gift goes to a research center
     sure = saying.sure
     if not who and "s" not in roles:
         who, sure = _spoken_of(chart, memory), sure * 0.9
@@ -111,6 +124,9 @@ def _drafts(chart: Chart, clauses: Clauses, memory: Memory, saying: Saying, m: r
     where = of_type(chart, tuple(p for p in spots if len(spots) == 1 or text[max(0, p.start - 5) : p.start] != "near "), EntityType.PLACE)
     if not where and saying.council:
         where = seat_of_council(chart)
+    if not where and saying.alone:
+        named = [a for a in chart.atoms if a.code == "L"]
+        where = of_type(chart, named[0].members, EntityType.PLACE) if len(named) == 1 else []
     if not where and phrase is not None and phrase.pointing and "s" in roles:
         near = memory.pointed(chart.number, who, phrase.plural)
         where = near.places if near is not None else []
@@ -126,7 +142,18 @@ def _drafts(chart: Chart, clauses: Clauses, memory: Memory, saying: Saying, m: r
         return
     if count is not None:
         q["count"] = count.number
+    power = roles["q"].quantity if "q" in roles else None
+    if power is not None and len(where) == 1:
+        q |= power_qualifiers(power)
+    when = _when(chart, first, last)
+    if when is not None and stage != "builds":
+        q["date"] = when
+    if stage != "cancels" and any(g.considered and first <= g.head <= last for g in clauses.groups):
+        q["status"] = "considered"
     s = chart.sentence
+    if not who and where and saying.stage in ("plans", "builds") and not (phrase is not None and phrase.plural):
+        pending = [Draft(NOBODY, f"{stage}{kind}In", p, dict(q), s.start, s.end, sure, f"sites.told.{stage}", chart.number) for p in where]
+        memory.sites.append(SiteMemory([], list(where), kind, chart.number, False, pending=pending))
     for agent, place in pairs:
         yield Draft(agent, f"{stage}{kind}In", place, dict(q), s.start, s.end, sure, f"sites.told.{stage}", chart.number)
 
@@ -183,6 +210,20 @@ def _spoken_of(chart: Chart, memory: Memory) -> list[int]:
     if near:
         return near if not named or named & set(near) else []
     return list(named) if len(named) == 1 else [memory.topic] if memory.topic is not None and not named else []
+
+
+AT_TIME = frozenset(("in", "by", "before", "since", "from", "during", "until", "around", "for"))
+NEARBY = 6  # atoms between what is told and its time
+
+
+def _when(chart: Chart, first: int, last: int) -> str | None:
+    """The time of what is told from ``first`` to ``last``: the only one of the sentence, and none of a day, on which people speak."""
+    times = [i for i, a in enumerate(chart.atoms) if a.code == "D"]
+    if len(times) != 1 or not first - NEARBY <= times[0] <= last + NEARBY:
+        return None
+    before = chart.atoms[times[0] - 1].word if times[0] else ""
+    said = date_of(chart.atoms[times[0]].when)
+    return said if said and len(said) < len("2020-01-01") and before in AT_TIME else None
 
 
 def _figures(phrase: Facility | None) -> Qualifiers:

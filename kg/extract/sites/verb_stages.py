@@ -21,6 +21,7 @@ GIVEN_UP = re.compile(
     r"(?:now |currently |effectively |all but )*(?:dead|off|off the table|over|no more|on hold|history|doomed)\b(?! (?:track|the coast))"
 )
 BUILDING = re.compile(r"(?:construction|building|work)\b")
+ONCE = re.compile(r"\b(?:when|once|until|after|before|by the time|as soon as) (?:[a-z]+ )?F (?:(?:in|near) L )?$")
 STARTS = re.compile(r"(?:operati|service|running|production|up\b)")
 GOES = re.compile(r"\b(?:live|online|on ?-? ?line|on ?-? ?stream|into (?:operation|service|use|production))\b")
 
@@ -54,7 +55,10 @@ def as_subject(chart: Chart, clauses: Clauses, verb: VerbGroup, phrase: Facility
             and not (ahead and re.match(r"(?:in |by |later )?(?:D\b|$)", behind))
         ):
             return None, 0.0
-        return ("plans" if ahead or tense == "progressive" else "operates"), 0.85
+        soon = tense == "present" and ONCE.search(chart.line, 0, chart.offsets[verb.first]) is not None
+        return ("plans" if ahead or soon or tense == "progressive" else "operates"), 0.85
+    if lemma in ("expand", "grow"):  # what is enlarged stands already
+        return (("builds" if tense == "progressive" else "operates"), 0.7) if phrase.own else ("follows", 0.5)
     if lemma == "be":
         if BEING_BUILT.match(behind):
             return ("plans" if ahead else "builds"), 0.85
@@ -191,6 +195,10 @@ def as_object(
         return None  # "has added the Ohio campus to its website"
     if lemma == "put" and re.match(r".{0,60}\bon (?:hold|ice)\b", chart.words(verb.head + 1, len(chart.atoms))):
         return "cancels"
+    if lemma in ("delay", "postpone", "defer", "push") and (noun in opening or noun in build):
+        return "plans"
+    if lemma in ("turn", "switch", "flip") and re.match(r"(?:on|the switch on|a switch on)\b", behind):
+        return "plans" if tense in ("future", "infinitive") else "operates"
     if lemma in ("turn", "convert", "transform"):
         if "into" not in role.path[:4]:
             return None

@@ -349,6 +349,10 @@ def _verbal(row: list[Atom], j: int, verb_words: frozenset[str]) -> bool:
     word = row[j].word
     if word not in verb_words:
         return False
+    if j and row[j - 1].word == "-":
+        return False  # "purpose-built", "company-run"
+    if word == "based" and j and row[j - 1].code == "L":
+        return False  # "its Oslo based data centers"
     if j > 1 and row[j - 1].word in ("both", "all", "each") and row[j - 2].word in ("have", "has", "had", "are", "were", "is", "was"):
         return True  # "have both announced campuses"
     if (

@@ -15,6 +15,7 @@ BREAKS = frozenset({";", ":"})
 SUBORDINATE = frozenset(WORDS["subordinate"])
 SPEECH = frozenset(WORDS["speech"])
 SKIPPED = frozenset(WORDS["skipped"])
+INSERT = 44  # atoms that an insert may hold: press releases describe the company at length
 Heads = Mapping[int, VerbGroup]
 
 
@@ -103,7 +104,7 @@ def np_start(atoms: Sequence[Atom], heads: Heads, i: int) -> int:
 
 def before_insert(atoms: Sequence[Atom], heads: Heads, comma: int) -> int | None:
     """The index before the comma that opens the insert which ``comma`` closes, if there is one."""
-    for j in range(comma - 2, max(0, comma - 28), -1):
+    for j in range(comma - 2, max(0, comma - INSERT), -1):
         if atoms[j].code == "w" and atoms[j].word in BREAKS:
             return None
         if not (atoms[j].code == "w" and atoms[j].word == ","):

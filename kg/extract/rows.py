@@ -71,6 +71,11 @@ def drop_scare_quotes(atoms: list[Atom]) -> list[Atom]:
     return out
 
 
+def _plain_list(atoms: list[Atom]) -> bool:
+    """Whether names stand between nothing but commas and "and"."""
+    return all(a.code != "w" or a.word in (",", "and", "&") for a in atoms)
+
+
 def drop_brackets(atoms: list[Atom]) -> list[Atom]:
     """Leaves out brackets that only repeat: a ticker "(NYSE: IRM)", an alias "(PDG)", a conversion "(£640m)"."""
     out: list[Atom] = []
@@ -98,6 +103,19 @@ def drop_brackets(atoms: list[Atom]) -> list[Atom]:
                     before.end = atoms[close].end
                     i = close + 1
                     continue
+                listed = [a for a in inner if a.code != "w"]
+                if (
+                    len(listed) > 1
+                    and before is not None
+                    and before.code == "L"
+                    and all(a.code == "L" for a in listed)
+                    and _plain_list(inner)
+                ):
+                    for a in listed:
+                        a.wider += before.members
+                    out[-1:] = inner  # "in Europe (Milan, Madrid and Paris)"
+                    i = close + 1
+                    continue
                 counted = codes == "N" and before is not None and before.code == "L"  # "in Dublin (2), Cork and Paris"
                 measure = counted or ("Q" in codes and before is not None and before.code in "QN")
                 ticker = (any(a.word == ":" for a in inner) and len(inner) <= 10) or (not codes.strip("w") and len(inner) <= 6)
@@ -107,6 +125,30 @@ def drop_brackets(atoms: list[Atom]) -> list[Atom]:
                 if alias or life or dateline or conversion or measure or ticker or quoted:
                     i = close + 1
                     continue
+        out.append(atoms[i])
+        i += 1
+    return out
+
+
+COMPOUND = ("state", "of", "the", "art")
+
+
+def join_compounds(atoms: list[Atom]) -> list[Atom]:
+    """ "state-of-the-art" becomes one word, for its "the" opens no phrase."""
+    out: list[Atom] = []
+    i = 0
+    while i < len(atoms):
+        if atoms[i].word == "state" and atoms[i].code == "w":
+            for step in (1, 2):  # with blanks, with hyphens
+                parts = atoms[i : i + 3 * step + 1 : step]
+                if tuple(a.word for a in parts) == COMPOUND:
+                    out.append(Atom("w", "modern", atoms[i].start, parts[-1].end))
+                    i += 3 * step + 1
+                    break
+            else:
+                out.append(atoms[i])
+                i += 1
+            continue
         out.append(atoms[i])
         i += 1
     return out
@@ -245,7 +287,7 @@ def chart_of(reading: Reading, sentence: Sentence, number: int, mentions: list[M
         if not (m.type in nothing and (m.text.lower() in common or text.startswith(("-of-presence", "-of-Presence"), m.end)))
     ]
     mentions = [m for m in mentions if not (m.text.casefold() in EXCHANGES and TICKER.match(reading.document.text, m.end))]
-    atoms = drop_brackets(drop_scare_quotes(list(atoms_of(tokens, mentions))))
+    atoms = drop_brackets(drop_scare_quotes(join_compounds(list(atoms_of(tokens, mentions)))))
     atoms = mark_described(reading, number, chain_places(atoms, reading))
     for code in ("L", "O"):
         atoms = join_lists(atoms, code)

@@ -44,6 +44,7 @@ class Saying:
     own: bool
     council: bool
     alone: bool
+    considered: bool
 
 
 @cache
@@ -54,7 +55,7 @@ def sayings() -> Anchored[Saying]:
 
 
 def _saying(entry: dict[str, Any], pattern: re.Pattern[str]) -> Saying:
-    more = {name: entry.get(name, False) for name in ("plural", "owned", "own", "council", "alone")}
+    more = {name: entry.get(name, False) for name in ("plural", "owned", "own", "council", "alone", "considered")}
     return Saying(entry["stage"], pattern, entry["sure"], entry.get("kind", ""), **more)
 
 
@@ -148,6 +149,8 @@ def _drafts(chart: Chart, clauses: Clauses, memory: Memory, saying: Saying, m: r
     when = _when(chart, first, last)
     if when is not None and stage != "builds":
         q["date"] = when
+    if saying.considered:
+        q["status"] = "considered"
     if stage != "cancels" and any(g.considered and first <= g.head <= last for g in clauses.groups):
         q["status"] = "considered"
     s = chart.sentence

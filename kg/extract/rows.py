@@ -130,6 +130,23 @@ def drop_brackets(atoms: list[Atom]) -> list[Atom]:
     return out
 
 
+FREE = re.compile(r"what (?:will be|would be|is to be|will become|would become|could be|it (?:says|said|calls)(?: (?:will|would) be)?)$")
+
+
+def _opens_as(atoms: list[Atom], i: int) -> int:
+    """How many words of "what will be" stand before a phrase that tells the thing itself; behind a preposition or a verb of building."""
+    before = atoms[i - 1].word if i else ""
+    if before not in ("on", "for", "building", "build", "develop", "developing", "plans", "planning", "opened", "open", "opens"):
+        return 0
+    for size in (5, 4, 3):
+        part = atoms[i : i + size]
+        behind = atoms[i + size] if i + size < len(atoms) else None
+        opens = behind is not None and behind.word in ("its", "a", "an", "the", "their")
+        if opens and FREE.match(" ".join(a.word for a in part)) is not None:
+            return size
+    return 0
+
+
 COMPOUND = ("state", "of", "the", "art")
 
 
@@ -138,6 +155,10 @@ def join_compounds(atoms: list[Atom]) -> list[Atom]:
     out: list[Atom] = []
     i = 0
     while i < len(atoms):
+        if atoms[i].word == "what" and (free := _opens_as(atoms, i)):  # "broke ground on what will be its largest campus"
+            out += [atoms[i + free], Atom("w", "planned", atoms[i].start, atoms[i + free - 1].end)]
+            i += free + 1
+            continue
         if atoms[i].word == "state" and atoms[i].code == "w":
             for step in (1, 2):  # with blanks, with hyphens
                 parts = atoms[i : i + 3 * step + 1 : step]

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from kg.extract.chart import Atom
+from kg.extract.table import table
 from kg.model import Reading
 
 FACILITY_BEHIND = re.compile(
@@ -14,6 +15,9 @@ FACILITY_BEHIND = re.compile(
 )
 PROJECT_BEFORE = re.compile(r"\bproject\s+$", re.I)
 
+PROGRAMMES = frozenset(table("words")["facility"]["programmes"])
+"""Names of joint programmes that build under them: whose a site is, others say."""
+
 
 def is_site_name(reading: Reading, atom: Atom, owned: bool) -> bool:
     """Whether the "organisation" before a facility is the facility's own name.
@@ -21,6 +25,8 @@ def is_site_name(reading: Reading, atom: Atom, owned: bool) -> bool:
     ``owned``: whether an owner stands before it already ("Acme's Hyperion campus"), so that only a known company is none.
     Else most of its mentions must stand before a word for a facility or behind "Project".
     """
+    if atom.word in PROGRAMMES:
+        return True
     which = {r for m in atom.members for r in m.referents}
     if atom.reference or not which or any(reading.referents[r].known is not None for r in which):
         return False

@@ -365,6 +365,9 @@ def _seen(found: list[VerbGroup], atoms: list[Atom]) -> list[VerbGroup]:
         if bare and before is not None and before.lemma == "see" and group.head - before.head <= SEEN_WITHIN and not before.negated:
             other = any(a.code == "w" and a.word in (",", "that", "to", "no") for a in atoms[before.head : group.head])
             group = group if other else replace(group, tense="future" if before.tense in ("future", "infinitive") else "past")
+        elif bare and before is not None and before.lemma in ("let", "help") and group.head - before.head <= SEEN_WITHIN:
+            denied = before.negated or any(a.word == "no" for a in atoms[max(0, before.first - 3) : before.first])
+            group = replace(group, tense="infinitive", negated=denied)  # "saw no reason to let Acme build a campus"
         out.append(group)
     return out
 

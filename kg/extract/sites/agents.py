@@ -85,7 +85,7 @@ def agents_of_site(chart: Chart, clauses: Clauses, memory: Memory, f: int, phras
             return of_type(
                 chart, chart.atoms[chart.at(said.start("who") if said["who"] else said.start("by"))].members, EntityType.ORGANIZATION
             )
-    if verb is not None and role.is_subject and not phrase.pointing:
+    if verb is not None and role.is_subject and (not phrase.pointing or phrase.places):
         told = TOLD.search(chart.line, 0, chart.offsets[f] + 1) or WHERE.search(chart.line, 0, chart.offsets[f] + 1)
         if told is not None:  # "Acme disclosed that two data centers were being built"; "by Acme in Ohio, where a campus will go up"
             return of_type(chart, chart.atoms[chart.at(told.start("who"))].members, EntityType.ORGANIZATION)

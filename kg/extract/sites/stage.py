@@ -15,6 +15,7 @@ from kg.extract.sites.verb_stages import as_object, as_subject
 from kg.extract.verbs import VerbGroup, lexicon
 from kg.model import EntityType
 
+PROJECTS = frozenset(("project", "projects", "proposal"))  # what is called so stands not yet
 OWNED = 0.6  # how sure "Acme's campus" alone makes that Acme runs it
 
 
@@ -94,7 +95,8 @@ def verdict(
     if stage is None and phrase.owner is not None and (phrase.kind is not None or phrase.places):
         owned = phrase.owner_possessive or phrase.owner.score > 0.6
         if owned and (verb is None or verb.lemma not in verbs("announce") | verbs("construct")):
-            stage = "plans" if phrase.planned else "operates"
+            coming = role.is_subject and verb is not None and verb.tense == "future" and (phrase.ordinal or "new" in phrase.words)
+            stage = "plans" if phrase.planned or coming or phrase.words & PROJECTS else "operates"
             agents = [
                 a
                 for a in of_type(chart, phrase.owner.members, EntityType.ORGANIZATION)

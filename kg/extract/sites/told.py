@@ -179,10 +179,17 @@ COUNCIL = re.compile(
 )
 BODIES = frozenset(("council", "commissioners", "commission", "supervisors", "board", "officials", "leaders", "planners", "trustees"))
 
+BODY_OF = re.compile(
+    r"\b(?:council|commission|commissioners|supervisors|board|trustees|planners|selectmen) (?:of|in) (?:the (?:[a-z]+ of )?)?L\b"
+)
+
 
 def seat_of_council(chart: Chart) -> list[int]:
     """Where the public body is that a sentence names, since it decides on its own place: "Haskell County commissioners"."""
     atoms, known = chart.atoms, chart.reading.referents
+    of = BODY_OF.search(chart.line)
+    if of is not None:  # "the village board of Athens"
+        return of_type(chart, atoms[chart.at(of.end() - 1)].members, EntityType.PLACE)
     for i, atom in enumerate(atoms):
         if atom.code == "L" and not atom.reference and i + 1 < len(atoms) and atoms[i + 1].word in BODIES:
             return of_type(chart, atom.members, EntityType.PLACE)

@@ -9,6 +9,7 @@ from dataclasses import replace
 from kg.extract.chart import Chart
 from kg.extract.clause import Clauses
 from kg.extract.draft import Draft, of_type
+from kg.extract.facility import phrase_of
 from kg.extract.memory import Memory
 from kg.extract.sites.stage import public_body
 from kg.model import EntityType
@@ -39,15 +40,9 @@ AT_WORK = frozenset(
         "hope",
         "intend",
         "request",
-        "pitch",
-        "own",
-        "expect",
     )
 )
-POINTED = re.compile(
-    r"\b(?:the|this|that) (?:[a-z]+ )?(?:project|development|proposal|campus|facility|site|plan|land|property)\b|\bF\b|\b(?:rezon|zoning)"
-)
-
+POINTED = re.compile(r"\b(?:the|this|that) (?:[a-z]+ )?(?:project|development|proposal|plan|land|property)\b|\b(?:rezon|zoning)")
 SUPPLIES = re.compile(r"\b(?:power|gas|solar|wind|substations?|transmission|turbines?|generators?|cooling|pipelines?|water|equipment)\b")
 """What others build for a site."""
 
@@ -70,6 +65,14 @@ def unveiled(chart: Chart, clauses: Clauses, memory: Memory) -> Iterator[Draft]:
     yield from told
 
 
+def _points(chart: Chart) -> bool:
+    """Whether a sentence speaks of a site told before: "the project", "the campus"."""
+    phrases = [phrase_of(a) for a in chart.atoms if a.code == "F"]
+    if any(p.places or p.plural or p.one or (p.owner is not None and not p.owner.reference) for p in phrases):
+        return False  # of others too
+    return any(p.pointing for p in phrases) or POINTED.search(chart.line) is not None
+
+
 def _named(chart: Chart) -> int | None:
     m = NAMED.search(chart.line)
     found = of_type(chart, chart.atoms[chart.at(m.start("who"))].members, EntityType.ORGANIZATION) if m is not None else []
@@ -78,7 +81,7 @@ def _named(chart: Chart) -> int | None:
 
 def _at_work(chart: Chart, clauses: Clauses) -> int | None:
     """The subject of a verb of planning, in a sentence that points to the site."""
-    if POINTED.search(chart.line) is None or SUPPLIES.search(chart.line) is not None:
+    if not _points(chart) or SUPPLIES.search(chart.line) is not None:
         return None
     for group in clauses.groups:
         if group.lemma not in AT_WORK or group.negated:

@@ -84,7 +84,7 @@ def _what(chart: Chart, clauses: Clauses, memory: Memory, group: VerbGroup, stop
 
 POINTED = re.compile(
     r"(?:the|that|this) (?:[a-zQNM-]+ ){0,4}?(?:land|site|property|parcels?|acres|Q)\b|Q (?:of land )?(?:from|for)\b"
-    r"|F (?:from|for|D|last|this|earlier|\.)|(?:[a-z]+ )?(?:land|acres|plots?|Q) (?:in|at|within|inside|beside|next to) F\b"
+    r"|F (?:from|for|D|last|this|earlier|\.)|(?:[a-z]{1,20} )?(?:land|acres|plots?|Q) (?:in|at|within|inside|beside|next to) F\b"
 )
 
 

@@ -213,7 +213,11 @@ def _of_another(atoms: list[Atom], v: int) -> bool:
     if v + 2 >= len(atoms) or atoms[v + 1].code != "w" or atoms[v + 2].code != "w":
         return False
     verb = atoms[v + 1].word
-    return verb.endswith("ed") and verb not in lexicon() and atoms[v + 2].word in PREPOSITIONS | {"to", "a", "an", "the", "its", "their"}
+    return (
+        verb.endswith("ed")
+        and verb not in lexicon()
+        and atoms[v + 2].word in PREPOSITIONS | {"to", "a", "an", "the", "its", "their", "out", "off", "up", "down"}
+    )
 
 
 def _noun_slot(atoms: list[Atom], v: int, i: int, left: str) -> bool:

@@ -197,6 +197,8 @@ def as_object(
         return None  # "has added the Ohio campus to its website"
     if lemma == "put" and re.match(r".{0,60}\bon (?:hold|ice)\b", chart.words(verb.head + 1, len(chart.atoms))):
         return "cancels"
+    if lemma == "put" and re.match(r"in\b", behind) and noun in plan:
+        return "plans"  # "has put in an application for a campus"
     if lemma in ("delay", "postpone", "defer", "push") and (noun in opening or noun in build):
         return "plans"
     if lemma in ("turn", "switch", "flip") and re.match(r"(?:on|the switch on|a switch on)\b", behind):

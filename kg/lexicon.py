@@ -10,7 +10,7 @@ import gc
 import unicodedata
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cache, lru_cache
 from pathlib import Path
 
 from kg.model import EntityType
@@ -54,6 +54,7 @@ class Known:
     ambiguous: tuple[str, ...] = ()
 
 
+@cache
 def data_folder() -> Path:
     """The folder that holds ``seeds/`` and ``ontology/``: inside an installed package, else the clone."""
     package = Path(__file__).parent

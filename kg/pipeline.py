@@ -59,11 +59,12 @@ def read_document(document: Document, *, every: bool = False) -> tuple[Reading, 
     ``every`` reads all sentences, for `kg explain`.
     """
     hits = scanner().scan(document.text)
-    if not every and not any(TRIGGER in hit.what for hit in hits):
+    weak = frozenset() if extract.about_facilities(document) else extract.weak()
+    opening = [hit for hit in hits if TRIGGER in hit.what and hit.pattern not in weak]
+    if not every and not opening:
         return Reading(document, (), (), ()), (), ()
     sentences = segment(document)
-    strong = extract.about_facilities(document)
-    hot = gate(sentences, (h for h in hits if strong or h.pattern not in extract.weak()))
+    hot = gate(sentences, opening)
     active = frozenset(range(len(sentences))) if every else frozenset(n for i in hot for n in (i - 1, i, i + 1) if 0 <= n < len(sentences))
     if not active:
         return Reading(document, sentences, (), ()), (), ()

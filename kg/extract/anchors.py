@@ -1,6 +1,7 @@
-"""Many patterns over one row: only those are tried of which the row holds a word that they cannot match without.
+"""Many patterns over one row: only those are tried all of whose needs the row meets.
 
-What a pattern cannot do without is read off its text: words outside of all groups, and groups all of whose alternatives hold such words.
+What a pattern cannot do without is read off what `re` itself makes of it: literals outside of what may be absent, and branches
+all of whose alternatives hold such literals. Parts of words suffice, so a need is met by each word that holds one of its fragments.
 """
 
 from __future__ import annotations
@@ -8,134 +9,101 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
-from typing import Generic, TypeVar
+from re import _constants as signs  # type: ignore[attr-defined]
+from re import _parser as parser  # type: ignore[attr-defined]
+from typing import Any, Generic, TypeVar
 
 T = TypeVar("T")
-VOCABULARY = 20_000  # words whose anchors are remembered
-OPTIONAL = ("?", "*", "{0")
-FRAGMENT = re.compile(r"[a-z]{2,}")
+VOCABULARY = 20_000  # words whose fragments are remembered
+FRAGMENT = re.compile(r"\S+")
+REPEATS = (signs.MAX_REPEAT, signs.MIN_REPEAT, signs.POSSESSIVE_REPEAT)
+Need = frozenset[str]
 
 
-def needed(pattern: str) -> frozenset[str]:
-    """Fragments of words one of which each match of a pattern holds; empty where the pattern names none for certain.
+def needs(pattern: str) -> frozenset[Need]:
+    """What a row must hold for a pattern to match: of each set one fragment at least. Fragments hold no white space.
 
-    >>> sorted(needed("(?P<s>O) (?:has |have )?(?:leased|rented) (?:out )?Q to (?P<o>O)"))
-    ['leased', 'rented']
-    >>> sorted(needed("tenants? of (?P<f>F)")), sorted(needed("(?:old )?(?P<s>O)"))
-    (['tenant'], [])
+    >>> sorted(map(sorted, needs("(?P<s>O) (?:has |have )?(?:leased|rented) (?:out )?Q")))
+    [['O'], ['Q'], ['leased', 'rented']]
+    >>> sorted(map(sorted, needs("tenants? of F|(?:old )?O")))
+    [['O', 'of']]
     """
-    found: list[frozenset[str]] = []
-    for part, optional in _parts(pattern):
-        if optional:
+    parsed = parser.parse(pattern)
+    return frozenset() if parsed.state.flags & re.IGNORECASE else frozenset(_needs(parsed))
+
+
+def _needs(sequence: Iterable[Any]) -> Iterator[Need]:
+    """The needs of what stands one behind the other."""
+    literal = ""
+    for sign, value in sequence:
+        if sign is signs.LITERAL:
+            literal += chr(value)
             continue
-        if part.startswith("("):
-            inner = [needed(alternative) for alternative in _alternatives(_inside(part))]
-            if inner and all(inner):
-                found.append(frozenset().union(*inner))
-        else:
-            found += [frozenset((word,)) for word in FRAGMENT.findall(part)]
-    return max(found, key=lambda words: (min(map(len, words)) / len(words) ** 0.5, sorted(words)), default=frozenset())
+        yield from map(_one, FRAGMENT.findall(literal))
+        literal = ""
+        if sign is signs.SUBPATTERN:
+            yield from () if value[1] & re.IGNORECASE else _needs(value[3])
+        elif sign in REPEATS:
+            yield from _needs(value[2]) if value[0] else ()
+        elif sign is signs.ATOMIC_GROUP:
+            yield from _needs(value)
+        elif sign is signs.BRANCH:
+            yield from _of_branches([frozenset(_needs(branch)) for branch in value[1]])
+    yield from map(_one, FRAGMENT.findall(literal))
 
 
-def _parts(pattern: str) -> Iterator[tuple[str, bool]]:
-    """The stretches of a pattern outside of groups, and its groups, each with whether it may be absent."""
-    if len(_alternatives(pattern)) > 1:
-        pattern = f"(?:{pattern})"
-    literal, i = "", 0
-    while i < len(pattern):
-        char = pattern[i]
-        if char in "([":
-            end = _closing(pattern, i)
-            if literal:
-                yield literal, False
-                literal = ""
-            if char == "(" and not pattern.startswith(("(?=", "(?!", "(?<!", "(?<="), i):
-                yield pattern[i:end], pattern.startswith(OPTIONAL, end)
-            i = end
-        elif char == "\\":
-            literal += " "
-            i += 2
-        elif pattern.startswith(OPTIONAL, i + 1) and char not in "?*+}":
-            if literal:
-                yield literal, False  # the character before the sign may be absent
-                literal = ""
-            i += 1
-        else:
-            literal += char
-            i += 1
-    if literal:
-        yield literal, False
+def _one(fragment: str) -> Need:
+    return frozenset((fragment,))
 
 
-def _closing(pattern: str, start: int) -> int:
-    """Behind the bracket that closes the one at ``start``."""
-    if pattern[start] == "[":
-        return pattern.index("]", start + 2) + 1
-    depth, i = 0, start
-    while i < len(pattern):
-        if pattern[i] == "\\":
-            i += 1
-        elif pattern[i] == "[":
-            i = _closing(pattern, i) - 1
-        elif pattern[i] == "(":
-            depth += 1
-        elif pattern[i] == ")":
-            depth -= 1
-            if not depth:
-                return i + 1
-        i += 1
-    raise ValueError(f"no bracket closes the one at {start}: {pattern}")
+def _of_branches(branches: list[frozenset[Need]]) -> Iterator[Need]:
+    """One need for all alternatives: each adds the rarest of its own."""
+    if all(branches):
+        yield frozenset().union(*(max(needs, key=_rarity) for needs in branches))
 
 
-def _inside(group: str) -> str:
-    """What stands in a group, without the signs that open it."""
-    return re.sub(r"^\((?:\?(?::|P<\w+>))?", "", group)[:-1]
-
-
-def _alternatives(pattern: str) -> list[str]:
-    """The alternatives of a pattern, cut outside of its groups."""
-    out, begin, i = [], 0, 0
-    while i < len(pattern):
-        if pattern[i] in "([":
-            i = _closing(pattern, i)
-            continue
-        if pattern[i] == "\\":
-            i += 1
-        elif pattern[i] == "|":
-            out.append(pattern[begin:i])
-            begin = i + 1
-        i += 1
-    return [*out, pattern[begin:]]
+def _rarity(need: Need) -> tuple[float, list[str]]:
+    """The longer its words, and the fewer, the rarer."""
+    return min(map(len, need)) / len(need) ** 0.5, sorted(need)
 
 
 class Anchored(Generic[T]):
     """Things with a pattern each, found by the words of a row."""
 
     def __init__(self, things: Iterable[tuple[str, T]]) -> None:
-        rows = list(things)
-        self._things = [thing for _, thing in rows]
-        self._always: list[int] = []
-        self._by_fragment: dict[str, list[int]] = defaultdict(list)
-        self._by_word: dict[str, frozenset[int]] = {}
-        for number, (pattern, _) in enumerate(rows):
-            fragments = needed(pattern)
-            for fragment in fragments:
-                self._by_fragment[fragment].append(number)
-            if not fragments:
-                self._always.append(number)
+        rows = [(needs(pattern), thing) for pattern, thing in things]
+        bits = {need: 1 << n for n, need in enumerate(sorted({need for found, _ in rows for need in found}, key=_rarity))}
+        self._fragments: dict[str, int] = defaultdict(int)  # the needs that a fragment meets, as bits
+        for need, bit in bits.items():
+            for fragment in need:
+                self._fragments[fragment] |= bit
+        self._rows = [(sum(bits[need] for need in found), thing) for found, thing in rows]
+        self._by_anchor: dict[int, list[int]] = defaultdict(list)  # the rarest need of a pattern, 0 for those without any
+        for number, (found, _) in enumerate(rows):
+            self._by_anchor[bits[max(found, key=_rarity)] if found else 0].append(number)
+        self._anchors = sum(self._by_anchor)
+        self._by_word: dict[str, int] = {}
 
     def candidates(self, line: str) -> list[T]:
         """The things whose pattern can match a row, in their order."""
-        found = set(self._always)
-        for word in line.split():
-            found |= self._of(word)
-        return [self._things[number] for number in sorted(found)]
+        met = 0
+        for word in set(line.split()):
+            met |= self._by_word[word] if word in self._by_word else self._of(word)
+        numbers = self._by_anchor.get(0, [])[:]
+        rest = met & self._anchors
+        while rest:
+            bit = rest & -rest
+            numbers += self._by_anchor[bit]
+            rest ^= bit
+        rows = self._rows
+        return [rows[number][1] for number in sorted(numbers) if not rows[number][0] & ~met]
 
-    def _of(self, word: str) -> frozenset[int]:
-        numbers = self._by_word.get(word)
-        if numbers is None:
-            if len(self._by_word) >= VOCABULARY:
-                self._by_word.clear()
-            numbers = frozenset(n for fragment, owners in self._by_fragment.items() if fragment in word for n in owners)
-            self._by_word[word] = numbers
-        return numbers
+    def _of(self, word: str) -> int:
+        if len(self._by_word) >= VOCABULARY:
+            self._by_word.clear()
+        met = 0
+        for fragment, bits in self._fragments.items():
+            if fragment in word:
+                met |= bits
+        self._by_word[word] = met
+        return met

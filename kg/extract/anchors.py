@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
+from functools import lru_cache
 from re import _constants as signs  # type: ignore[attr-defined]
 from re import _parser as parser  # type: ignore[attr-defined]
 from typing import Any, Generic, TypeVar
@@ -20,16 +21,15 @@ REPEATS = (signs.MAX_REPEAT, signs.MIN_REPEAT, signs.POSSESSIVE_REPEAT)
 Need = frozenset[str]
 
 
-def needs(pattern: str) -> frozenset[Need]:
+def needs(pattern: re.Pattern[str]) -> frozenset[Need]:
     """What a row must hold for a pattern to match: of each set one fragment at least. Fragments hold no white space.
 
-    >>> sorted(map(sorted, needs("(?P<s>O) (?:has |have )?(?:leased|rented) (?:out )?Q")))
+    >>> sorted(map(sorted, needs(re.compile("(?P<s>O) (?:has |have )?(?:leased|rented) (?:out )?Q"))))
     [['O'], ['Q'], ['leased', 'rented']]
-    >>> sorted(map(sorted, needs("tenants? of F|(?:old )?O")))
-    [['O', 'of']]
+    >>> sorted(map(sorted, needs(re.compile("tenants? of F|(?:old )?O"))))
+    [['O', 'tenant']]
     """
-    parsed = parser.parse(pattern)
-    return frozenset() if parsed.state.flags & re.IGNORECASE else frozenset(_needs(parsed))
+    return frozenset() if pattern.flags & re.IGNORECASE else frozenset(_needs(parser.parse(pattern.pattern, pattern.flags)))
 
 
 def _needs(sequence: Iterable[Any]) -> Iterator[Need]:
@@ -67,11 +67,18 @@ def _rarity(need: Need) -> tuple[float, list[str]]:
     return min(map(len, need)) / len(need) ** 0.5, sorted(need)
 
 
+@lru_cache(maxsize=1)
+def _words(line: str) -> frozenset[str]:
+    return frozenset(line.split())
+
+
 class Anchored(Generic[T]):
     """Things with a pattern each, found by the words of a row."""
 
-    def __init__(self, things: Iterable[tuple[str, T]]) -> None:
-        rows = [(needs(pattern), thing) for pattern, thing in things]
+    def __init__(self, things: Iterable[tuple[re.Pattern[str], T]]) -> None:
+        read = list(things)
+        self.patterns = [pattern for pattern, _ in read]
+        rows = [(needs(pattern), thing) for pattern, thing in read]
         bits = {need: 1 << n for n, need in enumerate(sorted({need for found, _ in rows for need in found}, key=_rarity))}
         self._fragments: dict[str, int] = defaultdict(int)  # the needs that a fragment meets, as bits
         for need, bit in bits.items():
@@ -87,7 +94,7 @@ class Anchored(Generic[T]):
     def candidates(self, line: str) -> list[T]:
         """The things whose pattern can match a row, in their order."""
         met = 0
-        for word in set(line.split()):
+        for word in _words(line):
             met |= self._by_word[word] if word in self._by_word else self._of(word)
         numbers = self._by_anchor.get(0, [])[:]
         rest = met & self._anchors
@@ -107,3 +114,13 @@ class Anchored(Generic[T]):
                 met |= bits
         self._by_word[word] = met
         return met
+
+
+def rated(*patterns: tuple[re.Pattern[str], float]) -> Anchored[tuple[re.Pattern[str], float]]:
+    """Patterns, each with how sure it is."""
+    return Anchored((pattern, (pattern, sure)) for pattern, sure in patterns)
+
+
+def plain(*patterns: re.Pattern[str]) -> Anchored[re.Pattern[str]]:
+    """Patterns alone."""
+    return Anchored((pattern, pattern) for pattern in patterns)

@@ -61,7 +61,7 @@ def sayings() -> Anchored[Saying]:
                     entry.get("trade", ""),
                 )
             )
-    return Anchored((saying.pattern.pattern, saying) for saying in out)
+    return Anchored((saying.pattern, saying) for saying in out)
 
 
 def compiled(text: str) -> re.Pattern[str]:

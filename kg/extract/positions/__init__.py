@@ -42,7 +42,7 @@ class Posts:
     def drafts(self) -> Iterator[Draft]:
         row = self.row
         if "T" in row.line:
-            for pattern, sure in frames.explicit():
+            for pattern, sure in frames.explicit().candidates(row.line):
                 at = 0
                 while (m := pattern.search(row.line, at)) is not None:
                     at = m.start() + 1

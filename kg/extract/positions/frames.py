@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from functools import cache
 
+from kg.extract.anchors import Anchored, rated
 from kg.extract.table import table
 
 DET = r"(?:(?:the|an?|its|their|his|her|our|one of|both|another|very) )*"
@@ -50,7 +51,7 @@ PLACES = r"(?: (?:in|for) (?:[a-z]+ )?L)?"
 
 
 @cache
-def explicit() -> tuple[tuple[re.Pattern[str], float], ...]:
+def explicit() -> Anchored[tuple[re.Pattern[str], float]]:
     """Patterns that name person, title and organisation, the surest first."""
     appoint = "(?:" + "|".join(table("positions")["verbs"]["appoint"]) + ")"
     join = "(?:" + "|".join(table("positions")["verbs"]["join"]) + ")"
@@ -135,7 +136,7 @@ def explicit() -> tuple[tuple[re.Pattern[str], float], ...]:
         # As chief executive of Acme, Jane Roe bought land
         (rf"\bas {DET}(?P<t>T) (?:of|at|for) {ORGANISATION} , {HONORIFIC}(?P<p>P)\b", 0.75),
     ]
-    return tuple((re.compile(p), s) for p, s in rows)
+    return rated(*((re.compile(p), s) for p, s in rows))
 
 
 # ", and chairman of Bolt" behind "Jane Roe, chief executive of Acme"

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from kg.extract.anchors import rated
 from kg.extract.chart import Atom, Chart
 from kg.extract.clause import Clauses
 from kg.extract.draft import Draft, of_type
@@ -21,7 +22,7 @@ COMPANY = (
     r"|builder|insurer|multinational|consultancy)"
 )
 NO_GAP = r"(?:and|or|of|in|by|with|from|to|at|for|that|which|who|is|was|has|said|based|headquartered|new|former|owned|listed)\b"
-BASED = (
+BASED = rated(
     # Oslo-based Acme; Oslo-based cloud provider Acme
     (re.compile(r"\b(?P<l>L)(?: ,)? - (?:based|headquartered) (?P<gap>(?:[a-zAFQNDM&,'-]+ ){0,9}?)(?P<o>O)\b"), 0.9),
     (
@@ -80,6 +81,7 @@ SEATED = (
     ),
     re.compile(r"\b(?P<o>O) (?:, )?(?:which |that )?(?:calls|called|makes|made) (?P<l>L) (?:its )?home\b"),
 )
+SEATS = rated(*((seated, 0.8) for seated in SEATED), (ATTRIBUTIVE, 0.75), (BESIDE, 0.7), (OF_PLACE, 0.62))
 COPULAR = re.compile(r"(?:, |– )?(?:(?:which|who|that) )?(?:(?:is|was|are|remains) (?:also |now )?)?(?:an? |the |one of the )")
 NATIONAL = re.compile(
     rf"\b(?P<a>A) (?P<gap>(?:(?!and |or |of |in )[a-z-]+ |- |F ){{0,6}}?)(?:{COMPANY}|builder|player|miner"
@@ -136,7 +138,7 @@ def extract(chart: Chart, clauses: Clauses, memory: Memory) -> Iterator[Draft]:
         if a.code == "O" and a.reference and a.wider and a.word not in POSSESSIVE:
             for org in of_type(chart, a.members, EntityType.ORGANIZATION):
                 yield from tell(org, a.wider, 0.75)
-    for pattern, sure in BASED:
+    for pattern, sure in BASED.candidates(chart.line):
         for m in pattern.finditer(chart.line):
             inner = chart.line[m.start() : m.end()]
             o, place = chart.at(m.start("o")), chart.at(m.start("l"))
@@ -199,7 +201,7 @@ def extract(chart: Chart, clauses: Clauses, memory: Memory) -> Iterator[Draft]:
 
 def _described(chart: Chart) -> Iterator[tuple[int, tuple[Mention, ...], float]]:
     """Seats told by what a company is called, or by whence it is run."""
-    for pattern, sure in (*((p, 0.8) for p in SEATED), (ATTRIBUTIVE, 0.75), (BESIDE, 0.7), (OF_PLACE, 0.62)):
+    for pattern, sure in SEATS.candidates(chart.line):
         for m in pattern.finditer(chart.line):
             atom, place = chart.atoms[chart.at(m.start("o"))], chart.atoms[chart.at(m.start("l"))]
             if m.groupdict().get("f") and not _is_seat(chart, chart.at(m.start("f"))):

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 from decimal import Decimal
 
+from kg.extract.anchors import plain, rated
 from kg.extract.chart import Chart
 from kg.extract.clause import Clauses
 from kg.extract.draft import Draft, Qualifiers, Thing, of_type, topic
@@ -39,7 +40,7 @@ JOIN = (
 )
 SEEN = r"(?:considered |regarded as |seen as |known as |ranked as |ranked |described as |recognized as |itself )?"
 
-DESCRIBED = (
+DESCRIBED = plain(
     # the leading data centre operator in Asia
     re.compile(
         rf"(?P<d>the |a |an |one of the )?(?P<w>{SUPERLATIVE}) (?P<t>{WHAT})(?P<h>{HOLDER})?(?:{OF})?(?:(?<= )| "
@@ -53,7 +54,7 @@ DESCRIBED = (
         r"(?:[a-zF&,-]+ ){0,7}?(?:in (?:the )?)?(?P<l>L)\b"
     ),
 )
-TOPICAL = (
+TOPICAL = plain(
     # the world's largest chipmaker; the No. 1 managed cloud company; the leading provider of colocation
     re.compile(
         rf"the (?:(?:world|industry|globe|nation|country) 's )?(?P<w>{SUPERLATIVE})(?: independent| global| "
@@ -97,6 +98,7 @@ DOMINATES = re.compile(
     r"\b(?P<o>O) (?:, )?(?:which |that )?(?:[a-z]+ )?(?:leads|dominates|tops) (?:the )?(?P<w>[a-z]*) "
     r"?(?P<l>[LA]) (?:'s )?(?:[a-zF-]+ ){0,4}market\b"
 )
+PLAIN = rated((RANKS, 0.75), (DOMINATES, 0.7), *((leader, 0.75) for leader in LEADER))
 AMONG = re.compile(r"\b(?:with|among|of|to|by|in|for|like|not|no|never|once|longer)\b")
 CONTINENTS = frozenset(("africa", "asia", "europe", "north america", "south america", "latin america", "america", "australia"))
 ORDINALS = (("second", "two"), ("third", "three"), ("fourth", "four"), ("fifth", "five"))
@@ -116,7 +118,7 @@ def extract(chart: Chart, clauses: Clauses, memory: Memory) -> Iterator[Draft]:
 def _described(chart: Chart, clauses: Clauses) -> Iterator[Draft]:
     """A superlative that says of whom: before it, behind it, or by the verb "is"."""
     told: set[int] = set()
-    for pattern in DESCRIBED:
+    for pattern in DESCRIBED.candidates(chart.line):
         for m in pattern.finditer(chart.line):
             if has_verb(m.group("t")):
                 continue
@@ -141,7 +143,7 @@ def _described(chart: Chart, clauses: Clauses) -> Iterator[Draft]:
                 break
             told.add(org)
             yield draft(chart, org, "hasMarketPositionIn", country, {"rank": rank} if rank else {}, sure * 0.8, "relations.position")
-    for pattern in TOPICAL:
+    for pattern in TOPICAL.candidates(chart.line):
         for m in pattern.finditer(chart.line):
             if has_verb(m.group("t")):
                 continue
@@ -281,7 +283,7 @@ def _subject_before(chart: Chart, at: int) -> list[int]:
 
 def _plain(chart: Chart) -> Iterator[Draft]:
     """ "Acme ranks second in", "Acme dominates the Chinese cloud market"."""
-    for pattern, sure in ((RANKS, 0.75), (DOMINATES, 0.7), *((leader, 0.75) for leader in LEADER)):
+    for pattern, sure in PLAIN.candidates(chart.line):
         for m in pattern.finditer(chart.line):
             rank = 1 if pattern is DOMINATES or pattern in LEADER else _rank(m.group("w"), chart, chart.at(m.start("w")))
             for r in of_type(chart, chart.atoms[chart.at(m.start("l"))].members, EntityType.PLACE)[:1]:

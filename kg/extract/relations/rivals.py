@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from kg.extract.anchors import plain, rated
 from kg.extract.chart import Chart
 from kg.extract.clause import Clauses
 from kg.extract.described import spoken_of
@@ -15,7 +16,7 @@ from kg.extract.relations.parts import POSSESSIVE, draft, organisations, owner
 
 ADVERBS = r"(?:also |already |now |will |to |would |could |can |directly |it |may |better |increasingly |further |aggressively )*"
 RIVALS = r"(?:competitor|rival|challenger|competition|contender)s?"
-COMPETE = (
+COMPETE = rated(
     (
         re.compile(
             rf"\b(?P<a>O) (?:, )?(?:which |that )?{ADVERBS}(?:(?:competes?|competing|competed|vies|vying|vie) (?:directly |fiercely "
@@ -94,7 +95,7 @@ COMPETE = (
     ),
 )
 # Acme and Bolt compete for customers; Acme, Bolt and Core are rivals
-AMONG = (
+AMONG = plain(
     re.compile(r"\b(?:rivalry|battle|contest|race|competition) (?:between|among) (?P<ab>O)\b"),
     re.compile(
         r"\b(?P<ab>O) (?:all |both |now |also |already )*(?:compete|vie|are (?:[a-z]+ ){0,2}?(?:rivals|competitors|competing|vying))\b"
@@ -102,7 +103,7 @@ AMONG = (
     ),
 )
 # a rival, the text does not say whose: of whom it has just spoken
-UNSAID = (
+UNSAID = plain(
     re.compile(
         r"\b(?P<b>O) , (?:an?|the|another) (?:[a-zAL-]+ ){0,3}?(?:rival|competitor|challenger)"
         r"(?: (?:near|in|from|at|outside) L)?(?= [,.;]|$)"
@@ -118,7 +119,7 @@ def extract(chart: Chart, clauses: Clauses, memory: Memory) -> Iterator[Draft]:
     """The drafts about rivals of one sentence."""
     atoms = chart.atoms
     told: set[tuple[int, int]] = set()
-    for pattern, sure in COMPETE:
+    for pattern, sure in COMPETE.candidates(chart.line):
         for m in pattern.finditer(chart.line):
             a, b = chart.at(m.start("a")), chart.at(m.start("b"))
             inner = chart.line[m.start() : m.end()]
@@ -138,12 +139,12 @@ def extract(chart: Chart, clauses: Clauses, memory: Memory) -> Iterator[Draft]:
                 ]
             for x in firsts:
                 yield from _pairs(chart, [x], seconds, sure, told)
-    for pattern in AMONG:
+    for pattern in AMONG.candidates(chart.line):
         for m in pattern.finditer(chart.line):
             all_of = organisations(chart, chart.at(m.start("ab")))
             for i, one in enumerate(all_of[:4] if len(all_of) <= 4 else ()):
                 yield from _pairs(chart, [one], all_of[i + 1 :], 0.72, told)
-    for pattern in UNSAID:
+    for pattern in UNSAID.candidates(chart.line):
         for m in pattern.finditer(chart.line):
             seconds = organisations(chart, chart.at(m.start("b")))
             whose = (

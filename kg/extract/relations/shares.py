@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from kg.extract.anchors import plain, rated
 from kg.extract.chart import Chart
 from kg.extract.draft import Draft, Qualifiers, Thing, date_of, of_type, topic
 from kg.extract.relations.parts import draft, organisations
@@ -47,8 +48,9 @@ ACCOUNTS = re.compile(
     r"\b(?P<o>O) (?:, which )?(?:accounts?|accounted) for (?:about |around |some |roughly |more than )?(?P<q>Q) of (?:the )?(?P<l>L) "
     r"(?:'s )?(?P<t>(?:[a-zF-]+ ){0,3}?)(?:capacity|market|spending|sales|revenues?|supply)\b"
 )
+SHARES = rated((WITH, 0.6), *((own, 0.75) for own in OWN), (CLAIMS, 0.72), (LEADS, 0.72), (ACCOUNTS, 0.7), (GOES, 0.7))
 # "… the 22% of Microsoft's Azure and the 11% held by Google Cloud", "followed by Azure with 22%"
-OTHERS = (
+OTHERS = plain(
     re.compile(r"\bQ (?:of|held by|for|at|by) (?:O (?:[a-z]{2,5} ){0,2}'s )?(?P<o>O)\b(?! (?:[a-z]{2,5} ){0,2}'s O)"),
     re.compile(r"\b(?P<o>O) (?:, which )?(?:with|at|on|has|had|held|holds|\(|, with|one of) (?:an? |about |around |some )?(?P<q>Q)"),
     re.compile(r"\b(?P<o>O) (?P<q>Q)(?= (?:and|,|\.|;)|$)"),
@@ -61,7 +63,7 @@ def extract(chart: Chart) -> Iterator[Draft]:
     things: list[Thing] = []
     when: Qualifiers = {}
     used: set[int] = set()
-    for pattern, sure in ((WITH, 0.6), *((own, 0.75) for own in OWN), (CLAIMS, 0.72), (LEADS, 0.72), (ACCOUNTS, 0.7), (GOES, 0.7)):
+    for pattern, sure in SHARES.candidates(chart.line):
         for m in pattern.finditer(chart.line):
             at = chart.at(m.start("q"))
             quantity = chart.atoms[at].quantity
@@ -88,7 +90,7 @@ def extract(chart: Chart) -> Iterator[Draft]:
                     yield draft(chart, org, "hasMarketPositionIn", thing, {"share": quantity.number} | when, sure, "relations.share")
     if not things:
         return
-    for pattern in OTHERS:
+    for pattern in OTHERS.candidates(chart.line):
         for m in pattern.finditer(chart.line):
             at = next((j for j in range(chart.at(m.start()), chart.at(m.end() - 1) + 1) if chart.atoms[j].code == "Q"), -1)
             quantity = chart.atoms[at].quantity if at >= 0 else None

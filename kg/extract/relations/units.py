@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from decimal import Decimal
 from functools import cache
 
+from kg.extract.anchors import Anchored, rated
 from kg.extract.chart import Chart
 from kg.extract.described import spoken_of
 from kg.extract.draft import Draft, Qualifiers, referents
@@ -33,7 +34,7 @@ HALF = Decimal(50)
 
 
 @cache
-def frames() -> tuple[tuple[re.Pattern[str], float], ...]:
+def frames() -> Anchored[tuple[re.Pattern[str], float]]:
     """Patterns with the groups ``u`` (unit) and ``p`` (parent), and how sure each is."""
     mods = MODIFIERS
     rows: list[tuple[str, float]] = [
@@ -169,7 +170,7 @@ def frames() -> tuple[tuple[re.Pattern[str], float], ...]:
         (r"(?P<u>O) (?:, )?(?:an? )?(?:[a-z]+ ){0,4}?portfolio company of (?P<p>O)\b", 0.85),
         (rf"(?P<p>O)(?<=O) (?P<u>O) {mods}{{0,3}}?(?:business|shell company|holding company|brand|company)\b", 0.6),
     ]
-    return tuple((re.compile(r"\b" + f), s) for f, s in rows)
+    return rated(*((re.compile(r"\b" + f), s) for f, s in rows))
 
 
 # Microsoft's Azure: only where both are known, since a product, a board, a prize is possessed in the same way
@@ -214,7 +215,7 @@ def extract(chart: Chart, memory: Memory) -> Iterator[Draft]:
     atoms = chart.atoms
     told: set[tuple[int, int]] = set()
     parents: set[int] = set()  # atoms
-    for pattern, sure in frames():
+    for pattern, sure in frames().candidates(chart.line):
         for m in pattern.finditer(chart.line):
             unit, parent = chart.at(m.start("u")), chart.at(m.start("p"))
             us, ps = organisations(chart, unit), owner(chart, parent)

@@ -51,7 +51,7 @@ class Saying:
 def sayings() -> Anchored[Saying]:
     """The patterns of the table, ready to match."""
     rows = [(entry, _compiled(text)) for entry in table("site_sayings")["saying"] for text in entry["patterns"]]
-    return Anchored((pattern.pattern, _saying(entry, pattern)) for entry, pattern in rows)
+    return Anchored((pattern, _saying(entry, pattern)) for entry, pattern in rows)
 
 
 def _saying(entry: dict[str, Any], pattern: re.Pattern[str]) -> Saying:

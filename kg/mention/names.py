@@ -262,15 +262,12 @@ class Reader:
             if max(seen) < least and (start, start + len(key)) not in places:
                 continue  # "Apple trees grow", "Switch off the lights": nothing but the place of the word makes it a name
             end = start + len(key)
-            place = places.get((start, end), 0.0)
-            goes_on = float(known and self._goes_on(end))
-            yield start, steady._replace(
+            yield start, steady.at(
                 here=seen,
-                known_goes_on=goes_on,
+                known_goes_on=float(known and self._goes_on(end)),
                 whole=float((start, end) in self.whole),
                 opens=float(self.words[start - 1] in OPENERS),
-                place=place,
-                is_place=float(place >= 0.5),
+                place=places.get((start, end), 0.0),
             )
 
     @staticmethod
@@ -288,7 +285,7 @@ class Reader:
             if others:
                 covered = max((s for a, b, s in others if a <= start and end <= b), default=0.0)
                 crossed = max((s for a, b, s in others if not (a <= start and end <= b) and not (start <= a and b <= end)), default=0.0)
-                evidence = evidence._replace(covered=covered, crossed=crossed)
+                evidence = evidence.beside(covered, crossed)
             out.append(evidence)
         return out
 

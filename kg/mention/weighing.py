@@ -45,6 +45,21 @@ class Evidence(NamedTuple):
         """All as numbers, with a constant."""
         return [1.0, *self.mean, *self.most, *self.here, *self.forms, *self.alias, *self[5:]]
 
+    def at(
+        self,
+        here: tuple[float, float, float],
+        known_goes_on: float,
+        whole: float,
+        opens: float,
+        place: float,
+    ) -> Evidence:
+        """The same with what speaks for one occurrence alone. Written out, since it is asked for each one."""
+        return Evidence(*self[:2], here, *self[3:7], known_goes_on, *self[8:19], whole, opens, place, float(place >= 0.5), *self[23:])
+
+    def beside(self, covered: float, crossed: float) -> Evidence:
+        """The same beside other candidates."""
+        return Evidence(*self[:23], covered, crossed)
+
     def strength(self) -> float:
         """How much by itself this looks like a name, whatever its type: from 0 to 1 and a little more."""
         return max(*self.here, *self.forms, self.known, self.place)

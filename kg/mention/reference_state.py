@@ -290,6 +290,9 @@ class SentenceReader:
             named = self.ends.get(before.start())
             if named is not None and named.type is EntityType.ORGANIZATION:  # "Telehouse, its largest rival": somebody else's
                 here = [who for who in here if who != named.referents[:1]]
+                led = not here and named.referents == self.focus.organisations and len(self.before.organisations) == 1
+                if led and self.before.organisations != named.referents:  # "Alphabet … Google Cloud, its cloud business, grew"
+                    return made(EntityType.ORGANIZATION, self.before.organisations, 0.7)
         if found["its"] and word in ("is", "are", "was", "were", "become", "becomes", "remains"):
             here = here[:-1]  # "OpenAI said Vantage is its partner"
         if here:

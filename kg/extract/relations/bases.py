@@ -88,7 +88,7 @@ NATIONAL = re.compile(
     r"|leader|rival|competitor|lender|major|hyperscaler|chipmaker) (?P<o>O)\b"
 )
 PEOPLE = re.compile(
-    r"(?:^| )P |\bF based in|\b(?:data|team|employees|customers|clients|researchers|staff|analysts?"
+    r"(?:^| )P |\bF based in|\b(?:data(?! (?:cent(?:er|re)|hall|processing))|team|employees|customers|clients|researchers|staff|analysts?"
     r"|servers|workers|users|people|executives?|offices?|service)\b"
 )
 ANOTHER = re.compile(r"\b(?:projects?|sites?|assets|campus(?:es)?|operations|propert(?:y|ies)|portfolio|as well as)\b")

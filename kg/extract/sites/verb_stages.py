@@ -117,6 +117,7 @@ INTO = frozenset(
         "bring",
     )
 )
+IN_SERVICE = re.compile(r"\b(?:into (?:operation|service|use)|online|on - ?line|on - ?stream|live)\b")
 INVESTED = re.compile(
     r"\b(?:investment|expansion|plan|program|programme|package|commitment|scheme|initiative|announcement) (?:[^.;]{0,60} )?$"
 )
@@ -178,6 +179,8 @@ def as_object(
         return "follows" if phrase.pointing and not phrase.planned else "plans"  # "is the company behind the project"
     if lemma == "bring" and tense == "progressive":
         return "plans"
+    if lemma == "bring" and tense == "present" and IN_SERVICE.search(chart.words(verb.head + 1, min(verb.head + 16, len(chart.atoms)))):
+        return "operates"  # "May saw Acme bring a data center in Oslo into operation"
     if lemma == "be":
         there = verb.first and chart.atoms[verb.first - 1].word == "there"
         return "plans" if there and tense == "future" else None

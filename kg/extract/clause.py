@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Collection, Iterator
 from dataclasses import dataclass, replace
 
-from kg.extract.chart import Atom, Chart
+from kg.extract.chart import Chart
 from kg.extract.nouns import (
     BREAKS,
     PREPOSITIONS,
@@ -391,12 +391,3 @@ class Clauses:
                 elif a.word == "," and prepositions:
                     open_to = False
             j += 1
-
-    def near(self, start: int, stop: int, code: str) -> Iterator[int]:
-        """Atoms of a code between two indices."""
-        return (j for j in range(max(0, start), min(stop, len(self.atoms))) if self.atoms[j].code == code)
-
-
-def organisation(atom: Atom) -> bool:
-    """Whether an atom can stand for organisations with enough certainty."""
-    return atom.code == "O"

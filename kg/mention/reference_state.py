@@ -21,13 +21,17 @@ from kg.mention.reference_words import (
     HER_NAMES,
     HIS_NAMES,
     INTRODUCTION,
+    JOINED,
     LISTED,
     NOT_BEFORE_IT,
     NOT_OURS,
+    OBJECT_OF,
     PLEONASTIC,
     PUBLIC_BODIES,
     SUBJECT_STARTERS,
     TAKING,
+    THERE_AFTER,
+    THERE_BEFORE,
     TOWN_COMPANY,
     UNIT_NOUNS,
     VERB_BEFORE,
@@ -36,21 +40,12 @@ from kg.model import EntityType, Kind, Mention
 
 _WORD_BEFORE = re.compile(r"([A-Za-z]+|[,;:“\"(—–])[\s“\"‘']*$")
 _ARM = re.compile(r"\s(?:[a-z-]+\s){0,3}?(?:unit|arm|subsidiary|division|affiliate)\b(?!-|,)")
-_THERE_AFTER = re.compile(r"\b(?:will|would|is|are|was|were|can|could|has|have|if|that|says|said)\s$", re.IGNORECASE)
-_THERE_BEFORE = re.compile(r"\s(?:is|are|was|were|will|has|have|had|would|could|may|seems?|remains?)\b|[’']s")
 _PREDICATE = re.compile(r"\b(?:is|was|are|were|as|become|became|becoming|remains|named|called)\s$")
 _SAYS = re.compile(r"(?:said|says|added|adds|announced)\s$")
 _POSSESSIVE = re.compile(r"[’']s?\b(?!\w)")
 _OWNER_OF = re.compile(r"-(?:owned|backed|led|controlled|funded|affiliated|linked|run)\b")  # "KKR-owned Acme": about Acme
-_JOINED = re.compile(
-    r",?\s(?:and|&|with|or)\s"
-    r"(?:(?:the|its|[a-z-]+|(?:[A-Z][\w.]*\s){0,2}[A-Z][\w.]*-(?:based|headquartered|listed|owned|backed))\s){0,3}$|,\s$"
-)
 _TOGETHER = re.compile(r"\W*(?:Together|Jointly|Between them),?\s$")
 _GROUPS = ("both", "all", "head", "place", "around", "it", "its", "they", "their", "he", "we", "there")
-_OBJECT_OF = re.compile(
-    r"\b(?:by|with|from|against|joined|joins|acquired?|acquires|bought|buys?|invest(?:s|ed)? in|stake in|control of|rival|rivals)\s$"
-)
 
 
 @dataclass(slots=True)
@@ -164,7 +159,7 @@ class SentenceReader:
                 if owned:
                     return Focus(thing=True, owner=index, at=mention.start)
                 near = (m for m in organisations if mention.end <= m.start <= mention.end + 60)
-                more = [m for m in near if _JOINED.fullmatch(text[mention.end : m.start])]
+                more = [m for m in near if JOINED.fullmatch(text[mention.end : m.start])]
                 joined: tuple[int, ...] = (index,)
                 if more and " and " in text[mention.end : more[0].start] + " ":
                     joined = (index, more[0].referents[0])
@@ -260,7 +255,7 @@ class SentenceReader:
     def _is_where(self, text: str, at: int, end: int) -> bool:
         """Whether "there" and "where" speak of a place: not so in "there is", "will there ever"."""
         if text[at] == "t":
-            return not (_THERE_AFTER.search(text, max(0, at - 8), at) or _THERE_BEFORE.match(text, end))
+            return not (THERE_AFTER.search(text, max(0, at - 8), at) or THERE_BEFORE.match(text, end))
         beside = self.ends.get(at - 2) or self.ends.get(at - 1)
         return beside.type is EntityType.PLACE if beside is not None else text.startswith(", ", at - 2)
 
@@ -290,8 +285,8 @@ class SentenceReader:
             named = self.ends.get(before.start())
             if named is not None and named.type is EntityType.ORGANIZATION:  # "Telehouse, its largest rival": somebody else's
                 here = [who for who in here if who != named.referents[:1]]
-                led = not here and named.referents == self.focus.organisations and len(self.before.organisations) == 1
-                if led and self.before.organisations != named.referents:  # "Alphabet … Google Cloud, its cloud business, grew"
+                opens = not here and named.referents == self.focus.organisations and len(self.before.organisations) == 1
+                if opens and self.before.organisations != named.referents:  # "Alphabet … Google Cloud, its cloud business, grew"
                     return made(EntityType.ORGANIZATION, self.before.organisations, 0.7)
         if found["its"] and word in ("is", "are", "was", "were", "become", "becomes", "remains"):
             here = here[:-1]  # "OpenAI said Vantage is its partner"
@@ -353,7 +348,7 @@ class SentenceReader:
 
     def _apart(self, text: str, at: int, here: list[tuple[int, ...]], owns: bool) -> set[int]:
         """Whom a description cannot mean: the subject of the verb whose object it is, and who speaks ("we")."""
-        of = _OBJECT_OF.search(text, max(self.start, at - 14), at)
+        of = OBJECT_OF.search(text, max(self.start, at - 14), at)
         hired = of is not None and of[0].startswith("join") and self._is_person(text, of.start())  # "Jane Roe has joined the company"
         apart = {who[0] for who in here} if of is not None and not hired else set()
         of_verb = not owns and VERB_BEFORE.search(text, max(self.start, at - 16), at)

@@ -213,3 +213,12 @@ HIS_NAMES = frozenset(
     )
 )
 """Given names that tell "she" from "he"; all others may be either."""
+THERE_AFTER = re.compile(r"\b(?:will|would|is|are|was|were|can|could|has|have|if|that|says|said)\s$", re.IGNORECASE)
+THERE_BEFORE = re.compile(r"\s(?:is|are|was|were|will|has|have|had|would|could|may|seems?|remains?)\b|[’']s")
+JOINED = re.compile(
+    r",?\s(?:and|&|with|or)\s"
+    r"(?:(?:the|its|[a-z-]+|(?:[A-Z][\w.]*\s){0,2}[A-Z][\w.]*-(?:based|headquartered|listed|owned|backed))\s){0,3}$|,\s$"
+)
+OBJECT_OF = re.compile(
+    r"\b(?:by|with|from|against|joined|joins|acquired?|acquires|bought|buys?|invest(?:s|ed)? in|stake in|control of|rival|rivals)\s$"
+)

@@ -119,7 +119,7 @@ def drop_brackets(atoms: list[Atom]) -> list[Atom]:
                 counted = codes == "N" and before is not None and before.code == "L"  # "in Dublin (2), Cork and Paris"
                 measure = counted or ("Q" in codes and before is not None and before.code in "QN")
                 ticker = (any(a.word == ":" for a in inner) and len(inner) <= 10) or (not codes.strip("w") and len(inner) <= 6)
-                life = before is not None and before.code == "P" and any(a.word in ("born", "age", "aged") or a.code == "D" for a in inner)
+                life = before is not None and before.code == "P" and any(a.word in LIFE or a.code == "D" for a in inner)
                 quoted = len(inner) <= 8 and inner and inner[0].word in ("“", '"', "”") and "M" not in codes
                 dateline = codes == "O" and len(out) <= 8 and close + 1 < len(atoms) and atoms[close + 1].word in ("-", "—", "–", "--")
                 if alias or life or dateline or conversion or measure or ticker or quoted:
@@ -130,6 +130,7 @@ def drop_brackets(atoms: list[Atom]) -> list[Atom]:
     return out
 
 
+LIFE = ("born", "b", "née", "age", "aged")  # "Jane Roe (b. 1966)"
 FREE = re.compile(r"what (?:will be|would be|is to be|will become|would become|could be|it (?:says|said|calls)(?: (?:will|would) be)?)$")
 
 

@@ -135,7 +135,7 @@ class Posts:
     def _led(self, m: re.Match[str]) -> Iterator[Draft]:
         row = self.row
         verb = m.group("v").split()[0]
-        title = table("positions")["verbs"]["lead"][verb]
+        title = self._named_behind(m) or table("positions")["verbs"]["lead"][verb]
         atom = row.atoms[row.at(m.start("o"))]
         if atom.reference and atom.word in ("they", "we"):
             return
@@ -145,6 +145,18 @@ class Posts:
                     past = (verb in ("led", "headed", "chaired") and m.start("p") < m.start("o")) or "founded" in m.group("v")
                     status = None if "founded" in m.group("v") else "former" if past else "current"
                     yield self._draft(p, o, title, status, 0.72 * atom.score**0.5)
+
+    def _named_behind(self, m: re.Match[str]) -> str | None:
+        """The title that the text adds to a leader's name: "Acme is headed by Jane Roe, its chairman and CEO"."""
+        row = self.row
+        added = frames.ADDED.match(row.line, m.end()) if m.start("o") < m.start("p") else None
+        if added is None or row.at(added.start("t")) in self.used:
+            return None
+        title = title_of(row.atoms[row.at(added.start("t"))])
+        if not context.is_post(title):
+            return None
+        self.used.add(row.at(added.start("t")))
+        return title.text
 
     def _seat(self, m: re.Match[str]) -> Iterator[Draft]:
         """ "Jane Roe sits on Acme's board"."""

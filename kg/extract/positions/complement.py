@@ -162,6 +162,7 @@ def _phrase(row: Row, start: int, capital: bool, whole: bool) -> tuple[int | Non
 
 
 def _unknown(row: Row, k: int) -> bool:
+    k += k < len(row.atoms) and row.word(k) == "the"  # "of The Acme Company"
     return k < len(row.atoms) and row.atoms[k].code == "w" and row.capital(k)
 
 

@@ -11,7 +11,7 @@ from functools import cache
 from kg.extract.anchors import Anchored, rated
 from kg.extract.table import table
 
-DET = r"(?:(?:the|an?|its|their|his|her|our|one of|both|another|very) )*"
+DET = r"(?:(?:the|an?|its|their|his|her|our|one of|both|another|very|an? A|the A) )*"
 HONORIFIC = r"(?:(?:mr|ms|mrs|dr|sir|prof|datuk|dato|hon) (?:\. )?)?"
 PEOPLE = r"(?P<p>P(?: (?:, |and |& |, and )P){0,12})"
 NOT_LISTED = (
@@ -24,7 +24,9 @@ NOT = (
     r"|will|to|as|for|on|when|where|after|before|since|until|about|while|during|also)\b"
 )
 UNITS = r"(?:(?:subsidiary|affiliate|unit|startup|company|firm|parent) , )?"
-DESCRIPTION = rf"(?:(?:the )?(?:L , )(?=L ))?(?:(?!{NOT})(?:[a-z][a-z'-]*|-|A|L|F|&|'s) ){{0,9}}?"
+# "the toy and media company Acme"
+AND = r"and (?=(?:[a-z]+ ){1,2}(?:company|firm|group|giant|business|provider|maker|operator|developer) )"
+DESCRIPTION = rf"(?:(?:the )?(?:L , )(?=L ))?(?:(?:(?!{NOT})(?:[a-z][a-z'-]*|-|A|L|F|&|'s) |{AND})){{0,9}}?"
 OWNED = r"(?:O 's (?=O\b)|O (?:'s? )?(?:(?!and |of |in )[a-zF-]+ ){0,4}?(?:unit|arm|subsidiary|division|affiliate) (?:, )?(?=O\b))?"
 ORGANISATION = (
     rf"{DESCRIPTION}{UNITS}{OWNED}(?P<o>O)\b(?! 's O\b| 's (?:[a-z]+ )?(?:shareholder|parent|owner|investor"
@@ -66,7 +68,8 @@ def explicit() -> Anchored[tuple[re.Pattern[str], float]]:
         (
             rf"\b(?P<p>P) (?P<v>(?:, )?(?:who )?(?:{IS} |previously |formerly |(?<=, ))(?:an? |the )"
             rf"(?:(?!{NOT_LISTED})[a-zATFL',-]+ ){{1,10}}?(?:, )?"
-            rf"(?:and (?:also )?|who (?:also |currently |previously |founded and )*{IS} ){DET})(?P<t>T) {PREPOSITION} {ORGANISATION}",
+            rf"(?:and (?:also )?|, |(?:who|that) (?:also |currently |previously |founded and )*{IS} ){DET})"
+            rf"(?P<t>T) {PREPOSITION} {ORGANISATION}",
             0.86,
         ),
         # Jane Roe was elected to the board and promoted to president of Acme
@@ -117,6 +120,13 @@ def explicit() -> Anchored[tuple[re.Pattern[str], float]]:
             rf"(?: (?:on|in) [LD]| [a-zD]+){{0,3}} as {DET}(?P<t>T)\b",
             0.8,
         ),
+        # Jane Roe joined the Acme family in 2003 as chief executive of Bolt; Rupert Roe (CEO Acme)
+        (
+            rf"\b(?P<p>P) (?P<v>(?:[a-z]+ ){{0,2}}{join} (?:the )?O (?:[a-zD]+ ){{0,6}}?as {DET})"
+            rf"(?P<t>T){PLACES} (?:of|at|for) {ORGANISATION}",
+            0.82,
+        ),
+        (rf"\b(?P<p>P) (?P<v>\( {DET})(?P<t>T) (?:of |at |, )?(?P<o>O) \)", 0.8),
         # Jane Roe was appointed chief executive of Acme; the appointment of Jane Roe as head of Acme
         (
             rf"\b(?P<p>P) (?P<v>(?:, [^;:]{{1,50}} , )?(?:has been |was |is |had been |will be |to be |has |being "
@@ -180,6 +190,9 @@ LED = (
         rf"(?P<o>O) (?:, |is ){HONORIFIC}{PEOPLE}\b"
     ),
 )
+
+# "is headed by Jane Roe, its chairman": no "of Bolt" behind
+ADDED = re.compile(rf" (?:, |\( ){DET}(?P<t>T)(?= (?:of the board )?(?:[,.;)]|and|who)|$)")
 
 # a seat on a board is a post: "board member"
 BOARD = (

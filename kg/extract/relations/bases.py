@@ -27,18 +27,19 @@ BASED = rated(
     (re.compile(r"\b(?P<l>L)(?: ,)? - (?:based|headquartered) (?P<gap>(?:[a-zAFQNDM&,'-]+ ){0,9}?)(?P<o>O)\b"), 0.9),
     (
         re.compile(
-            r"\b(?P<o>O) (?:, |\( )?(?:(?:which|who) )?(?:is |are |was |were )?(?:also |now |currently |still "
+            r"\b(?P<o>O) (?:, |\( )?(?:(?:which|who) )?(?:is |are |was |were )?(?:also |now |both |currently |still |proudly "
             r"|originally )?(?:based|headquartered|domiciled) "
-            r"(?:in|at|near|out of|outside) (?:the |downtown |nearby |suburban )?(?:[a-z]+ of )?(?P<l>L)\b"
+            r"(?:in|at|near|out of|outside) (?:the |downtown |nearby |suburban |unincorporated |sunny )?(?:[a-z]+ of )?(?P<l>L)\b"
         ),
         0.9,
     ),
-    (re.compile(r"\b(?:headquartered|based) (?:in|near|out of) (?P<l>L) (?:, )?(?:the )?(?P<o>O)\b(?! 's)"), 0.85),
+    (re.compile(r"\b(?:headquartered|based) (?:in|near|out of) (?P<l>L) (?:, L )?(?:, )?(?:the )?(?P<o>O)\b(?! 's)"), 0.85),
     # Acme is a maker of pumps headquartered in Oslo; Acme, a bank based in Oslo
     (
         re.compile(
-            r"\b(?P<o>O) (?P<gap>(?:[a-zALFDNOT,'&–()-]+ ){0,16}?)(?:(?:headquartered|based|headquarters|head "
-            r"office) (?:is |are )?(?:located )?in|with (?:its |their )?(?:headquarters|head office|F) in|(?<=, "
+            r"\b(?P<o>O) (?P<gap>(?:[a-zALFDNOTMQ,'&–()/-]+ ){0,22}?)(?:(?:headquartered|based|headquarters|head "
+            r"office) (?:is |are )?(?:located )?in(?: unincorporated| downtown)?"
+            r"|with (?:its |their )?(?:headquarters|head office|F) in|(?<=, "
             r")out of|(?<=services )out of) (?:the )?(?P<l>L)\b"
         ),
         0.75,
@@ -77,7 +78,8 @@ SEATED = (
         r"(?:main office|corporate office|seat|home|home base|corporate seat|base) in (?:the )?(?:[a-z]+ of )?(?P<l>L)\b"
     ),
     re.compile(
-        r"(?:^|[,;] )(?:headquartered|based) (?:in|near|at|out of) (?:the )?(?:[a-z]+ of )?(?P<l>L) (?:, )?(?:the )?(?P<o>O)\b(?! 's)"
+        r"(?:^|[,;] |^D (?:in D )?and )(?:headquartered|based) (?:in|near|at|out of) (?:the )?(?:[a-z]+ of )?"
+        r"(?P<l>L) (?:, L )?(?:, )?(?:the )?(?P<o>O)\b(?! 's)"
     ),
     re.compile(r"\b(?P<o>O) (?:, )?(?:which |that )?(?:calls|called|makes|made) (?P<l>L) (?:its )?home\b"),
 )

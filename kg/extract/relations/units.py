@@ -17,15 +17,18 @@ from kg.model import Quantity, Unit
 
 UNIT = (
     r"(?:units?|subsidiar(?:y|ies)|arms?|divisions?|affiliates?|brands?|branch|offshoot|portfolio "
-    r"compan(?:y|ies)|imprint|shell compan(?:y|ies)"
+    r"compan(?:y|ies)|imprint|(?:shell|daughter|subsidiary) compan(?:y|ies)"
     r"|regional hub|holding compan(?:y|ies)|operating compan(?:y|ies))"
 )
-MODIFIERS = r"(?:(?!(?:of|for|in|by|with|from|to|at|that|which|and|said) )(?:[a-zAL][a-z'-]*|-|F|&|'s|O(?= - )) )"
+UNIT_NOUN = r"(?:unit|subsidiary|arm|division|affiliate|brand|branch)\b"
+# "wholly owned and independently operated", "the defence electronics and shipbuilding subsidiary", "a 100% subsidiary"
+JOINED = rf"(?:and (?=[a-z]+ly |(?:[a-z-]+ ){{1,3}}{UNIT_NOUN})|Q (?:- )?(?=(?:owned |[a-z-]+ )?{UNIT_NOUN}))"
+MODIFIERS = rf"(?:(?!(?:of|for|in|by|with|from|to|at|that|which|and|said) )(?:[a-zAL][a-z'-]*|-|F|&|'s|O(?= - )) |{JOINED})"
 # what somebody owns is then no company: "owns the Los Azules copper deposit"
 ASSET = r"(?! (?:[a-z-]+ ){0,6}(?:deposit|mine|project|site|plant|campus|building|property|tower|park|name|trademark)s?\b)"
 WHO = (
     r"(?:, ltd |, inc )?(?:, (?:doing business|known|trading) as [^,;.]{1,40} )?(?:, |\( |– |- "
-    r")?(?:(?:which|who|that|itself) (?:is|was) |(?:is|was|became|remains|being|as) |, "
+    r")?(?:(?:an? )?O , )?(?:(?:which|who|that|itself) (?:is|was) |(?:is|was|became|(?:has|have) become|remains|being|as) |, "
     r"|(?:[a-z]+ ){0,8}?operat(?:e|es|ed|ing) as |was (?:established|founded|formed|created|set up"
     r"|incorporated|launched) (?:in )?(?:D )?as )?"
     r"(?:now |also |currently |then |once |itself )?"
@@ -44,6 +47,8 @@ def frames() -> Anchored[tuple[re.Pattern[str], float]]:
             rf"(?:company )?of {mods}{{0,7}}?(?P<p>O)\b",
             0.9,
         ),
+        # Aliyun (subsidiary of Alibaba); Aliyun, wholly owned subsidiary of Alibaba
+        (rf"(?P<u>O) (?:\( |, ){mods}{{0,4}}?(?:{UNIT_NOUN}) of (?:the )?(?P<p>O)\b", 0.8),
         (rf"(?P<u>O) {WHO}(?:an? )?part of (?:the )?{mods}{{0,6}}?(?P<p>O)\b(?! 's)", 0.75),
         # Acme, a member of the Bolt Group
         (rf"(?P<u>O) {WHO}(?:an? |the )?(?:[a-z]+ ){{0,2}}?(?:member|part) of the (?P<p>O) (?:group|family)\b", 0.85),
@@ -56,12 +61,26 @@ def frames() -> Anchored[tuple[re.Pattern[str], float]]:
         # Acme is a Bergen-based company that owns Bolt and is a subsidiary of Core; Acme is a carrier and the parent of Bolt
         (rf"^(?P<u>O) (?:is|was) [^;“”]{{5,150}}? and (?:is|was) (?:an? |the ){mods}{{0,5}}?{UNIT} of {mods}{{0,5}}?(?P<p>O)\b", 0.75),
         (
-            r"(?P<p>O) (?:is|was) (?:an? |the )(?:[a-zAFLMQ,'-]+ ){1,12}?and (?:the )?parent (?:company )?of "
+            r"(?P<p>O) (?:is|was) (?:an? |the |located |based )?(?:[a-zAFLMQ,'-]+ ){1,12}?"
+            r"and (?:is )?(?:the |an? )?parent (?:company )?(?:of|for|to) "
             r"(?:[a-zA-]+ ){0,6}?(?P<u>O)\b",
             0.8,
         ),
         # sold under its own name and through Core, a subsidiary
         (rf"(?P<p>O|its) [^;“”]{{0,60}}?(?:through|via) (?P<u>O) , (?:an?|its) {mods}{{0,4}}?{UNIT}\b(?! of)", 0.75),
+        # sells through the wholly owned subsidiary Core
+        (rf"^(?P<p>O) [^;:“”]{{3,80}}? (?:through|via) (?:the|an?) {mods}{{0,4}}?{UNIT} (?:, |called |named )?(?P<u>O)\b(?! 's)", 0.72),
+        # Acme has a subsidiary in Oslo called Bolt; Acme is a Bergen company that owns the retailer Bolt
+        (
+            rf"(?P<p>O) (?:also )?(?:has|had|operates|runs|set up|established|formed|created) (?:an? |its ){mods}{{0,4}}?{UNIT} "
+            r"(?:company )?(?:in L )?(?:, )?(?:called|named|known as|,) (?P<u>O)\b",
+            0.8,
+        ),
+        (
+            r"^(?P<p>O) (?:is|was) (?:an? |the )(?:[a-zALFQ,–'-]+ ){1,12}?(?:that|which) (?:also |now )?(?:owns|controls|is the parent of) "
+            r"(?:(?!and |or |with |in |which |stake |minority |by )[a-zAL-]+ ){0,4}?(?P<u>O)\b(?! 's)" + ASSET,
+            0.75,
+        ),
         # Aliyun, the Alibaba unit
         (
             rf"(?P<u>O) (?:, |\( )(?:an?|the) (?:A )?(?P<p>O)(?: 's)?(?! -) {mods}{{0,3}}?(?:{UNIT}|company"
@@ -80,7 +99,8 @@ def frames() -> Anchored[tuple[re.Pattern[str], float]]:
         # Alibaba's cloud computing unit, Aliyun; its logistics unit, Cainiao; through its subsidiary Core
         (rf"(?P<p>O) 's {mods}{{0,6}}?{UNIT} (?:, |- |– |\( )?(?:known as |called |named )?(?P<u>O)\b(?! 's)", 0.85),
         (
-            rf"(?<!its )(?<!based )(?P<p>O|its|their) {mods}{{0,6}}?{UNIT} (?:, |– |\( )?(?:known as |called |named )?(?P<u>O)\b(?! 's)",
+            rf"(?<!its )(?<!based )(?P<p>O|its|their) {mods}{{0,6}}?{UNIT} (?:, |– |\( )?"
+            r"(?:known as |called |named |namely )?(?:the )?(?P<u>O)\b(?! 's)",
             0.65,
         ),
         # Amazon's AWS cloud unit; its AWS web services unit; its Alamo shell company
@@ -136,7 +156,17 @@ def frames() -> Anchored[tuple[re.Pattern[str], float]]:
             r"|owner|parent company|majority owner) (?:, |company )?(?P<p>O)\b",
             0.7,
         ),
-        (r"(?P<p>O) , (?:the |its )?(?P<u>O) 's (?:[a-z]+ )?(?:parent|owner|parent company|majority owner)\b", 0.8),
+        (
+            r"(?P<p>O) (?:, |is |was |has been |serves as |has served as )(?:the |its )?(?P<u>O) 's (?:[a-z]+ )?"
+            r"(?:parent|owner|parent company|majority owner)\b",
+            0.8,
+        ),
+        # Acme Energy wants to raise money for parent Acme
+        (
+            r"^(?P<u>O) [^;:“”O]{5,80} (?:for|to|by|from|of|with|at) (?:its )?(?:[a-zA]+ )?"
+            r"(?:parent|owner|parent company|parent group) (?P<p>O)\b(?! 's)",
+            0.72,
+        ),
         (
             r"(?P<p>O) (?:, |is |was |\( |– |also )*(?:an? |the )?(?:[a-zA]+ )?(?:parent|parent company|corporate "
             r"parent|majority owner|owner|parent firm) (?:company )?(?:of|to|for|behind) (?:the )?(?:[a-zAF-]+ "

@@ -17,6 +17,7 @@ from kg.extract.nouns import (
     SUBORDINATE,
     WORDS,
     before_insert,
+    ends_examples,
     np_start,
     other_noun,
     speech_before,
@@ -135,6 +136,9 @@ class Clauses:
                     return Argument(i, sure)  # "the first of the three facilities will open"
                 if before in ("of", "between") and a.code == "O" and len(a.members) > 1 and head > 1 and atoms[head - 2].word in VENTURES:
                     return Argument(i, 0.9)  # "a joint venture of Acme and Bolt will develop"
+                if group.tense in FINITE and ends_examples(atoms, head, group.first):
+                    i = head - 2
+                    continue
                 if before in PREPOSITIONS and not self._fronted(head - 1, i, group):
                     if a.code == "O" and (backup is None or backup.sure < 0.4):
                         backup = Argument(i, 0.4)
@@ -163,7 +167,7 @@ class Clauses:
                     return Argument(i - 1, 0.95)  # "the company behind the project, Acme, wants to build"
                 inserted = before_insert(self.atoms, self.at_head, i)
                 if inserted is not None:
-                    if atoms[inserted].code in "OF":
+                    if atoms[inserted].code in "OF" and not ends_examples(atoms, np_start(atoms, self.at_head, inserted), group.first):
                         return Argument(inserted, sure * 0.95)
                     i = inserted
                     continue

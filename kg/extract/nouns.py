@@ -137,3 +137,9 @@ def speech_before(atoms: Sequence[Atom], heads: Heads, i: int) -> bool:
         if g is not None:
             return g.lemma in SPEECH
     return False
+
+
+def ends_examples(atoms: Sequence[Atom], head: int, verb: int) -> bool:
+    """Whether a name at ``head`` only ends examples before a verb: "made acquisitions including Bolt and Core, and bought Dyna"."""
+    named = head > 1 and " ".join(a.word for a in atoms[head - 2 : head]).endswith(("including", "like", "such as"))
+    return named and atoms[head - 2].word != "," and atoms[verb - 1].word == ","

@@ -136,6 +136,8 @@ def group_at(atoms: list[Atom], v: int, headline: bool = False) -> VerbGroup | N
         return None
     if tag == "ing" and (word in NOUNISH or word == "'s") and atoms[v].word in NOUN_FORMS:
         return None
+    if tag == "ing" and atoms[v].word in NOUN_FORMS and word.isalpha() and word not in chain["be"] and _ends_item(atoms, v):
+        return None  # "media planning, consulting, and sales"
     if word == "to" and tag == "base":
         return _infinitive(atoms, i, v, make)
     if tag == "base" or (
@@ -266,6 +268,11 @@ def _left_of(atoms: list[Atom], i: int) -> int:
     ):
         i -= 1
     return i
+
+
+def _ends_item(atoms: list[Atom], v: int) -> bool:
+    """Whether a word stands right before a comma or the end, so that nothing is done to anything."""
+    return v + 1 >= len(atoms) or atoms[v + 1].word in (",", ";", ".")
 
 
 def _infinitive(atoms: list[Atom], to: int, v: int, make: Callable[..., VerbGroup]) -> VerbGroup:

@@ -54,7 +54,8 @@ def chooses(chart: Chart, clauses: Clauses, memory: Memory, group: VerbGroup) ->
             return
         if re.search(r"\b(?:develop|build|construct)(?:ment|ing|er)?\b", tail) and not re.search(r"\bcloud|comput", tail):
             return  # a contractor
-        suppliers = referents(chart.atoms[found])
+        owner = next((j for j in range(group.head + 1, found - 1) if chart.atoms[j].code == "O" and chart.atoms[j + 1].word == "'s"), found)
+        suppliers = referents(chart.atoms[owner])  # "selected Bolt's Core platform": Bolt's customer
     elif lemma in ("migrate", "move", "shift", "switch", "run", "rely", "standardize", "host", "deploy", "store"):
         if lemma in ("host", "deploy", "store") and not MOVED.search(tail):
             return

@@ -41,6 +41,8 @@ def raises(chart: Chart, clauses: Clauses, memory: Memory, group: VerbGroup) -> 
         or not ({a.word for a in atoms[group.head : stop]} & {"loan", "round", "funding", "financing"})
     ):
         return
+    if money is None and group.tense == "infinitive" and group.lemma in GIVEN:
+        return  # "use it as collateral to receive loans"
     if money is None and group.tense == "present" and chart.sentence.kind is not SentenceKind.HEADLINE:
         return  # what it always does
     given = group.lemma in GIVEN and money is not None and GIVERS.match(chart.words(money + 1, min(money + 7, len(atoms)))) is not None

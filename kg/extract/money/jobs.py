@@ -191,7 +191,8 @@ def _places(
             break
         if atoms[j].code == "L" and any(a.word in ("in", "at", "across", "near", "there", "to", "for") for a in atoms[j - 2 : j + 1]):
             return of_type(chart, atoms[j].members, EntityType.PLACE), True, 1.0
-    fronted = next((j for j in range(1, min(5, at)) if atoms[j].code == "L" and atoms[j - 1].word in ("in", "for", "at")), None)
+    here = (j for j in range(1, min(5, at)) if atoms[j].code == "L" and atoms[j - 1].word in ("in", "for", "at"))
+    fronted = next((j for j in here if atoms[j - 2].word not in ("headquartered", "based", "headquarters")), None)
     if fronted is not None:
         return of_type(chart, atoms[fronted].members, EntityType.PLACE), True, 1.0
     own = re.search(r"\bO(?: 's)? (?P<l>L) (?:site|campus|project|facility|plant|expansion|hub)\b", chart.line)

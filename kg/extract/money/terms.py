@@ -181,6 +181,8 @@ def listed(chart: Chart, start: int, limit: int = 30) -> list[int]:
     for j in range(start, min(len(atoms), start + limit)):
         a = atoms[j]
         if a.code == "O" and not (a.reference and a.word in ("its", "their", "our")):
+            if j > start and atoms[j - 1].word in ("on", "over", "about"):
+                break  # "with Bolt on Core": what they work on
             behind = next((b for b in atoms[j + 1 : j + 7] if b.code != "w" or b.word in (",", "and", "'s")), None)
             part = (j > start and atoms[j - 1].word in ("of", "as")) or (j + 1 < len(atoms) and atoms[j + 1].word == "-")
             if part or (behind is not None and (behind.word == "'s" or behind.code == "P")):

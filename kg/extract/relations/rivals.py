@@ -43,8 +43,9 @@ COMPETE = rated(
     ),
     (
         re.compile(
-            rf"\b(?P<a>O) (?:[a-z ,]+ )?{ADVERBS}(?:takes on|taking on|take on|took on|challenges|challenging"
-            r"|challenge|catch up with|catch up to|battling|battles|facing off against|going up against|goes up "
+            rf"\b(?P<a>O) (?:[a-z ,]+ )?{ADVERBS}(?:(?:takes|taking|take|took) on(?! (?:an?|the|more|new|its|this|that) "
+            r"(?:[a-z]+ ){0,3}?(?:role|position|job|task|debt|risk|challenge|project|work|responsibilit|investor|staff|customer))"
+            r"|challenges|challenging|challenge|catch up with|catch up to|battling|battles|facing off against|going up against|goes up "
             r"against|pitted against|(?:is|are|comes|came) up against|contends? with|contending with|head - to - head with|jostles? with"
             r"|jostling with|locks? horns with|take market share from|compete with|running after) "
             r"(?:[a-zAL'.-]+ ){0,8}?(?P<b>O)\b(?! 's (?:role|job|position))"

@@ -247,6 +247,8 @@ def _tell(
             site = memory.site(chart.number, agents, reach=8)
         if site is None or (phrase.owner is not None and phrase.plural and not there):
             return
+        if phrase.kind is not None and "Office" in (phrase.kind, site.kind) and phrase.kind != site.kind:
+            return  # an office is no data center
         places = [(p, None) for p in site.places]
         kind = kind or site.kind
         apart = PART_OF.search(chart.line, 0, chart.offsets[f]) is not None  # "the first of the three facilities"

@@ -17,7 +17,7 @@ SOME = r"(?:N|F|one|some|others?|another|the (?:rest|others?|remainder|other N|r
 OPENS = re.compile(
     rf"(?:(?:and|but|of (?:them|these|those|F|the N)) )?,? ?{SOME} (?:of (?:them|these|those|F) )?"
     r"(?:(?P<coming>will be|are to be|is to be|will stand|will rise|would be)|are|is|were|stand|stands|lie|lies|sit|sits) "
-    r"(?:[a-z]+ )?(?:in|near|at|outside) L\b"
+    r"(?:(?!headquartered|based)[a-z]+ )?(?:in|near|at|outside) L\b"
 )
 IN_PLACE = re.compile(
     rf"(?:^|, |and |; )(?:of (?:them|these|those) )?(?P<number>{SOME}) (?:[a-z]+ ){{0,3}}(?:in|near|at|outside) (?:the )?(?P<where>L)\b"

@@ -91,6 +91,8 @@ def _done_to(lemma: str, tense: str, behind: str) -> tuple[str | None, float]:
         return ("plans" if ahead else "operates"), 0.85
     if lemma in ("approve", "authorize", "clear", "permit") and tense in ("past", "present"):
         return "plans", 0.7
+    if lemma == "design" and tense == "present":
+        return "follows", 0.7  # "is designed for mission-critical workloads": of one that may long run
     return ("plans", 0.75) if lemma in ("plan", "propose", "announce", "design", "schedule", "slate", "expect", "develop") else (None, 0.0)
 
 

@@ -119,6 +119,8 @@ def _is_buying(chart: Chart, group: VerbGroup, stop: int, after: list[str]) -> b
         return bool({"land", "acres"} & set(after)) or (group.head + 1 < len(atoms) and atoms[group.head + 1].measures(Unit.ACRE))
     if lemma == "pay":
         return bool(PAID.search(chart.words(group.head, min(group.head + 14, len(atoms)))))
+    if group.tense == "present" and group.first and atoms[group.first - 1].word in ("it", "they", "who"):
+        return False  # "It buys vintage cars": what it always does
     if lemma == "acquire" and group.tense == "past" and not group.passive and group.first and group.coordinated is False:
         before = atoms[group.first - 1]
         return before.word not in ("the", "a", "an", "its", "their", "recently", "newly")  # "the recently acquired Bolt"

@@ -21,7 +21,7 @@ GIVERS = re.compile(r"from (?:(?:investors|banks|lenders|backers|funds) (?:inclu
 SOURCE = re.compile(
     r"\b(?:from|loan with|led by|co - led by|backed by|provided by|financed by|participation (?:from|by)|joined by|alongside|"
     r"lenders include|"
-    r"investors include|including)"
+    r"investors include|(?:investors|backers|lenders|banks|funds|firms|participants|shareholders|others) (?:, )?including)"
     r" (?:(?:a|an|the|group|consortium|syndicate|of|banks?|lenders?|investors?|funds?|including|affiliates?|managed|by|existing|new|,|"
     r"led|international|local|\w+) ){0,7}?(?=O\b)"
 )

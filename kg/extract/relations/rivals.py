@@ -33,6 +33,15 @@ COMPETE = rated(
         ),
         0.75,
     ),
+    # Acme challenges Bolt; Acme wants to challenge market leader Bolt
+    (
+        re.compile(
+            rf"\b(?P<a>O) (?:[a-z ,]+ (?:to|and|which|that|who|will|would|could|also|now|is|are|has) )?{ADVERBS}"
+            r"(?:challenges?|challenging|challenged) "
+            r"(?!(?:in|of|for|with|to|facing|posed|faced)\b)(?:[a-zAL'.-]+ ){0,8}?(?P<b>O)\b(?! 's (?:role|job|position))"
+        ),
+        0.7,
+    ),
     # Telecity will buy Irish rival Data Electronics; Acme, like its rivals Bolt and Core
     (
         re.compile(
@@ -45,7 +54,7 @@ COMPETE = rated(
         re.compile(
             rf"\b(?P<a>O) (?:[a-z ,]+ )?{ADVERBS}(?:(?:takes|taking|take|took) on(?! (?:an?|the|more|new|its|this|that) "
             r"(?:[a-z]+ ){0,3}?(?:role|position|job|task|debt|risk|challenge|project|work|responsibilit|investor|staff|customer))"
-            r"|challenges|challenging|challenge|catch up with|catch up to|battling|battles|facing off against|going up against|goes up "
+            r"|catch up with|catch up to|battling|battles|facing off against|going up against|goes up "
             r"against|pitted against|(?:is|are|comes|came) up against|contends? with|contending with|head - to - head with|jostles? with"
             r"|jostling with|locks? horns with|take market share from|compete with|running after) "
             r"(?:[a-zAL'.-]+ ){0,8}?(?P<b>O)\b(?! 's (?:role|job|position))"

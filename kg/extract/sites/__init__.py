@@ -30,6 +30,7 @@ from kg.extract.sites.verb_stages import as_subject
 from kg.extract.sites.zones import zones_of_region
 from kg.model import EntityType, Quantity, Unit, When
 
+OF_WHOM = re.compile(r"F of (?:the )?(?P<o>O)\b(?! (?:'s|and) )")
 CAMPUSES = frozenset(["campus", "campuses"])
 PART_OF = re.compile(r"\b(?:first|second|third|one|two|N|F) of $")
 
@@ -98,6 +99,8 @@ def extract(chart: Chart, clauses: Clauses, memory: Memory) -> Iterator[Draft]:
 def _whose_sites(chart: Chart, memory: Memory) -> list[int]:
     """Whose a facility is that a sentence gives to nobody: all sites told so far are of one company, and the sentence names no other."""
     owners = {a for site in memory.sites for a in site.agents}
+    if len(owners) > 1 and memory.topic in owners and memory.sites[-1].agents in ([memory.topic], []):
+        owners = {memory.topic}  # the text speaks of others only by the way
     if len(owners) != 1 or any(public_body(chart.reading.referents[a].label) for a in owners):
         return []
     if any(a.code == "P" or (a.code == "w" and a.word in words("words", "somebody")) for a in chart.atoms):
@@ -112,7 +115,13 @@ def _take_owner(chart: Chart, clauses: Clauses, index: int, phrase: Facility) ->
     "At its Oslo data center, Acme said", "Acme spoke from their campus in Oslo": what nothing before has settled is the subject's.
     """
     atoms = chart.atoms
-    if phrase.owner is not None or not index:
+    if phrase.owner is not None:
+        return
+    of = OF_WHOM.match(chart.line, chart.offsets[index]) if phrase.kind is not None else None
+    if of is not None:  # "the data centers of Acme"
+        phrase.owner, phrase.owner_possessive = atoms[chart.at(of.start("o"))], True
+        return
+    if not index:
         return
     if index > 1 and atoms[index - 1].word == "," and atoms[index - 2].code == "F":
         before = phrase_of(atoms[index - 2])

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field, replace
 from functools import cache
 
 from kg.extract.chart import Atom, Chart
-from kg.extract.clause import BREAKS, PREPOSITIONS, QUOTES, SPEECH, SUBORDINATE, Clauses
+from kg.extract.clause import BREAKS, FINITE, PREPOSITIONS, QUOTES, SPEECH, SUBORDINATE, Clauses
 from kg.extract.facility import phrase_of
 from kg.extract.table import table
 from kg.extract.verbs import VerbGroup
@@ -45,6 +45,12 @@ class Role:
     preposition: str | None = None  # right before the phrase
 
 
+def _inserted(clauses: Clauses, g: VerbGroup) -> bool:
+    """Whether a participle stands in an insert: "a region in Oslo, made up of two zones, has been in service"."""
+    opens = g.first == g.head and g.tag in ("ed", "en") and clauses.atoms[g.first - 1].word == ","
+    return opens and any(h.first > g.head + 1 and h.tense in FINITE and clauses.atoms[h.first - 1].word == "," for h in clauses.groups)
+
+
 def role_of(chart: Chart, clauses: Clauses, f: int) -> Role:
     """Walks from the phrase to the left up to the verb that governs it."""
     atoms, role = chart.atoms, Role(link=link_noun(chart, f))
@@ -57,6 +63,7 @@ def role_of(chart: Chart, clauses: Clauses, f: int) -> Role:
                 behind = atoms[f + 1 : g.first]
                 reduced = g.first == g.head <= f + 2 and g.tag in ("ed", "en") and g.lemma not in INTRANSITIVE  # "a campus located in …"
                 reduced = reduced or (atoms[g.first].word in DUE and atoms[g.first - 1].word == "," and _is_object(clauses, f))
+                reduced = reduced or _inserted(clauses, g)
                 if any(a.word in ("that", "which") for a in behind) or g.tense == "participle" or reduced:
                     relative = relative or g  # "a campus that includes …": says nothing of its stage, unless nothing else does
                     continue

@@ -20,6 +20,10 @@ BEING_BUILT = re.compile(
 GIVEN_UP = re.compile(
     r"(?:now |currently |effectively |all but )*(?:dead|off|off the table|over|no more|on hold|history|doomed)\b(?! (?:track|the coast))"
 )
+PLANNED = re.compile(
+    r"(?:now |currently |also |still )*(?:in the works|planned|proposed|on the way|coming|in the pipeline"
+    r"|on (?:the|O|its|their) (?:wish list|drawing board|agenda|cards|horizon|to - do list))\b"
+)
 BUILDING = re.compile(r"(?:construction|building|work)\b")
 ONCE = re.compile(r"\b(?:when|once|until|after|before|by the time|as soon as) (?:[a-z]+ )?F (?:(?:in|near) L )?$")
 STARTS = re.compile(r"(?:operati|service|running|production|up\b)")
@@ -57,6 +61,8 @@ def as_subject(chart: Chart, clauses: Clauses, verb: VerbGroup, phrase: Facility
             return None, 0.0
         soon = tense == "present" and ONCE.search(chart.line, 0, chart.offsets[verb.first]) is not None
         return ("plans" if ahead or soon or tense == "progressive" else "operates"), 0.85
+    if lemma == "have" and behind.startswith("been "):  # "has been in service since 2025"
+        lemma, behind = "be", behind.removeprefix("been ")
     if lemma in ("expand", "grow"):  # what is enlarged stands already
         return (("builds" if tense == "progressive" else "operates"), 0.7) if phrase.own else ("follows", 0.5)
     if lemma == "be":
@@ -66,9 +72,9 @@ def as_subject(chart: Chart, clauses: Clauses, verb: VerbGroup, phrase: Facility
             return ("plans" if ahead else "builds"), 0.8
         if AT_WORK.match(behind):
             return ("plans" if ahead else "operates"), 0.8
-        if GIVEN_UP.match(behind):
+        if GIVEN_UP.match(behind) and (atoms[verb.first - 1].code == "F" or "over" not in behind):
             return "cancels", 0.75
-        if re.match(r"(?:now |currently |also |still )*(?:in the works|planned|proposed|on the way|coming|in the pipeline)\b", behind):
+        if PLANNED.match(behind):
             return "plans", 0.8
         if re.match(r"(?:all |both |now |also )*(?:in|at|near) (?:the )?L\b", behind) and phrase.own:
             return ("plans" if ahead else "operates"), 0.75  # "Acme's campuses are in Oslo and Bergen"
@@ -91,6 +97,8 @@ def _done_to(lemma: str, tense: str, behind: str) -> tuple[str | None, float]:
         return ("plans" if ahead else "operates"), 0.85
     if lemma in ("approve", "authorize", "clear", "permit") and tense in ("past", "present"):
         return "plans", 0.7
+    if lemma in ("expand", "enlarge", "extend", "upgrade", "refurbish", "modernize"):  # what is enlarged stands already
+        return ("builds" if tense == "progressive" else "operates"), 0.7
     if lemma == "design" and tense == "present":
         return "follows", 0.7  # "is designed for mission-critical workloads": of one that may long run
     return ("plans", 0.75) if lemma in ("plan", "propose", "announce", "design", "schedule", "slate", "expect", "develop") else (None, 0.0)

@@ -41,7 +41,7 @@ def verdict(
         stage = _noun_is_told(chart, clauses, f, role)
     if stage is not None:
         sure = 0.85
-    elif verb is not None and (verb.negated or role.noun_negated):
+    elif verb is not None and (verb.negated or role.noun_negated or chart.words(verb.head, verb.head + 2).endswith(" not")):
         if verb.lemma in verbs("cancel") or (
             verb.lemma in ("consider", "pursue", "proceed", "build", "develop", "plan")
             and any(w in ("longer",) for w in _around(chart, verb))

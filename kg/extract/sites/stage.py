@@ -41,7 +41,7 @@ def verdict(
         stage = _noun_is_told(chart, clauses, f, role)
     if stage is not None:
         sure = 0.85
-    elif verb is not None and (verb.negated or role.noun_negated or chart.words(verb.head, verb.head + 2).endswith(" not")):
+    elif verb is not None and (verb.negated or role.noun_negated):
         if verb.lemma in verbs("cancel") or (
             verb.lemma in ("consider", "pursue", "proceed", "build", "develop", "plan")
             and any(w in ("longer",) for w in _around(chart, verb))
@@ -94,6 +94,8 @@ def verdict(
         stage, sure = "plans", 0.7  # "Plans for an Acme data center have been approved"
     if stage is None and phrase.owner is not None and (phrase.kind is not None or phrase.places):
         owned = phrase.owner_possessive or phrase.owner.score > 0.6
+        if NOT_THERE.match(chart.line, chart.offsets[f]):
+            return None
         if owned and (verb is None or verb.lemma not in verbs("announce") | verbs("construct")):
             coming = role.is_subject and verb is not None and verb.tense == "future" and (phrase.ordinal or "new" in phrase.words)
             stage = "plans" if phrase.planned or coming or phrase.words & PROJECTS else "operates"
@@ -124,6 +126,7 @@ def verdict(
     return stage, agents, sure, considered and stage != "cancels"
 
 
+NOT_THERE = re.compile(r"F (?:of O )?(?:is|are|was|were) (?:not|never)\b")
 BEHIND = re.compile(
     r"F (?:(?:in|near|at) L )?(?:, )?(?:(?:which|that) (?:is|are) )?(?:now |currently |already |still )?"
     r"(?:under construction|being built|under development|in development|in the works|in the pipeline|on the drawing board|lined up)\b"

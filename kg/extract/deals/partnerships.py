@@ -17,6 +17,9 @@ from kg.model import Money, SentenceKind
 LOOSE = frozenset({"work", "link", "hook", "cooperate", "merge"})  # may also be said of who only delivers
 
 
+WHO_WORKS = re.compile(r"\b(?:an?|the) (?:[a-z-]+ ){0,3}?(?!company|firm|group|startup|business|provider|operator|developer)[a-z]+ $")
+
+
 def partners(chart: Chart, clauses: Clauses, memory: Memory, group: VerbGroup) -> Iterator[Draft]:
     """ "Acme has partnered with Bolt", "joined forces with", "is working with"."""
     stop = clauses.end(group.head)
@@ -27,6 +30,8 @@ def partners(chart: Chart, clauses: Clauses, memory: Memory, group: VerbGroup) -
         return
     if group.lemma == "team" and not after.startswith(("up", "with")):
         return
+    if group.lemma in LOOSE and group.tense == "participle" and WHO_WORKS.search(chart.line, 0, chart.offsets[group.first]):
+        return  # "Jane Roe, an architect working with Acme"
     agents, sure = agents_of(chart, clauses, memory, group)
     argument = clauses.subject(group)
     before = chart.words(max(0, argument.index - 2), argument.index) if argument is not None else ""
@@ -81,6 +86,11 @@ def partnership_nouns(chart: Chart, clauses: Clauses, memory: Memory) -> Iterato
                     yield draft_of(chart, a, "partnersWith", b, q, sure, "deals.partnership")
 
 
+BEFORE_NOUN = re.compile(
+    r"O (?:'s (?:[a-z]+ ){1,4}(?:is|are|was|were) )?(?:[a-z]+ ){0,3}(?:in|through|via|under) (?:an? |its |the )?(?:[a-z]+ ){0,2}$"
+)
+
+
 def _sides(
     chart: Chart, clauses: Clauses, memory: Memory, group: VerbGroup | None, m: re.Match[str], at: int
 ) -> tuple[list[int], list[int], float]:
@@ -100,8 +110,7 @@ def _sides(
         if not firsts and group is None and behind is not None and not behind.negated:  # "In partnership with Bolt, Acme will …"
             firsts, more = agents_of(chart, clauses, memory, behind)
         if not firsts:
-            before = re.compile(r"O (?:[a-z]+ ){0,3}(?:in|through|via|under) (?:an? |its |the )?(?:[a-z]+ ){0,2}$")
-            found = before.search(chart.line, 0, m.start())
+            found = BEFORE_NOUN.search(chart.line, 0, m.start())
             if found is not None:
                 return referents(atoms[chart.at(found.start())]), others, 0.8
         return firsts, others, 0.8 * more

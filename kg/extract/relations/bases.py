@@ -81,6 +81,11 @@ SEATED = (
         r"(?:^|[,;] |^D (?:in D )?and )(?:headquartered|based) (?:in|near|at|out of) (?:the )?(?:[a-z]+ of )?"
         r"(?P<l>L) (?:, L )?(?:, )?(?:the )?(?P<o>O)\b(?! 's)"
     ),
+    # With headquarters in Oslo, Acme plans
+    re.compile(
+        r"(?:^|[,;] )with (?:its |O )?(?:(?P<f>F)|(?:[a-z]+ )?(?:base|seat)) in (?:the )?(?P<l>L) "
+        r"(?:, L )?(?:, )?(?:the )?(?P<o>O)\b(?! 's)"
+    ),
     re.compile(r"\b(?P<o>O) (?:, )?(?:which |that )?(?:calls|called|makes|made) (?P<l>L) (?:its )?home\b"),
 )
 SEATS = rated(*((seated, 0.8) for seated in SEATED), (ATTRIBUTIVE, 0.75), (BESIDE, 0.7), (OF_PLACE, 0.62))

@@ -7,7 +7,8 @@ from collections.abc import Iterator
 
 from kg.extract.chart import Chart
 from kg.extract.clause import PREPOSITIONS, SPEECH, Clauses
-from kg.extract.draft import Draft, Qualifiers, Thing, of_type, past, referents, spent_over
+from kg.extract.draft import Draft, Qualifiers, Thing, of_type, past, referents, spent_over, topic
+from kg.extract.facility import phrase_of
 from kg.extract.memory import Memory
 from kg.extract.money.objects import facility_places, into
 from kg.extract.money.terms import agents_of, draft_of, money_at, remember, status_of, sum_qualifiers, time_at
@@ -146,8 +147,21 @@ def _elsewhere(
     bare = start >= len(atoms) or not (atoms[start].code == "w" and atoms[start].word in PREPOSITIONS)
     if not things and at is not None and (group.lemma == "invest" or (bare and group.lemma in ("commit", "pledge", "spend"))):
         site = memory.site(chart.number, agents, reach=2)
-        return (list(site.places) if site is not None else []), 0.7
+        if site is not None:
+            return list(site.places), 0.7
+    works = TO_BUILD.match(chart.line, chart.offsets[start]) if not things and at is not None and start < len(atoms) else None
+    if works is not None:
+        built = phrase_of(atoms[chart.at(works.end() - 1)])
+        general = built.kind == "DataCenter" and built.plural and not built.pointing and built.owner is None
+        return ([topic("data centers")] if general else []), 0.9
     return things, 1.0
+
+
+# "to build and operate data centers": in general, nowhere
+TO_BUILD = re.compile(
+    r"(?:D )?to (?:build|develop|expand|construct|open|operate|create)(?: (?:and|or) [a-z]+)? "
+    r"(?:[a-z-]+ ){0,3}?F\b(?! (?:in|at|near|across) )"
+)
 
 
 ON_WHICH = re.compile(r"\bF\b.{0,60} (?:on|in|into|for) which (?:it|they|O) (?:has |have |had |will )?(?:[a-z]+ )?$")

@@ -147,7 +147,7 @@ def speaks_for(row: Chart, memory: Memory, m: re.Match[str], title: Title, perso
         return _named(row, m), 0.6
     if title.of_place and not REGIONS.search(title.text):
         return [], 0.0  # "planning director for Ohio County"
-    if holds(title, words("heads", "public")):
+    if holds(title, words("heads", "public")) or CIVIC.search(title.text):
         return _body(row, title, m), 0.5
     if not holds(title, words("heads", "bare")):
         return [], 0.0

@@ -50,6 +50,8 @@ def frames() -> Anchored[tuple[re.Pattern[str], float]]:
         # Aliyun (subsidiary of Alibaba); Aliyun, wholly owned subsidiary of Alibaba
         (rf"(?P<u>O) (?:\( |, ){mods}{{0,4}}?(?:{UNIT_NOUN}) of (?:the )?(?P<p>O)\b", 0.8),
         (rf"(?P<u>O) (?!as ){WHO}(?:an? )?(?<!as )part of (?:the )?{mods}{{0,6}}?(?P<p>O)\b(?! 's)", 0.75),
+        # Bolt, widely used by agents and now a part of Acme
+        (r"(?P<u>O) , [^;“”O]{3,70}?(?:,? and|,) now (?:an? )?part of (?:the )?(?P<p>O)\b(?! 's)", 0.75),
         # Acme, a member of the Bolt Group
         (rf"(?P<u>O) {WHO}(?:an? |the )?(?:[a-z]+ ){{0,2}}?(?:member|part) of the (?P<p>O) (?:group|family)\b", 0.85),
         # Webcor and its parent Core

@@ -24,12 +24,14 @@ from kg.extract.sites.places import attached, places_of
 from kg.extract.sites.role import Role, apposed, role_of, words
 from kg.extract.sites.shares import shared_out
 from kg.extract.sites.stage import OWNED, is_complement, public_body, stage_detail, stage_of, starts_work, verdict
+from kg.extract.sites.told import seat_of_council
 from kg.extract.sites.told import told as in_other_words
 from kg.extract.sites.unveiled import unveiled
 from kg.extract.sites.verb_stages import as_subject
 from kg.extract.sites.zones import zones_of_region
 from kg.model import EntityType, Quantity, Unit, When
 
+OFFICE_OF = re.compile(r"F of (?:the )?(?:governor|attorney|mayor|president|secretary|comptroller|inspector|state|prime|public|special)\b")
 OF_WHOM = re.compile(r"F of (?:the )?(?P<o>O)\b(?! (?:'s|and) )")
 CAMPUSES = frozenset(["campus", "campuses"])
 PART_OF = re.compile(r"\b(?:first|second|third|one|two|N|F) of $")
@@ -49,6 +51,8 @@ def extract(chart: Chart, clauses: Clauses, memory: Memory) -> Iterator[Draft]:
             phrase.kind = kind  # "20 cloud regions, six of them in Europe"
         kind = phrase.kind or kind
         _take_owner(chart, clauses, index, phrase)
+        if phrase.kind == "Office" and OFFICE_OF.match(chart.line, chart.offsets[index]):
+            continue  # "the Office of the Governor"
         if "no" in phrase.words and not (phrase.owner is not None and " after all" in chart.line):
             continue  # "no data center of Acme's is larger"
         role = role_of(chart, clauses, index)
@@ -269,6 +273,9 @@ def _tell(
             places, apart = [(p, phrase.count.number if phrase.count is not None and phrase.plural else None) for p in site.places], True
             sure *= 0.8
             site = None
+    if not places and stage in ("plans", "builds", "cancels") and not phrase.pointing:
+        places = [(p, None) for p in seat_of_council(chart)]  # it decides on its own place
+        sure *= 0.85
     if stage == "follows" and places and not follows and phrase.pointing and phrase.owner is None:
         before = memory.pointed(chart.number, agents, phrase.plural, reach=2)
         if before is not None and before.drafts:  # "has started its first in Chile. The site in Lampa will hold 28 MW"

@@ -10,7 +10,7 @@ from kg.extract.draft import of_type, referents
 from kg.extract.facility import Facility, phrase_of
 from kg.extract.memory import Memory
 from kg.extract.sites.places import attached
-from kg.extract.sites.role import Role, verbs
+from kg.extract.sites.role import Role, verbs, words
 from kg.model import EntityType
 
 
@@ -34,6 +34,8 @@ def agents_of_site(chart: Chart, clauses: Clauses, memory: Memory, f: int, phras
         before = memory.actors(chart.number) or ([memory.topic] if memory.topic is not None and not developer else [])
         if len(before) == 1:
             return before
+    if role.link in words("nouns", "build") and (behind := _behind(chart, f)):
+        return behind  # "pays for the construction of a data center by Acme"
     if argument is not None:
         found = [r for i in clauses.joint(argument.index) for r in of_type(chart, chart.atoms[i].members, EntityType.ORGANIZATION)]
         if found and argument.sure >= 0.4:

@@ -90,6 +90,8 @@ def verdict(
     if developer is not None and stage is None:  # "Acme, the developer of a data center in Ohio"
         agents = of_type(chart, chart.atoms[chart.at(developer.start())].members, EntityType.ORGANIZATION)
         return ("follows" if phrase.pointing and not phrase.planned else "plans"), agents, 0.75, False
+    if stage == "builds" and noun in BUILD_OUTS and ((verb is not None and verb.lemma == "continue") or CONTINUED & set(role.path)):
+        stage = "operates"  # "the continued buildout of its campus": what goes on stands
     if stage is None and phrase.owner is not None and role.link in plan and not role.noun_negated:
         stage, sure = "plans", 0.7  # "Plans for an Acme data center have been approved"
     if stage is None and phrase.owner is not None and (phrase.kind is not None or phrase.places):
@@ -126,6 +128,8 @@ def verdict(
     return stage, agents, sure, considered and stage != "cancels"
 
 
+BUILD_OUTS = frozenset(("buildout", "build-out", "expansion"))
+CONTINUED = frozenset(("continued", "continuing", "ongoing", "further"))
 NOT_THERE = re.compile(r"F (?:of O )?(?:is|are|was|were) (?:not|never)\b")
 BEHIND = re.compile(
     r"F (?:(?:in|near|at) L )?(?:, )?(?:(?:which|that) (?:is|are) )?(?:now |currently |already |still )?"

@@ -170,6 +170,8 @@ def as_object(
     behind = chart.words(verb.head + 1, min(verb.head + 7, len(chart.atoms)))
     if lemma == "cut" and re.match(r"(?:the |a )?ribbon\b", behind):
         return "operates"
+    if lemma in ("expand", "extend", "enlarge", "grow", "boost") and role.preposition == "with" and "new" in phrase.words:
+        return "operates" if tense == "past" else "plans"  # "expanding its cloud with new campuses in Ohio"
     known = plan | build | opening | words("nouns", "neutral") | {"developer", "developers"}
     if (
         role.link is not None

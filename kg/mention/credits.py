@@ -1,4 +1,7 @@
-"""Picture credits: "REUTERS/Ann Lee Jane Roe, founder of Acme" names the photographer, then the person who is shown."""
+"""Picture credits: "REUTERS/Ann Lee Jane Roe, founder of Acme" names the photographer, then the person who is shown.
+
+"Credit: AFP Acme has announced" names the agency, then begins the text.
+"""
 
 from __future__ import annotations
 
@@ -15,6 +18,10 @@ AGENCY = re.compile(
 NAME = re.compile(r"\S{1,60}\s{1,9}\S{1,60}")
 
 
+CREDIT = re.compile(r"\b(?:Credit|Credits|Photo|Image|Source|Courtesy|Picture)(?: by| of)?\s*[:–—-]?\s*$")
+OWN = re.compile(r"(?:AFP|AP|EPA|PA|Reuters|REUTERS|Getty Images|Getty|Bloomberg|Alamy|Shutterstock|iStock|Unsplash)\s+(?=[A-Z])")
+
+
 def split_credits(text: str, mentions: Iterable[Mention]) -> Iterator[Mention]:
     """The mentions, a person of four or more words behind an agency's name told apart into photographer and person shown.
 
@@ -24,7 +31,10 @@ def split_credits(text: str, mentions: Iterable[Mention]) -> Iterator[Mention]:
         first = NAME.match(mention.text)
         shown = mention.text[first.end() :].strip() if first else ""
         both = mention.type is EntityType.PERSON and first and len(shown.split()) >= 2
-        if first and both and AGENCY.search(text[max(0, mention.start - 24) : mention.start]):
+        own = OWN.match(mention.text) if mention.type is EntityType.ORGANIZATION else None
+        if own and CREDIT.search(text[max(0, mention.start - 24) : mention.start]):  # "Credit: AFP Acme has announced"
+            yield replace(mention, start=mention.start + own.end(), text=mention.text[own.end() :])
+        elif first and both and AGENCY.search(text[max(0, mention.start - 24) : mention.start]):
             cut = mention.end - len(shown)
             yield replace(mention, end=mention.start + first.end(), text=first.group())
             yield replace(mention, start=cut, text=shown)

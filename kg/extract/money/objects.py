@@ -57,7 +57,8 @@ def into(
                 places = facility_places(chart, clauses, memory, k, stop)
                 if places:
                     return list(places), False
-                alone = phrase_of(a).plural and "L" not in chart.words(start, stop).split() and chart.sentence.kind != "headline"
+                general = phrase_of(a).plural and not {"buildings", "phases"} & phrase_of(a).words
+                alone = general and "L" not in chart.words(start, stop).split() and chart.sentence.kind != "headline"
                 return ([topic("data centers")], True) if alone and not phrase_of(a).pointing else ([], False)
             if a.code in "MDQP":
                 break

@@ -274,7 +274,7 @@ def _tell(
             sure *= 0.8
             site = None
     if not places and stage in ("plans", "builds", "cancels") and not phrase.pointing:
-        places = [(p, None) for p in seat_of_council(chart)]  # it decides on its own place
+        places = [(p, None) for p in seat_of_council(chart, f)]  # it decides on its own place
         sure *= 0.85
     if stage == "follows" and places and not follows and phrase.pointing and phrase.owner is None:
         before = memory.pointed(chart.number, agents, phrase.plural, reach=2)

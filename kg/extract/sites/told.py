@@ -184,13 +184,16 @@ BODY_OF = re.compile(
 )
 
 
-def seat_of_council(chart: Chart) -> list[int]:
-    """Where the public body is that a sentence names, since it decides on its own place: "Haskell County commissioners"."""
+def seat_of_council(chart: Chart, stop: int | None = None) -> list[int]:
+    """Where the public body is that a sentence names, since it decides on its own place: "Haskell County commissioners".
+
+    Of what stands left of the atom at ``stop`` only, where that is given.
+    """
     atoms, known = chart.atoms, chart.reading.referents
     of = BODY_OF.search(chart.line)
-    if of is not None:  # "the village board of Athens"
+    if of is not None and (stop is None or chart.at(of.end() - 1) < stop):  # "the village board of Athens"
         return of_type(chart, atoms[chart.at(of.end() - 1)].members, EntityType.PLACE)
-    for i, atom in enumerate(atoms):
+    for i, atom in enumerate(atoms[:stop]):
         if atom.code == "L" and not atom.reference and i + 1 < len(atoms) and atoms[i + 1].word in BODIES:
             return of_type(chart, atom.members, EntityType.PLACE)
         for mention in atom.members if atom.code == "O" else ():

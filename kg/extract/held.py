@@ -43,5 +43,6 @@ def is_opened(row: list[Atom], atoms: list[Atom], end: int) -> bool:
 def is_held(row: list[Atom], atoms: list[Atom], end: int) -> bool:
     """Whether somebody has these sites somewhere: "has sites in Oslo", "runs eight sites across Norway"."""
     before = next((a for a in reversed(row[-4:]) if a.code == "w" and a.word not in ADJECTIVES | MADE), None)
+    end += end < len(atoms) and atoms[end].word in ("nearby", "elsewhere", "already", "today", "now")  # "sites nearby in Mesa"
     placed = end + 1 < len(atoms) and atoms[end].word in ("in", "across", "near", "at", "throughout")
     return before is not None and before.word in HOLDING and placed and any(a.code == "L" for a in atoms[end + 1 : end + 3])

@@ -212,6 +212,8 @@ def chain_places(atoms: list[Atom], reading: Reading) -> list[Atom]:
 def join_lists(atoms: list[Atom], code: str) -> list[Atom]:
     """ "Singapore and Japan, as well as in Europe" becomes one atom with three members."""
     glue = LIST_GLUE[code]
+    if code == "L":
+        _take_markets(atoms)
     at = [i for i, a in enumerate(atoms) if a.code == code]
     if len(at) < 2:
         return atoms
@@ -248,6 +250,19 @@ def join_lists(atoms: list[Atom], code: str) -> list[Atom]:
             )
             done = last + 1
     return out + atoms[done:]
+
+
+MARKETS = frozenset(["markets", "countries", "cities", "metros"])
+
+
+def _take_markets(atoms: list[Atom]) -> None:
+    """ "across the US and European markets": an adjective before its markets is as good as the place."""
+    for i in range(len(atoms) - 2, 1, -1):
+        listed = atoms[i].code == "A" and atoms[i - 1].word in ("and", "or") and atoms[i - 2].code in "LA"
+        if listed and atoms[i + 1].word in MARKETS:
+            atoms[i].code = atoms[i - 2].code = "L"
+            atoms[i].end = atoms[i + 1].end
+            del atoms[i + 1]  # else it could pass for a verb
 
 
 BEGINNING = frozenset(["is", "are", "was", "were", "has", "have", "had", "will", "would", "comes", "come", "follows", "gets"])

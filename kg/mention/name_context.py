@@ -60,12 +60,12 @@ _DASH = re.compile(r"\) ?(?:--|[–—-])")
 _POST = re.compile(r"(?:Head|Director|(?:Vice )?President|General Manager|Managing (?:Partner|Director)|Chief [A-Z]\w+ Officer)\b")
 _AT_FIRM = re.compile(r" at (?:the )?[A-Z]")
 _WHO = re.compile(
-    r", (?:(?:aged? )?\d\d, )?who (?:is|was|has|had|will|joined|served|leads|led|heads|runs|took|became|said|says|founded)\b"
+    r" ?, (?:(?:aged? )?\d\d, )?who (?:is|was|has|had|will|joined|served|leads|led|heads|runs|took|became|said|says|founded)\b"
 )
 _FOR_REGION = re.compile(r" (?:for|in) (?:the )?(?:Asia|Africa|Europe|EMEA|APAC|(?:Latin|North|South) America|Middle East|Americas)\b")
 _FOUNDER = re.compile(r"\b(?:co-?founders?|founder|president|ceo|chairman|director|spokes(?:wo)?man|executive|officer) $", re.I)
 _TITLED = re.compile(
-    r", (?i:co-?founder|founder|ceo|c[fot]o|chief \w+|president|chair(?:man|woman|person)?|managing director|vice president"
+    r" ?, (?i:co-?founder|founder|ceo|c[fot]o|chief \w+|president|chair(?:man|woman|person)?|managing director|vice president"
     r"|(?:senior|executive) vice|general manager|head of|director of)\b"
 )
 _SPEAKS = re.compile(r"\b(?:said|says|added|adds|noted|explained|commented|stated) $")

@@ -13,6 +13,7 @@ from kg.mention.names import organisations_of
 from kg.mention.places import places as find_places
 from kg.mention.reference import references
 from kg.mention.referents import gather
+from kg.mention.spelling import degrees
 from kg.mention.tagger import Tagger, load
 from kg.mention.values import values as find_values
 from kg.mention.weighing import Weighing
@@ -30,7 +31,12 @@ def mention(document: Document, sentences: tuple[Sentence, ...], hits: Iterable[
     hits = tuple(hits)
     spans = [(sentences[i].start, sentences[i].end) for i in sorted(active)]
     measured = [value for start, end in spans for value in find_values(document.text, start, end, document.published)]
-    located = find_places(document.text, sentences, hits, lexicon, active)
+    learnt = [span for start, end in spans for span in degrees(document.text, start, end, _tagger().gazetteer.given)]
+    located = [
+        item
+        for item in find_places(document.text, sentences, hits, lexicon, active)
+        if not any(start <= item.mention.start < end or item.mention.end == start for start, end in learnt)  # "Jane Roe, MD": not Maryland
+    ]
     places = [item.mention for item in located]
     named = find_names(document, sentences, hits, lexicon, active, places, _tagger(), _weighing())
     ends = {place.end for place in places}

@@ -37,7 +37,7 @@ def trim(words: Sequence[str], start: int, end: int) -> tuple[int, int]:
     ):
         start += 1
     for i in range(start + 1, end):
-        if words[i].lower() in lists.HEADLINE_VERBS:
+        if words[i].lower() in lists.HEADLINE_VERBS and (i + 1 == end or words[i + 1].lower() not in lists.LEGAL):
             end = i
             break
     if end - start > 2 and words[end - 1] == "Partners" and words[end - 2].lower() in ("corporation", "inc", "corp", "ltd", "llc", "plc"):

@@ -17,6 +17,7 @@ from kg.mention import words as lists
 from kg.mention.features import PAD
 from kg.mention.name_choice import KINDS, Choice
 from kg.mention.name_context import settled
+from kg.mention.spelling import Word, words
 from kg.mention.tagger import Span, Tagged, Tagger
 from kg.mention.weighing import Evidence, Weighing
 from kg.model import Document, EntityType, Hit, Kind, Mention, Sentence
@@ -77,14 +78,15 @@ class Reader:
     @classmethod
     def of(cls, document: Document, sentences: Sequence[Sentence], active: frozenset[int], tagger: Tagger) -> Reader | None:
         """The reader of the active sentences, or None where they hold no words."""
-        tokens = [row for i in sorted(active) for row in _rows(document.text, sentences[i])]
+        given = tagger.gazetteer.given
+        tokens = [row for i in sorted(active) for row in _rows(document.text, sentences[i], given)]
         if not tokens:
             return None
         text = document.text
-        tagged = tagger.tag([[text[start:end] for start, end in row] for row in tokens])
-        return cls(document.text, tagged, tokens, tagger.gazetteer.clusters)
+        tagged = tagger.tag([[word for _, _, word in row] for row in tokens])
+        return cls(text, tagged, tokens, tagger.gazetteer.clusters)
 
-    def __init__(self, text: str, tagged: Tagged, tokens: Sequence[Sequence[tuple[int, int]]], vocabulary: Container[str]) -> None:
+    def __init__(self, text: str, tagged: Tagged, tokens: Sequence[Sequence[Word]], vocabulary: Container[str]) -> None:
         self.text = text
         self.vocabulary = vocabulary  # common English words
         self.tagged = tagged
@@ -92,12 +94,15 @@ class Reader:
         self.starts = [0] * len(tagged.words)
         self.ends = [0] * len(tagged.words)
         self.index: dict[int, int] = {}  # offset of a word -> its index
+        self.last: dict[int, int] = {}  # offset where a word ends, or one of those that it stands for -> its index
         place = 0
         for row in tokens:
             place += 2
-            for start, end in row:
+            for start, end, word in row:
                 self.starts[place], self.ends[place] = start, end
-                self.index[start] = place
+                self.index[start] = self.last[end] = place
+                if len(word) < end - start:
+                    self.last.update((match.end(), place) for match in WORD.finditer(text, start, end))
                 place += 1
         self.shorts: set[int] = set()  # where short names stand in brackets behind the long ones
         self.candidates: dict[Key, Candidate] = defaultdict(Candidate)
@@ -139,9 +144,8 @@ class Reader:
                 yield Span(start, end, kind)
 
     def _add_known(self, hits: Iterable[Hit], lexicon: Lexicon) -> None:
-        ends = {end: i for i, end in enumerate(self.ends) if end}
         for hit in hits:
-            start, last = self.index.get(hit.start), ends.get(hit.end)
+            start, last = self.index.get(hit.start), self.last.get(hit.end)
             if start is None or last is None or "name" not in hit.what:
                 continue
             surface = self.text[hit.start : hit.end]
@@ -152,10 +156,9 @@ class Reader:
                 self.candidates[self.key(start, last + 1)].known = key
 
     def _add_places(self, places: Sequence[Mention]) -> dict[tuple[int, int], float]:
-        ends = {end: i for i, end in enumerate(self.ends) if end}
         found = {}
         for place in places:
-            start, last = self.index.get(place.start), ends.get(place.end)
+            start, last = self.index.get(place.start), self.last.get(place.end)
             if place.kind is Kind.NAME and start is not None and last is not None:
                 found[start, last + 1] = place.score
                 self.candidates[self.key(start, last + 1)]
@@ -300,14 +303,14 @@ class Reader:
         return Choice(self.text, self.tagged, self.starts, self.ends, self.shorts, known, self.adjectives).names(spans, probabilities)
 
 
-def _rows(text: str, sentence: Sentence) -> Iterator[list[tuple[int, int]]]:
+def _rows(text: str, sentence: Sentence, given: Container[str]) -> Iterator[list[Word]]:
     """The words of a sentence, cut where a gap shows that it is no running text (menus, tables): no name goes across."""
     start = sentence.start
     for gap in GAP.finditer(text, start, sentence.end):
-        if row := [match.span() for match in WORD.finditer(text, start, gap.start())]:
+        if row := words(text, start, gap.start(), given):
             yield row
         start = gap.end()
-    if row := [match.span() for match in WORD.finditer(text, start, sentence.end)]:
+    if row := words(text, start, sentence.end, given):
         yield row
 
 

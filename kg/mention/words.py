@@ -209,3 +209,12 @@ COMMON_ABBREVIATIONS = members(
 
 OFFICES = POSTS | members("officer executive manager directors officers executives managers")
 """A chunk that ends so is a post, not a name."""
+
+DEGREES = members(
+    "PhD DPhil MBA EMBA DBA MPH CPA CFA CFP FCA FCCA ACCA FRS FRSC FRSE FRCP FRCS FREng OBE CBE MBE KBE DBE CMG KCMG Esq PEng BSN MSN BSc "
+    "MSc JD LLB LLM LLD DDS DVM PharmD PMP FACHE FAIA FASA CISSP CCIM CPCU SPHR"
+)
+"""What somebody has learnt or was given, behind the name, with full stops or without."""
+
+UNSURE_DEGREES = members("MD PE DO OD RN QC KC OC CM CQ OAM AO MS MA BA BS CA PA CB")
+"""Those that are states, titles and more, too, where no full stops stand between the letters."""

@@ -66,7 +66,8 @@ def acquires(chart: Chart, clauses: Clauses, memory: Memory, group: VerbGroup) -
         q["landAcres"] = acres.number
     for buyer in buyers:
         for target in targets:
-            if buyer != target:
+            bare = isinstance(target, int) and chart.reading.referents[target].label.lower() in nouns("land")
+            if buyer != target and not bare:  # "Acme to Acquire Land", in capitals
                 memory.bought = draft_of(chart, buyer, "acquires", target, q, sure * 0.9, "deals.acquires")
                 yield memory.bought
 

@@ -81,6 +81,13 @@ SEATED = (
         r"(?:^|[,;] |^D (?:in D )?and )(?:headquartered|based) (?:in|near|at|out of) (?:the )?(?:[a-z]+ of )?"
         r"(?P<l>L) (?:, L )?(?:, )?(?:the )?(?P<o>O)\b(?! 's)"
     ),
+    # Acme is a family-owned bakery company located in Oslo; Acme, located in Oslo, sells
+    re.compile(
+        rf"\b(?P<o>O) (?:is|was) (?:an? |the )(?:[a-zALFQ,'&-]+ ){{0,10}}?"
+        rf"(?:{COMPANY}|club|school|museum|institute|college|practice|studio|store) "
+        r"(?:(?:that|which) is )?(?:[a-z]+ly )?located (?:in|at|near) (?:the )?(?P<l>L)\b"
+    ),
+    re.compile(r"\b(?P<o>O) , (?:which is )?(?:[a-z]+ly )?located (?:in|at|near) (?:the )?(?:[a-z]+ of )?(?P<l>L)\b"),
     # With headquarters in Oslo, Acme plans
     re.compile(
         r"(?:^|[,;] )with (?:its |O )?(?:(?P<f>F)|(?:[a-z]+ )?(?:base|seat)) in (?:the )?(?P<l>L) "
@@ -216,6 +223,8 @@ def _described(chart: Chart) -> Iterator[tuple[int, tuple[Mention, ...], float]]
             if place.reference or (atom.reference and atom.word in POSSESSIVE) or has_verb(m.groupdict().get("rest") or ""):
                 continue
             found = organisations(chart, chart.at(m.start("o")))
+            if "located" in m.group() and any(SITE.search(chart.reading.referents[o].label) for o in found):
+                continue  # a hall, not a company
             if pattern is OF_PLACE and not _seat_behind(chart, m, atom, place):
                 continue
             for org in found[-1:] if m.start("o") < m.start("l") else found[:1]:

@@ -120,12 +120,15 @@ def _qualifiers(quantity: Quantity | None, status: str) -> Qualifiers:
     return q
 
 
+PROMISED = ("commit", "pledge", "promise", "agree", "vow", "announce", "unveil", "say", "plan", "propose", "choose", "select", "pick")
+
+
 def _status(clauses: Clauses, group: VerbGroup) -> str:
     """Of "…, creating 40 jobs" the verb before it tells whether they are there."""
     if group.tense not in ("participle", "gerund"):
         return "announced" if group.lemma in ("expect", "promise") else status_of(group)
     main = next((g for g in reversed(clauses.groups) if g.head < group.first and g.tense in FINITE), None)
-    if main is None or main.tense != "past" or main.lemma in ("announce", "unveil", "say", "plan", "propose", "choose", "select", "pick"):
+    if main is None or main.tense != "past" or main.lemma in PROMISED:
         return "considered" if main is not None and main.considered else "announced"
     return "completed"
 

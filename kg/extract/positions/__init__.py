@@ -50,7 +50,9 @@ class Posts:
                     yield from found
                     if found:
                         yield from self._more(m, sure)
-        for pattern in frames.BOARD:
+        if not (self.sentence or self.told):
+            yield from self._listed()
+        for pattern in (*frames.BOARD, frames.BOARD_AT_HOME):
             for m in pattern.finditer(row.line):
                 yield from self._seat(m)
         for pattern in frames.LED:
@@ -112,6 +114,21 @@ class Posts:
             for organisation in organisations:
                 yield self._draft(p, organisation, title.text, status, sure * atom.score**0.5)
 
+    def _listed(self) -> Iterator[Draft]:
+        """ "* Jane Roe, Director, IT Hardware & Partnerships, Acme": a line of a list, whatever its department is called."""
+        row = self.row
+        m = frames.LISTED.match(row.line)
+        if m is None or row.at(m.start("t")) in self.used:
+            return
+        first, last = row.at(m.start("t")), row.at(m.start("o")) - 1
+        title = title_of(row.atoms[first])
+        if not context.is_post(title) or context.is_political(title):
+            return
+        self.used.add(first)
+        for p in self._people(m, False):
+            for o in of_type(row, row.atoms[last + 1].members, EntityType.ORGANIZATION)[-1:]:
+                yield self._draft(p, o, " ".join(row.text(first, last).split()).rstrip(" ,"), "current", 0.75)
+
     def _more(self, m: re.Match[str], sure: float) -> Iterator[Draft]:
         """ "… and chairman of Bolt, and a director of Core"."""
         people = self._people(m, False)
@@ -160,15 +177,19 @@ class Posts:
 
     def _seat(self, m: re.Match[str]) -> Iterator[Draft]:
         """ "Jane Roe sits on Acme's board"."""
-        atom = self.row.atoms[self.row.at(m.start("o"))]
-        if atom.reference and atom.word in ("they", "we"):
-            return
+        if m.re is frames.BOARD_AT_HOME:
+            found, score = ([self.memory.topic] if self.memory.topic is not None else []), 0.8
+        else:
+            atom = self.row.atoms[self.row.at(m.start("o"))]
+            if atom.reference and atom.word in ("they", "we"):
+                return
+            found, score = of_type(self.row, atom.members, EntityType.ORGANIZATION)[:1], atom.score
         said = m.group("v")
         coming = re.search(r"\b(?:will|to|would) (?:[a-z]+ )?(?:join|be|sit|serve)", said)
         status = None if coming else "former" if re.search(r"\b(?:sat|served)\b", said) and "has" not in said.split() else "current"
         for p in self._people(m, False):
-            for o in of_type(self.row, atom.members, EntityType.ORGANIZATION)[:1]:
-                yield self._draft(p, o, "board member", status, 0.75 * atom.score**0.5)
+            for o in found:
+                yield self._draft(p, o, "board member", status, 0.75 * score**0.5)
 
     def _succeeded(self) -> Iterator[Draft]:
         """Those whose post was taken held it: the last one that the sentence has told of somebody else."""

@@ -211,6 +211,13 @@ BOARD = (
         r"(?:(?:advisory|supervisory|management) )?board\b(?! (?:member|chair|president|director))"
     ),
 )
+# "the addition of Jane Roe to the Board of Directors": of whom the text is about
+BOARD_AT_HOME = re.compile(
+    r"\b(?P<v>appointment|election|nomination|addition|appointing|welcoming|adding) (?:of )?(?:[a-z]+ )?(?P<p>P) "
+    r"to the (?:company 's )?(?:advisory |supervisory )?board\b(?! of (?!directors|T\b)| (?:member|chair|president|director)| 's)"
+)
+# a line of a list: "Jane Roe, Director, IT Hardware & Partnerships, Acme"
+LISTED = re.compile(r"(?:\W+ )?(?P<p>P) , (?P<t>T)\b(?P<v>)[^T.;:“”]{0,120}? , (?P<o>O)$")
 # whose post somebody took: "in place of Per Lie", "succeeds Per Lie", "his predecessors Per Lie and Ole Vik"
 SUCCEEDED = re.compile(
     r"\b(?:in place of|in (?:his|her) stead|replac(?:es|ed|ing)|succeed(?:s|ed|ing)|tak(?:es|ing) over "

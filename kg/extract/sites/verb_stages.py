@@ -26,6 +26,7 @@ PLANNED = re.compile(
 )
 BUILDING = re.compile(r"(?:construction|building|work)\b")
 ONCE = re.compile(r"\b(?:when|once|until|after|before|by the time|as soon as) (?:[a-z]+ )?F (?:(?:in|near) L )?$")
+AS_SOON = re.compile(r"\b(?:once|until|before|by the time|as soon as) (?:[a-z]+ )?F (?:(?:in|near) L )?$")
 STARTS = re.compile(r"(?:operati|service|running|production|up\b)")
 GOES = re.compile(r"\b(?:live|online|on ?-? ?line|on ?-? ?stream|into (?:operation|service|use|production))\b")
 
@@ -71,6 +72,8 @@ def as_subject(chart: Chart, clauses: Clauses, verb: VerbGroup, phrase: Facility
         if re.match(r"(?:only |about |now |almost )?(?:half|partly|nearly|almost) (?:finished|built|complete|completed|done)\b", behind):
             return ("plans" if ahead else "builds"), 0.8
         if AT_WORK.match(behind):
+            if AS_SOON.search(chart.line, 0, chart.offsets[verb.first]):
+                return "follows", 0.5  # "once both phases were operational"
             return ("plans" if ahead else "operates"), 0.8
         if GIVEN_UP.match(behind) and (atoms[verb.first - 1].code == "F" or "over" not in behind):
             return "cancels", 0.75

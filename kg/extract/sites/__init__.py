@@ -31,6 +31,7 @@ from kg.extract.sites.verb_stages import as_subject
 from kg.extract.sites.zones import zones_of_region
 from kg.model import EntityType, Quantity, Unit, When
 
+SAME_TOWN = re.compile(r"\bthe (?:A )?(?:[a-z]+ )?(?:capital|city|town)\b")
 OFFICE_OF = re.compile(r"F of (?:the )?(?:governor|attorney|mayor|president|secretary|comptroller|inspector|state|prime|public|special)\b")
 OF_WHOM = re.compile(r"F of (?:the )?(?P<o>O)\b(?! (?:'s|and) )")
 CAMPUSES = frozenset(["campus", "campuses"])
@@ -260,7 +261,9 @@ def _tell(
             site = memory.site(chart.number, agents, reach=8)
         if site is None or (phrase.owner is not None and phrase.plural and not there):
             return
-        if phrase.kind is not None and "Office" in (phrase.kind, site.kind) and phrase.kind != site.kind:
+        here = {r for a in chart.atoms if a.code == "L" for r in of_type(chart, a.members, EntityType.PLACE)}
+        other = phrase.kind is not None and "Office" in (phrase.kind, site.kind) and phrase.kind != site.kind
+        if other and not here & set(site.places) and not SAME_TOWN.search(chart.line):
             return  # an office is no data center
         places = [(p, None) for p in site.places]
         kind = kind or site.kind

@@ -256,7 +256,7 @@ MARKETS = frozenset(["markets", "countries", "cities", "metros"])
 
 
 def _take_markets(atoms: list[Atom]) -> None:
-    """ "across the US and European markets": an adjective before its markets is as good as the place."""
+    """ "in Dutch and Asian markets": an adjective before its markets is as good as the place."""
     for i in range(len(atoms) - 2, 1, -1):
         listed = atoms[i].code == "A" and atoms[i - 1].word in ("and", "or") and atoms[i - 2].code in "LA"
         if listed and atoms[i + 1].word in MARKETS:

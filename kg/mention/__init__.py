@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from bisect import bisect_right
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 
 from kg.lexicon import Lexicon, data_folder
 from kg.mention.credits import split_credits
 from kg.mention.names import names as find_names
 from kg.mention.names import organisations_of
+from kg.mention.places import Located
 from kg.mention.places import places as find_places
 from kg.mention.reference import references
 from kg.mention.referents import gather
@@ -31,12 +33,7 @@ def mention(document: Document, sentences: tuple[Sentence, ...], hits: Iterable[
     hits = tuple(hits)
     spans = [(sentences[i].start, sentences[i].end) for i in sorted(active)]
     measured = [value for start, end in spans for value in find_values(document.text, start, end, document.published)]
-    learnt = [span for start, end in spans for span in degrees(document.text, start, end, _tagger().gazetteer.given)]
-    located = [
-        item
-        for item in find_places(document.text, sentences, hits, lexicon, active)
-        if not any(start <= item.mention.start < end or item.mention.end == start for start, end in learnt)  # "Jane Roe, MD": not Maryland
-    ]
+    located = list(_without_degrees(document.text, spans, find_places(document.text, sentences, hits, lexicon, active)))
     places = [item.mention for item in located]
     named = find_names(document, sentences, hits, lexicon, active, places, _tagger(), _weighing())
     ends = {place.end for place in places}
@@ -51,6 +48,19 @@ def mention(document: Document, sentences: tuple[Sentence, ...], hits: Iterable[
 
 _COMMON = re.compile(r"data ?-?cent(?:er|re)s?", re.IGNORECASE)
 _STATE = re.compile(r"[A-Z]{2}")
+
+
+def _without_degrees(text: str, spans: Sequence[tuple[int, int]], places: Iterable[Located]) -> Iterator[Located]:
+    """The places that are no degree behind a person and end before none: "Jane Roe, MD" is not in Maryland."""
+    starts = [start for start, _ in spans]
+    given = _tagger().gazetteer.given
+    told: dict[int, list[tuple[int, int]]] = {}  # by sentence, of those that hold a place
+    for item in places:
+        at = bisect_right(starts, item.mention.start) - 1
+        if at not in told:
+            told[at] = list(degrees(text, *spans[at], given))
+        if not any(start <= item.mention.start < end or item.mention.end == start for start, end in told[at]):
+            yield item
 
 
 def _is_common(text: str, item: Mention, ends: set[int]) -> bool:

@@ -11,15 +11,14 @@ from dataclasses import replace
 
 from kg.model import EntityType, Mention
 
+AGENCIES = "REUTERS|Reuters|AP|AFP|EPA|PA|Getty Images|Getty|Bloomberg|Alamy|Shutterstock"
 AGENCY = re.compile(
-    r"\b(?:REUTERS|Reuters|AP|AFP|EPA|PA|Getty Images|Getty|Bloomberg|Alamy|Shutterstock|Photo(?: by)?|Picture(?: by)?)"
+    rf"\b(?:{AGENCIES}|Photo(?: by)?|Picture(?: by)?)"
     r"\s*(?:Photo)?[\s/:–—-]+$"
 )
 NAME = re.compile(r"\S{1,60}\s{1,9}\S{1,60}")
-
-
 CREDIT = re.compile(r"\b(?:Credit|Credits|Photo|Image|Source|Courtesy|Picture)(?: by| of)?\s*[:–—-]?\s*$")
-OWN = re.compile(r"(?:AFP|AP|EPA|PA|Reuters|REUTERS|Getty Images|Getty|Bloomberg|Alamy|Shutterstock|iStock|Unsplash)\s+(?=[A-Z])")
+OWN = re.compile(rf"(?:{AGENCIES}|iStock|Unsplash)\s+(?=[A-Z])")
 
 
 def split_credits(text: str, mentions: Iterable[Mention]) -> Iterator[Mention]:

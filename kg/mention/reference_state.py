@@ -16,7 +16,6 @@ from kg.mention.reference_words import (
     BY_TRADE,
     CLAUSE_FIRST,
     DESCRIPTION,
-    FITS,
     GENERIC,
     HER_NAMES,
     HIS_NAMES,
@@ -27,14 +26,13 @@ from kg.mention.reference_words import (
     NOT_OURS,
     OBJECT_OF,
     PLEONASTIC,
-    PUBLIC_BODIES,
     SUBJECT_STARTERS,
     TAKING,
     THERE_AFTER,
     THERE_BEFORE,
     TOWN_COMPANY,
-    UNIT_NOUNS,
     VERB_BEFORE,
+    fits,
 )
 from kg.model import EntityType, Kind, Mention
 
@@ -324,11 +322,11 @@ class SentenceReader:
         apart = self._apart(text, at, here, found["possessive"] is not None)
         best: tuple[int, float] | None = None
         for who, score in self._candidates(at, here, self._leads(text, at)):
-            fits = self._fits(who, head, words)
+            fitting = fits(self.document.kinds.get(who, set()), head, words)
             placed = found["town"] is not None and self.before.organisations == (who,)  # "KeyBank … The Cleveland bank"
-            if who in apart or fits is False or (fits is None and head not in GENERIC and not placed):
+            if who in apart or fitting is False or (fitting is None and head not in GENERIC and not placed):
                 continue
-            if fits or placed:
+            if fitting or placed:
                 return made(EntityType.ORGANIZATION, (who,), min(0.95, score + 0.05))
             best = best or (who, score)
         if best is not None:
@@ -386,17 +384,3 @@ class SentenceReader:
             yield self.document.topic, 0.6
         if leads:
             yield from passed
-
-    def _fits(self, index: int, head: str, words: list[str]) -> bool | None:
-        """Whether an organisation can be called so: True if the document calls it that, False if it is something else, None if open."""
-        told = self.document.kinds.get(index, set())
-        if head in UNIT_NOUNS:
-            return bool(told & UNIT_NOUNS)
-        if head not in GENERIC:
-            return True if told & FITS.get(head, frozenset((head,))) else None
-        if told & PUBLIC_BODIES:
-            return False
-        if head == "group" and "group" in told:
-            return True  # "the group": one that is called so
-        modifiers = [word for word in words[1:-1] if len(word) > 3 and word not in ("based", "same", "giant", "company")]
-        return True if modifiers and all(word in told for word in modifiers) else None

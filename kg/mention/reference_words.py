@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence, Set
 
 from kg.mention.numerals import either, listed
 
@@ -213,6 +214,7 @@ HIS_NAMES = frozenset(
     )
 )
 """Given names that tell "she" from "he"; all others may be either."""
+
 THERE_AFTER = re.compile(r"\b(?:will|would|is|are|was|were|can|could|has|have|if|that|says|said)\s$", re.IGNORECASE)
 THERE_BEFORE = re.compile(r"\s(?:is|are|was|were|will|has|have|had|would|could|may|seems?|remains?)\b|[’']s")
 JOINED = re.compile(
@@ -222,3 +224,22 @@ JOINED = re.compile(
 OBJECT_OF = re.compile(
     r"\b(?:by|with|from|against|joined|joins|acquired?|acquires|bought|buys?|invest(?:s|ed)? in|stake in|control of|rival|rivals)\s$"
 )
+
+
+def fits(told: Set[str], head: str, words: Sequence[str]) -> bool | None:
+    """Whether what the text calls ``told`` can be called ``words``, with ``head`` as the noun: True if the document calls it that,
+    False if it is something else, None if open.
+
+    >>> fits({"bank"}, "unit", ["the", "unit"]), fits({"bank"}, "bank", ["the", "bank"]), fits(set(), "bank", ["the", "bank"])
+    (False, True, None)
+    """
+    if head in UNIT_NOUNS:
+        return bool(told & UNIT_NOUNS)
+    if head not in GENERIC:
+        return True if told & FITS.get(head, frozenset((head,))) else None
+    if told & PUBLIC_BODIES:
+        return False
+    if head == "group" and "group" in told:
+        return True  # "the group": one that is called so
+    modifiers = [word for word in words[1:-1] if len(word) > 3 and word not in ("based", "same", "giant", "company")]
+    return True if modifiers and all(word in told for word in modifiers) else None

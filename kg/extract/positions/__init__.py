@@ -52,7 +52,7 @@ class Posts:
                         yield from self._more(m, sure)
         if not (self.sentence or self.told):
             yield from self._listed()
-        for pattern in (*frames.BOARD, frames.BOARD_AT_HOME):
+        for pattern in frames.BOARD:
             for m in pattern.finditer(row.line):
                 yield from self._seat(m)
         for pattern in frames.LED:
@@ -177,7 +177,7 @@ class Posts:
 
     def _seat(self, m: re.Match[str]) -> Iterator[Draft]:
         """ "Jane Roe sits on Acme's board"."""
-        if m.re is frames.BOARD_AT_HOME:
+        if "o" not in m.re.groupindex:
             found, score = ([self.memory.topic] if self.memory.topic is not None else []), 0.8
         else:
             atom = self.row.atoms[self.row.at(m.start("o"))]

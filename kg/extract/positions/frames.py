@@ -120,7 +120,7 @@ def explicit() -> Anchored[tuple[re.Pattern[str], float]]:
             rf"(?: (?:on|in) [LD]| [a-zD]+){{0,3}} as {DET}(?P<t>T)\b",
             0.8,
         ),
-        # Jane Roe joined the Acme family in 2003 as chief executive of Bolt; Rupert Roe (CEO Acme)
+        # Jane Roe joined the Acme group in May as chief executive of Bolt; Rupert Roe (CEO Acme)
         (
             rf"\b(?P<p>P) (?P<v>(?:[a-z]+ ){{0,2}}{join} (?:the )?O (?:[a-zD]+ ){{0,6}}?as {DET})"
             rf"(?P<t>T){PLACES} (?:of|at|for) {ORGANISATION}",
@@ -210,11 +210,11 @@ BOARD = (
         r"\b(?P<v>appointment|election|nomination|addition) of (?:[a-z]+ )?(?P<p>P) to (?:the )?(?P<o>O) (?:'s? )?"
         r"(?:(?:advisory|supervisory|management) )?board\b(?! (?:member|chair|president|director))"
     ),
-)
-# "the addition of Jane Roe to the Board of Directors": of whom the text is about
-BOARD_AT_HOME = re.compile(
-    r"\b(?P<v>appointment|election|nomination|addition|appointing|welcoming|adding) (?:of )?(?:[a-z]+ )?(?P<p>P) "
-    r"to the (?:company 's )?(?:advisory |supervisory )?board\b(?! of (?!directors|T\b)| (?:member|chair|president|director)| 's)"
+    # "the addition of Jane Roe to the Board of Directors": of whom the text is about
+    re.compile(
+        r"\b(?P<v>appointment|election|nomination|addition|appointing|welcoming|adding) (?:of )?(?:[a-z]+ )?(?P<p>P) "
+        r"to the (?:company 's )?(?:advisory |supervisory )?board\b(?! of (?!directors|T\b)| (?:member|chair|president|director)| 's)"
+    ),
 )
 # a line of a list: "Jane Roe, Director, IT Hardware & Partnerships, Acme"
 LISTED = re.compile(r"(?:\W+ )?(?P<p>P) , (?P<t>T)\b(?P<v>)[^T.;:“”]{0,120}? , (?P<o>O)$")

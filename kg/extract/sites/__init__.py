@@ -13,13 +13,14 @@ from decimal import Decimal
 
 from kg.extract.chart import Chart
 from kg.extract.clause import FINITE, Clauses
-from kg.extract.draft import Draft, date_of, of_type, power_qualifiers
+from kg.extract.draft import Draft, date_of, of_type
 from kg.extract.facility import Facility, phrase_of
 from kg.extract.memory import NOBODY, Memory, SiteMemory
 from kg.extract.sites.codes import by_code
 from kg.extract.sites.figures import figures
 from kg.extract.sites.given_up import given_up
 from kg.extract.sites.names import name_of, phase_of
+from kg.extract.sites.phases import phases
 from kg.extract.sites.places import attached, places_of
 from kg.extract.sites.role import Role, apposed, role_of, words
 from kg.extract.sites.shares import shared_out
@@ -29,7 +30,7 @@ from kg.extract.sites.told import told as in_other_words
 from kg.extract.sites.unveiled import unveiled
 from kg.extract.sites.verb_stages import as_subject
 from kg.extract.sites.zones import zones_of_region
-from kg.model import EntityType, Quantity, Unit, When
+from kg.model import EntityType, Quantity, Unit
 
 SAME_TOWN = re.compile(r"\bthe (?:A )?(?:[a-z]+ )?(?:capital|city|town)\b")
 OFFICE_OF = re.compile(r"F of (?:the )?(?:governor|attorney|mayor|president|secretary|comptroller|inspector|state|prime|public|special)\b")
@@ -357,48 +358,3 @@ def _tell(
     else:
         memory.sites.append(SiteMemory(agents, [p for p, _ in places], kind, chart.number, phrase.plural, drafts))
     yield from drafts
-
-
-PHASE = re.compile(
-    r"\b(?:the |an? )?(?:(?:first|initial|second|third|next|additional|another|remaining|final|N) ){0,2}"
-    r"(?:(?:phase|stage|building|portion) (?:of |, |with )?)?(?:the )?Q (?:[a-z]+ |, ){0,4}?"
-    r"(?:is|are|will|to be|would|targeted|expected|scheduled|slated|due|set|planned)\b (?:[a-z]+ ){0,10}?D\b"
-)
-
-
-def phases(chart: Chart, memory: Memory) -> Iterator[Draft]:
-    """ "The first 45 MW should be ready in 2027": a part of the site told before, with its own power and date."""
-    site = memory.pointed(chart.number, [], False) if "Q" in chart.line and "D" in chart.line else None
-    if site is None:
-        return
-    for m in PHASE.finditer(chart.line):
-        at, last = chart.at(m.start() + m.group().index("Q")), chart.at(m.end() - 1)
-        power, when = chart.atoms[at].value, chart.atoms[last].value
-        others = [r for a in chart.atoms[:at] if a.code == "O" for r in of_type(chart, a.members, EntityType.ORGANIZATION)]
-        if others and not set(others) & set(site.agents):
-            continue  # "Bolt's fleet has 477 MW, with another 150 MW due in 2026"
-        if not (isinstance(power, Quantity) and power.unit is Unit.MEGAWATT and isinstance(when, When)) or not date_of(when):
-            continue
-        if not re.search(
-            r"\b(?:ready|online|live|available|delivered|delivery|operational|complete|completed|service|energized|open|operation|operations|opened|launched|come|stream)\b",
-            m.group(),
-        ):
-            continue
-        q = power_qualifiers(power) | {"date": date_of(when) or ""}
-        part = phase_of(chart, chart.at(m.start()), last)
-        if part:
-            q["phase"] = part
-        for agent in site.agents:
-            for place in site.places:
-                yield Draft(
-                    agent,
-                    f"plans{site.kind}In",
-                    place,
-                    dict(q),
-                    chart.sentence.start,
-                    chart.sentence.end,
-                    0.75,
-                    "sites.phase",
-                    chart.number,
-                    apart=bool({"capacityMW", "count"} & site.drafts[0].qualifiers.keys()) if site.drafts else False,
-                )

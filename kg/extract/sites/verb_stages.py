@@ -25,8 +25,9 @@ PLANNED = re.compile(
     r"|on (?:the|O|its|their) (?:wish list|drawing board|agenda|cards|horizon|to - do list))\b"
 )
 BUILDING = re.compile(r"(?:construction|building|work)\b")
-ONCE = re.compile(r"\b(?:when|once|until|after|before|by the time|as soon as) (?:[a-z]+ )?F (?:(?:in|near) L )?$")
-AS_SOON = re.compile(r"\b(?:once|until|before|by the time|as soon as) (?:[a-z]+ )?F (?:(?:in|near) L )?$")
+NOT_YET = "once|until|before|by the time|as soon as"  # what they open is not there
+AS_SOON = re.compile(rf"\b(?:{NOT_YET}) (?:[a-z]+ )?F (?:(?:in|near) L )?$")
+ONCE = re.compile(rf"\b(?:when|after|{NOT_YET}) (?:[a-z]+ )?F (?:(?:in|near) L )?$")
 STARTS = re.compile(r"(?:operati|service|running|production|up\b)")
 GOES = re.compile(r"\b(?:live|online|on ?-? ?line|on ?-? ?stream|into (?:operation|service|use|production))\b")
 
@@ -195,7 +196,7 @@ def as_object(
     if lemma == "bring" and tense == "progressive":
         return "plans"
     if lemma == "bring" and tense == "present" and IN_SERVICE.search(chart.words(verb.head + 1, min(verb.head + 16, len(chart.atoms)))):
-        return "operates"  # "May saw Acme bring a data center in Oslo into operation"
+        return "operates"  # "in June Acme brings its campus in Oslo on line"
     if lemma == "be":
         there = verb.first and chart.atoms[verb.first - 1].word == "there"
         return "plans" if there and tense == "future" else None

@@ -15,7 +15,7 @@ def facts(text: str) -> set[tuple[str, str, str]]:
 
 TOLD = [
     (
-        "KKR-owned CyrusOne has more than 50 data centers in Texas. In Ohio, it operates four data centers.",
+        "KKR-owned CyrusOne runs over 50 data centers in Texas. In Ohio, it operates four data centers.",
         {("CyrusOne", "operatesDataCenterIn", "Texas"), ("CyrusOne", "operatesDataCenterIn", "Ohio")},
     ),
     (
@@ -47,7 +47,7 @@ TOLD = [
         {("Equinix", "investsIn", "Butler County"), ("Equinix", "plansDataCenterIn", "Butler County")},
     ),
     (
-        "Equinix has secured $900 million in loan financing for the construction of a data center campus in Butler County.",
+        "Equinix has secured a $900 million loan for the construction of two data centers in Butler County.",
         {("Equinix", "plansDataCenterIn", "Butler County")},
     ),
     ("The project is a collaborative effort between Equinix and Digital Realty.", {("Equinix", "partnersWith", "Digital Realty")}),
@@ -82,8 +82,8 @@ def test_the_code_of_a_site_is_no_place() -> None:
 
 def test_each_building_has_its_own_cost() -> None:
     text = (
-        "Equinix is developing a data center campus in Whitney, Texas. DFW21 is a $375 million development, with construction due to run "
-        "from October 2025 until December 2026. DFW21B, a $500m project, is set to span 249,000 sq ft. "
+        "Equinix is developing a data center campus in Whitney, Texas. DFW21 is a $375 million development, with work due to "
+        "run from March 2026 until May 2027. DFW21B, a $500m project, is set to span 249,000 sq ft. "
         "The $400m DFW22 is set to be a facility of one floor."
     )
     document = Document(text=text, title="", published="2025-12-01", publisher="Gazette", id="d", key="d")

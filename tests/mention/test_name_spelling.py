@@ -78,7 +78,7 @@ def test_states_stay_states() -> None:
 
 
 def test_a_title_with_full_stops_is_no_organisation() -> None:
-    assert organisations("Roe is the current chairman and C.E.O. of Lorvik Foods.") == {"Lorvik Foods"}
+    assert organisations("Roe has long been chairman and C.E.O. of Lorvik Foods.") == {"Lorvik Foods"}
 
 
 def test_signs_hinder_nothing() -> None:

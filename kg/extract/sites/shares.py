@@ -1,4 +1,4 @@
-"""Facilities told with their number, then shared out among places: "Four are in Tokyo, three in Osaka, and Sapporo has one"."""
+"""Facilities told with their number, then shared out among places: "Six lie in Oslo, two in Bergen, and Narvik has one"."""
 
 from __future__ import annotations
 

@@ -47,7 +47,7 @@ ATOM = re.compile(
     rf"|(?P<now>(?i:today|yesterday|tomorrow))(?![\w’'-])|(?P<between_now>now)(?= and )"
     rf"|(?P<bareday>{_WEEKDAY})(?![’'-])"
     rf"|(?P<baremonth>{_MONTH})(?![’'])"
-    rf"|(?P<year>{_YEAR})"
+    rf"|(?P<year>{_YEAR})(?![a-z])"
 )
 PERIOD = re.compile(
     rf"(?P<prep>(?i:over|within|in|during|for|across|through|throughout|the))(?: the)?(?: course of)?(?: a period of)?(?: the)?"

@@ -118,7 +118,10 @@ LEADS = members(
     "per all some any each every many most more several other another such last next earlier later today yesterday let is are was "
     "were has have had will would can could may might should did does do be been additionally moreover furthermore instead source "
     "photo image caption credit read subscribe click share related see editing reporting updated my your me us them him only even "
-    "just still already recently currently previously formerly initially originally finally former ex"
+    "just still already recently currently previously formerly initially originally finally former ex "
+    # verbs that open a headline or its second half: "Adds Bolt to Portfolio"
+    "acquires adds announces unveils launches appoints signs completes expands secures raises introduces begins enters hires selects "
+    "proposes receives buys invests celebrates strengthens accelerates finalizes commences reveals"
 )
 """Words that a sentence begins with and a name does not."""
 

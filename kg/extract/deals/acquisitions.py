@@ -120,6 +120,8 @@ def _is_buying(chart: Chart, group: VerbGroup, stop: int, after: list[str]) -> b
         return bool({"land", "acres"} & set(after)) or (group.head + 1 < len(atoms) and atoms[group.head + 1].measures(Unit.ACRE))
     if lemma == "pay":
         return bool(PAID.search(chart.words(group.head, min(group.head + 14, len(atoms)))))
+    if group.tag == "ing" and (set(after[:1]) & nouns("buying_of") or chart.words(max(0, group.first - 1), group.head).endswith("for")):
+        return False  # "a home buying service", "a card for buying"
     if group.tense == "present" and group.first and atoms[group.first - 1].word in ("it", "they", "who"):
         return False  # "It buys vintage cars": what it always does
     if lemma == "acquire" and group.tense == "past" and not group.passive and group.first and group.coordinated is False:
@@ -238,7 +240,7 @@ def _targets(chart: Chart, group: VerbGroup, stop: int) -> list[Thing]:
                     return list(referents(a)) if stakes else []
                 continue
             behind = atoms[j + 1].word if j + 1 < len(atoms) else ""
-            if behind == "-" or (landed and j > group.head + 3):
+            if any(x.word in nouns("papers") for x in atoms[j + 1 : j + 3]) or behind == "-" or (landed and j > group.head + 3):
                 continue
             if behind in nouns("premises"):  # "a Bolt building in Paris"
                 return next(

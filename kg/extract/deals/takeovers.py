@@ -58,6 +58,7 @@ def acquisition_nouns(chart: Chart, clauses: Clauses, memory: Memory) -> Iterato
             re.search(r"\b(?:shares|power|energy)\b", inner)
             or (site is None and re.search(r"\b(?:F|L)\b", inner))
             or chart.words(target + 1, min(target + 2, len(atoms))) == "'s"
+            or any(x.word in nouns("papers") for x in atoms[target + 1 : target + 3])
         ):
             continue
         buyers, group = _buyer(chart, clauses, first)

@@ -32,6 +32,14 @@ _TOOK_POST = re.compile(  # "Jane Roe has joined the company's senior team as ch
     r" (?:as|to) (?i:(?:the|its|our|their|an?|new|interim|global|deputy|vice|senior|executive)\s){0,4}"
     r"(?i:ceo|cfo|coo|cto|cio|president|managing director|director|chief \w+|head|chair(?:man|woman)?|general manager|partner|officer)\b"
 )
+_HOLDS_POST = re.compile(  # "Roe currently serves as CEO", "Roe is the founder of"; a firm may be a director, and is no chief executive
+    r"(?: (?:now|currently|also|previously|later|then))* "
+    r"(?:(?:serve[sd]|worked|works|acts|acted|retired|resigned) as|is|was|became|becomes)"
+    r"(?: (?:the|an?|its|their|our|now|currently|also|interim|former|first|founding|current|new))* "
+    r"(?i:ceo|cfo|coo|cto|chief (?:\w+ ){1,3}officer|chief executive|chairman|chairwoman|co-?founder and|founder and"
+    r"|(?:managing|scientific|medical|technical|artistic|executive) director|(?:senior |executive )?vice president|president"
+    r"|general manager)\b(?! member)"
+)
 _DEPARTMENT = re.compile(
     r"(?:.*\s)?(?:Development|Relations|Communications|Operations|Marketing|Sales|Strategy|Affairs|Alliances|Partnerships|Engineering"
     r"|Procurement|Performance|Acquisition|Acquisitions|Compliance|Sustainability|Policy|Success|Revenue|Finance|Legal|Delivery)"
@@ -45,6 +53,7 @@ NO_NAMES = frozenset(
     (
         *("managed services", "bitcoin mining", "high power computing", "high performance computing", "points of presence"),
         *("artificial intelligence", "machine learning", "bare metal", "cloud computing", "edge data center", "edge data centers"),
+        *("internet service provider", "internet service providers", "cloud service provider", "managed service provider"),
         *("investor relations", "corporate development", "data centers", "real estate", "natural gas", "phase one", "phase two"),
     )
 )
@@ -144,6 +153,8 @@ def _with_types(text: str, mentions: Sequence[Mention]) -> list[Mention]:
         elif mention.type is ORG and len(name.split()) in (2, 3) and _TOOK_POST.match(text, mention.end) and not _is_firm(name):
             votes[name] = PER
             votes.update(dict.fromkeys(name.split(), PER))  # whom the text calls "Jane" from then on
+        elif mention.type is ORG and len(name.split()) < 4 and _HOLDS_POST.match(text, mention.end) and not _is_firm(name):
+            votes[name] = PER
         elif mention.type is ORG and len(name.split()) in (2, 3) and _WHO.match(text, mention.end) and not _is_firm(name):
             votes[name] = PER  # "Per Lie, who has been president"
     return [

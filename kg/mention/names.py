@@ -137,6 +137,8 @@ class Reader:
     def spans(self) -> Iterator[Span]:
         """The tagger's names, without the words around them that are no part of names."""
         for start, end, kind in self.tagged.spans:
+            if "—" in self.words[start:end]:  # "7:00 AM US/Eastern — Acme, the maker of"
+                start = max(i for i in range(start, end) if self.words[i] == "—") + 1
             start, end = forms.trim(self.words, start, end)
             while kind == "PER" and end - start > 1 and self.tagged.kinds[start][1:] in ("title", "honor", "sign"):
                 start += 1

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 import sys
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Container, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import lru_cache
 from itertools import pairwise
@@ -15,6 +15,12 @@ from kg.model import EntityType, Kind, Mention, Referent
 
 WORD = re.compile(r"[^\W_]+(?:[.’'][^\W_]+)*\.?|&")
 BRACKET = re.compile(r"\s?\((?:the |or |hereinafter |formerly |now |called )*[“\"‘']?")
+_KIN = r"(?:subsidiary|unit|division|arm|affiliate|parent(?: company)?|holding company|predecessor)"
+OWNED = re.compile(  # what stands between two organisations of which one owns the other
+    r"\)?(?: \([^()]{1,40}\)|,)? (?:is|was|are|operates as|became|has become|remains|serves as)(?: \w+ly)? (?:an?|the|part of|one of)"
+    rf"(?: [\w.%’'-]+,?){{0,9}} {_KIN} (?:of|to|for) (?:[\w’'-]+ ){{0,6}}"
+    rf"|, an?(?: [\w.%’'-]+){{0,5}} {_KIN} (?:of|to) (?:the )?|(?:[’']s|, and (?:its|the))(?: [\w-]+){{1,4}} {_KIN},? ?"
+)
 OFFICIAL = re.compile(r"(?:City|Town|Village|Township|Borough|State|Commonwealth|Republic|Kingdom) of ", re.IGNORECASE)
 ENDS = re.compile(r"[!?;:\n]|(?<!\bMr)(?<!\bMs)(?<!\bDr)(?<!\bMrs)\.\s")
 GENERIC = lists.LEGAL | lists.GROUP_HEADS - {"ventures"} | lists.members(
@@ -57,7 +63,8 @@ def gather(
 
     ``known`` holds the keys of known organisations by name, ``meant`` what the places mean that stand from one offset to another.
     """
-    found, index = cluster(mentions, known, _brackets(text, mentions), max(0, text.find("\n")))
+    short_for = _brackets(text, mentions)
+    found, index = cluster(mentions, known, short_for, max(0, text.find("\n")), _apart(text, mentions, short_for))
     employers = _employers(text, mentions, index)
     referents = [referent(item) for item in found]
     referents = [
@@ -121,13 +128,27 @@ def _brackets(text: str, mentions: Sequence[Mention]) -> list[tuple[str, str]]:
     return pairs
 
 
+def _apart(text: str, mentions: Sequence[Mention], short_for: Sequence[tuple[str, str]]) -> frozenset[tuple[str, str]]:
+    """Pairs of organisations that cannot be one, since the text calls one the other's subsidiary: "Acme Inc. is a unit of Acme Ltd."."""
+    pairs = set()
+    for one, other in pairwise(mention for mention in mentions if mention.type is EntityType.ORGANIZATION):
+        if one.text != other.text and other.start - one.end < 120 and OWNED.fullmatch(text, one.end, other.start):
+            for name in (one.text, *(long for long, short in short_for if short == one.text)):
+                pairs |= {(name, other.text), (other.text, name)}
+    return frozenset(pairs)
+
+
 def cluster(
-    mentions: Sequence[Mention], known: Mapping[str, str], short_for: Sequence[tuple[str, str]], headline: int = 0
+    mentions: Sequence[Mention],
+    known: Mapping[str, str],
+    short_for: Sequence[tuple[str, str]],
+    headline: int = 0,
+    apart: Container[tuple[str, str]] = (),
 ) -> tuple[list[Cluster], dict[tuple[EntityType, str], int]]:
     """The organisations and people among mentions, as clusters, and which cluster a name of a type belongs to.
 
     ``known`` gives the keys of known organisations by name, ``short_for`` the pairs (long, short) that the text itself defines in brackets,
-    ``headline`` is where the headline ends, in which short names stand before the long ones.
+    ``headline`` is where the headline ends, in which short names stand before the long ones; ``apart`` holds pairs that are no one thing.
     """
     firsts: dict[tuple[EntityType, str], int] = {}
     counts: Counter[tuple[EntityType, str]] = Counter()
@@ -143,7 +164,7 @@ def cluster(
             order.setdefault(mention.text, mention.start)
     order |= {name: sys.maxsize for name in organisations if name not in order}
     joined = {
-        EntityType.ORGANIZATION: _join_organisations(organisations, order, known, short_for),
+        EntityType.ORGANIZATION: _join_organisations(organisations, order, known, short_for, apart),
         EntityType.PERSON: _join_people(people),
     }
     clusters: list[Cluster] = []
@@ -214,12 +235,18 @@ def folded(name: str) -> tuple[str, ...]:
 
 
 def _join_organisations(
-    names: Sequence[str], order: dict[str, int], known: Mapping[str, str], short_for: Sequence[tuple[str, str]]
+    names: Sequence[str],
+    order: dict[str, int],
+    known: Mapping[str, str],
+    short_for: Sequence[tuple[str, str]],
+    apart: Container[tuple[str, str]],
 ) -> dict[str, str]:
     union = _Union(names)
     keys: dict[str, set[str]] = {name: {known[name]} if name in known else set() for name in names}
 
     def join(a: str, b: str) -> None:
+        if (a, b) in apart:
+            return
         a, b = union.find(a), union.find(b)
         if a != b and len(keys[a] | keys[b]) < 2:
             both = keys[a] | keys[b]

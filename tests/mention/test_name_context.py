@@ -42,6 +42,12 @@ def test_who_joins_as_counsel_is_a_person() -> None:
     assert types(text, Ann_Lee=PER, Mira_Dahl=ORG)["Mira Dahl"] is PER
 
 
+def test_no_company_is_a_chief_executive() -> None:
+    assert types("Dahl currently serves as CEO of Nordal.", Dahl=ORG, Nordal=ORG) == {"Dahl": PER, "Nordal": ORG}
+    assert types("Dahl is the president of Nordal.", Dahl=ORG, Nordal=ORG)["Dahl"] is PER
+    assert types("Dahl Partners is the founder of Nordal.", Dahl_Partners=ORG, Nordal=ORG)["Dahl Partners"] is ORG
+
+
 @pytest.mark.parametrize(
     "text",
     ["Jo Ray, Vice President of Market Development at Nordal, left.", "Jo Ray, Head – Market Development at Nordal, left."],

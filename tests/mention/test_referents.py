@@ -52,6 +52,19 @@ def test_a_company_and_its_unit_stay_apart() -> None:
     }
 
 
+@pytest.mark.parametrize(
+    ("text", "names"),
+    [
+        ("Orlow Inc. is a wholly owned subsidiary of Orlow Ltd.", ["Orlow Inc.", "Orlow Ltd."]),
+        ("Orlow Holdings is the parent of Orlow.", ["Orlow Holdings", "Orlow"]),
+        ("Orlow Asset Management (OAM) is a unit of Orlow.", ["Orlow Asset Management", "OAM", "Orlow"]),
+        ("Orlow's main banking subsidiary, Orlow Bank, grew.", ["Orlow", "Orlow Bank"]),
+    ],
+)
+def test_who_is_called_a_subsidiary_is_not_its_parent(text: str, names: list[str]) -> None:
+    assert len(groups(text, ORG, *names)) == 2
+
+
 def test_known_names_go_by_their_table() -> None:
     known = {"Amazon": "org/amazon", "AWS": "org/aws", "Amazon Web Services": "org/aws", "Facebook": "org/meta", "Meta": "org/meta"}
     text = "Amazon owns Amazon Web Services (AWS). Amazon Logistics Systems is no part. Facebook became Meta."

@@ -58,7 +58,8 @@ def partners(chart: Chart, clauses: Clauses, memory: Memory, group: VerbGroup) -
 
 PARTNERSHIP = re.compile(
     r"\b(?:partnerships?|joint ventures?|jv|alliance|collaboration|tie - up|tie-up|memorandum of understanding|mou|pact|cooperation|"
-    r"consortium|venture(?! (?:funding|capital|debt|funds?|investors?|firms?|arm|money|backing|round))|merger|(?:partnership|cooperation|strategic|framework|development|collaboration|reseller|distribution) "
+    r"consortium|venture(?! (?:funding|capital|debt|funds?|investors?|firms?|arm|money|backing|round))|merger|"
+    r"(?:partnership|cooperation|strategic|framework|development|collaboration|reseller|distribution) "
     r"agreement)\b"
 )
 BEFORE_NAME = r"(?:(?:the|an?|L 's|A|Q|-|[a-z]+) ){0,6}?(?:O 's )?"

@@ -129,7 +129,7 @@ def _phrase(row: Row, start: int, capital: bool, whole: bool) -> tuple[int | Non
         k -= 1
     taken = atoms[start:k]
     body = any(a.code == "w" and a.word in bodies and a.word not in ("company", "firm", "group") for a in taken) or (
-        not taken and row.word(start) in ("the", "that", "a") and any(row.word(j) in bodies for j in range(start, min(start + 4, n)))
+        not taken and row.word(start) in ("the", "that", "a") and _is_body(row, start)
     )
     if (
         taken
@@ -159,6 +159,12 @@ def _phrase(row: Row, start: int, capital: bool, whole: bool) -> tuple[int | Non
         return None, True, False  # "President of Foo Bar": a name that nobody found
     place = all(a.code in "LA" or a.word in ("the", ",", "and") for a in taken)
     return k, False, place
+
+
+def _is_body(row: Row, start: int) -> bool:
+    """Whether "the media company" stands for somebody, and does not lead to a name: "the media company Acme"."""
+    at = next((j for j in range(start, min(start + 4, len(row.atoms))) if row.word(j) in words("around", "bodies")), None)
+    return at is not None and not (at + 1 < len(row.atoms) and row.atoms[at + 1].code == "O")
 
 
 def _unknown(row: Row, k: int) -> bool:

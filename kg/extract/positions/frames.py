@@ -35,7 +35,7 @@ ORGANISATION = (
 PREPOSITION = r"(?:of|at|for|with|within|in|from|inside|,|-|–|—|\||@)"
 IS = (
     r"(?:is|was|serves as|served as|acts as|acted as|works as|worked as|became|becomes|remains|remained"
-    r"|has been|had been|will be|will become|will remain|is also|was also|being"
+    r"|(?:has|had) (?:previously |formerly |also |most recently |long )?been|will be|will become|will remain|is also|was also|being"
     r"|has served as|previously served as|currently serves as|has worked as|continues as|has become|also serves as|now serves as"
     r"|used to be|used to work as|(?:will )?(?:takes?|took|taking) over as|(?:will )?(?:steps?|stepped|stepping) (?:down|up) as"
     r"|(?:will )?(?:retires?|retired|resigns?|resigned|quits?) as|stays on as|was made|started as|began as)"
@@ -44,7 +44,10 @@ ADVERB = (
     r"(?:now|also|currently|formerly|previously|then|once|today|still|most recently|until recently|already|later|first|long|again|both)"
 )
 # what stands between a person and the title: commas, "who is", "formerly"
-CREDENTIALS = r"(?:, (?:pe|ph \. d|phd|md|mba|cpa|esq|jd|jr|sr|p \. e(?:ng)?|iii?|cfa) (?:\. )?)?"
+CREDENTIALS = (
+    r"(?:, (?:pe|ph \. d|phd|dphil|edd|md|do|dds|rn|mba|mph|mpa|mha|cpa|cfa|cfp|fca|pmp|esq|jd|llm|kc|qc|jr|sr|p \. e(?:ng)?|iii?"
+    r"|ms|msc|bsc|oc|obe|mbe|cbe|frs|frsc|freng|facs|aia|faia) (?:\. )?){0,5}"
+)
 LINK = (
     rf"{CREDENTIALS}(?:, |\( |– |— |- |: )?(?:(?:who is (?:aged )?)?(?:N|D|Q) , )?(?:D )?(?:who )?(?:(?:co - )?(?:founded|cofounded"
     rf"|started|established) and )?(?:{ADVERB} )?(?:{IS} )?(?:, )?(?:{ADVERB} )*{DET}"
@@ -59,7 +62,9 @@ def explicit() -> Anchored[tuple[re.Pattern[str], float]]:
     join = "(?:" + "|".join(table("positions")["verbs"]["join"]) + ")"
     rows = [
         # Jane Roe, head of data centers at Acme; Jane Roe is chief executive of Acme; Jane Roe founder of Acme
-        (rf"\b{PEOPLE} (?P<v>{LINK})(?P<t>T){PLACES} {PREPOSITION} {ORGANISATION}", 0.9),
+        (rf"\b{PEOPLE} (?P<v>{LINK})(?P<t>T)(?: and (?:[a-z-]+ )?owner)?{PLACES} {PREPOSITION} {ORGANISATION}", 0.9),
+        # Acme, a clothing brand whose chief executive is Jane Roe
+        (rf"\b(?P<o>O) (?:, |is |was )[^;:“”OPT]{{0,90}}?(?:, )?whose (?P<t>T) (?:, |is |was ){HONORIFIC}(?P<p>P)\b", 0.8),
         # Jane Roe, premier of Johor and chairman of Acme
         (rf"\b(?P<p>P) , (?P<v>(?:[a-z]+ ){{1,4}}of L and {DET})(?P<t>T) {PREPOSITION} {ORGANISATION}", 0.8),
         # Jane Roe was picked by Acme as Bolt CFO
@@ -69,7 +74,7 @@ def explicit() -> Anchored[tuple[re.Pattern[str], float]]:
             rf"\b(?P<p>P) (?P<v>(?:, )?(?:who )?(?:{IS} |previously |formerly |(?<=, ))(?:an? |the )"
             rf"(?:(?!{NOT_LISTED})[a-zATFL',-]+ ){{1,10}}?(?:, )?"
             rf"(?:and (?:also )?|, |(?:who|that) (?:also |currently |previously |founded and )*{IS} ){DET})"
-            rf"(?P<t>T) {PREPOSITION} {ORGANISATION}",
+            rf"(?P<t>T)(?: and (?:[a-z-]+ )?owner)? {PREPOSITION} {ORGANISATION}",
             0.86,
         ),
         # Jane Roe was elected to the board and promoted to president of Acme
@@ -151,8 +156,8 @@ def explicit() -> Anchored[tuple[re.Pattern[str], float]]:
 
 # ", and chairman of Bolt" behind "Jane Roe, chief executive of Acme"
 MORE = re.compile(
-    r"(?: (?:from |in |until |since )?D)? (?:, |and |, and |& |; |, as well as |as well as |(?=who ))"
-    r"(?P<v>(?:(?:who )?(?:is |was |serves as |served as |has been )|once |also |currently |previously "
+    r"(?: 's)?(?: (?:from |in |until |since )?D)? (?:, |and |, and |& |; |, as well as |as well as |(?=who ))"
+    r"(?P<v>(?:(?:who )?(?:is |was |serves as |served as |has been )|once |also |currently |previously |earlier |later |before that "
     rf"|formerly |a |an |the |its |as |includes? )*)(?P<t>T){PLACES} (?:of|at|for|with|,) {ORGANISATION}(?! "
     rf", (?:O \. )?{HONORIFIC}P\b)"
 )

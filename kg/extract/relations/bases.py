@@ -79,13 +79,13 @@ SEATED = (
     ),
     re.compile(
         r"(?:^|[,;] |^D (?:in D )?and )(?:headquartered|based) (?:in|near|at|out of) (?:the )?(?:[a-z]+ of )?"
-        r"(?P<l>L) (?:, L )?(?:, )?(?:the )?(?P<o>O)\b(?! 's)"
+        r"(?P<l>L) (?:[a-z]{2} |of (?:the )?L )?(?:, L )?(?:, (?:with|and) (?:[a-z]+ )*F in L )?(?:, )?(?:the )?(?P<o>O)\b(?! 's)"
     ),
     # Acme is a family-owned bakery company located in Oslo; Acme, located in Oslo, sells
     re.compile(
         rf"\b(?P<o>O) (?:is|was) (?:an? |the )(?:[a-zALFQ,'&-]+ ){{0,10}}?"
         rf"(?:{COMPANY}|club|school|museum|institute|college|practice|studio|store) "
-        r"(?:(?:that|which) is )?(?:[a-z]+ly )?located (?:in|at|near) (?:the )?(?P<l>L)\b"
+        r"(?:, )?(?:(?:that|which) is )?(?:[a-z]+ly )?located (?:in|at|near) (?:the |downtown |central )?(?P<l>L)\b"
     ),
     re.compile(r"\b(?P<o>O) , (?:which is )?(?:[a-z]+ly )?located (?:in|at|near) (?:the )?(?:[a-z]+ of )?(?P<l>L)\b"),
     # With headquarters in Oslo, Acme plans
@@ -103,7 +103,8 @@ NATIONAL = re.compile(
 )
 PEOPLE = re.compile(
     r"(?:^| )P |\bF based in|\b(?:data(?! (?:cent(?:er|re)|hall|processing))|team|employees|customers|clients|researchers|staff|analysts?"
-    r"|servers|workers|users|people|executives?|offices?|service)\b"
+    r"|servers|workers|users|people|executives?(?! search)|offices?|service(?! (?:provider|company|firm|contractor))"
+    r"|engineers|developers|companies|businesses|startups|firms|members|partners|professionals|scientists|students)\b"
 )
 ANOTHER = re.compile(r"\b(?:projects?|sites?|assets|campus(?:es)?|operations|propert(?:y|ies)|portfolio|as well as)\b")
 """What is based somewhere and is no company: "Oslo-based projects"."""
@@ -158,7 +159,7 @@ def extract(chart: Chart, clauses: Clauses, memory: Memory) -> Iterator[Draft]:
             o, place = chart.at(m.start("o")), chart.at(m.start("l"))
             attributive = bool(re.search(r"L(?: ,)? - (?:based|headq)", inner))
             gap = m.groupdict().get("gap") or ""
-            if sure < 0.85 and (PEOPLE.search(inner) or _other_clause(gap)):
+            if sure < 0.85 and (PEOPLE.search(_last_words(gap, inner)) or _other_clause(gap)):
                 continue
             if re.search(r"\b(?:with|from) (?:[a-z]+ )*F in", inner) and not _is_seat(chart, place - 2):
                 continue
@@ -254,6 +255,12 @@ def _label(chart: Chart, m: re.Match[str]) -> str:
     """The name of the place that an adjective stands for."""
     places = of_type(chart, chart.atoms[chart.at(m.start("a"))].members, EntityType.PLACE)
     return chart.reading.referents[places[0]].label if places else ""
+
+
+def _last_words(gap: str, inner: str) -> str:
+    """Where what is based can stand: the end of a description ("is a full service executive search firm"), else all of it."""
+    copular = COPULAR.match(gap)
+    return " ".join(gap[copular.end() :].split()[-2:]) if copular else inner
 
 
 def _other_clause(gap: str) -> bool:

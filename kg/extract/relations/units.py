@@ -27,7 +27,8 @@ MODIFIERS = rf"(?:(?!(?:of|for|in|by|with|from|to|at|that|which|and|said) )(?:[a
 # what somebody owns is then no company: "owns the Los Azules copper deposit"
 ASSET = r"(?! (?:[a-z-]+ ){0,6}(?:deposit|mine|project|site|plant|campus|building|property|tower|park|name|trademark)s?\b)"
 WHO = (
-    r"(?:, ltd |, inc )?(?:, (?:doing business|known|trading) as [^,;.]{1,40} )?(?:, |\( |– |- "
+    r"(?:, ltd |, inc )?(?:(?:, )?(?:of|from|based in|headquartered in) L (?:, )?(?:L (?:, )?)?)?"
+    r"(?:, (?:doing business|known|trading) as [^,;.]{1,40} )?(?:, |\( |– |- "
     r")?(?:(?:an? )?O , )?(?:(?:which|who|that|itself) (?:is|was) |(?:is|was|became|(?:has|have) become|remains|being|as) |, "
     r"|(?:[a-z]+ ){0,8}?operat(?:e|es|ed|ing) as |was (?:established|founded|formed|created|set up"
     r"|incorporated|launched) (?:in )?(?:D )?as )?"
@@ -61,7 +62,11 @@ def frames() -> Anchored[tuple[re.Pattern[str], float]]:
         # Aliyun will open …, the cloud arm of Alibaba said
         (rf"^(?P<u>O) [^;:“”]{{5,200}}? , the {mods}{{0,5}}?{UNIT} of (?P<p>O) (?:said|says|announced)\b", 0.75),
         # Acme is a Bergen-based company that owns Bolt and is a subsidiary of Core; Acme is a carrier and the parent of Bolt
-        (rf"^(?P<u>O) (?:is|was) [^;“”]{{5,150}}? and (?:is|was) (?:an? |the ){mods}{{0,5}}?{UNIT} of {mods}{{0,5}}?(?P<p>O)\b", 0.75),
+        (
+            r"^(?:the )?(?P<u>O) (?:is|was) [^;“”]{5,150}? and (?:(?:is|was) (?:an? |the )|an? |(?=wholly |majority ))"
+            rf"{mods}{{0,5}}?{UNIT} of {mods}{{0,5}}?(?P<p>O)\b",
+            0.75,
+        ),
         (
             r"(?P<p>O) (?:is|was) (?:an? |the |located |based )?(?:[a-zAFLMQ,'-]+ ){1,12}?"
             r"and (?:is )?(?:the |an? )?parent (?:company )?(?:of|for|to) "
@@ -150,7 +155,8 @@ def frames() -> Anchored[tuple[re.Pattern[str], float]]:
         ),
         (
             r"(?P<u>O) 's (?:[a-zA]+ )?(?:parent|owner|parent company|majority owner|parent group|holding company"
-            r"|corporate parent|majority shareholder|controlling shareholder|controlling owner) (?:, |company |firm )?(?P<p>O)\b",
+            r"|corporate parent|majority shareholder|controlling shareholder|controlling owner) "
+            r"(?:, |company |firm |is (?:the )?)?(?P<p>O)\b",
             0.85,
         ),
         (
@@ -170,7 +176,8 @@ def frames() -> Anchored[tuple[re.Pattern[str], float]]:
             0.72,
         ),
         (
-            r"(?P<p>O) (?:, |is |was |\( |– |also )*(?:an? |the )?(?:[a-zA]+ )?(?:parent|parent company|corporate "
+            r"(?P<p>O) (?:(?:, )?(?:based|headquartered) in L (?:, )?(?=is ))?"
+            r"(?:, |is |was |\( |– |also )*(?:an? |the )?(?:[a-zA]+ )?(?:parent|parent company|corporate "
             r"parent|majority owner|owner|parent firm) (?:company )?(?:of|to|for|behind) (?:the )?(?:[a-zAF-]+ "
             r"){0,8}?(?P<u>O)\b" + ASSET,
             0.85,

@@ -18,7 +18,8 @@ from kg.extract.gate import about_facilities, is_open, triggers, weak
 from kg.extract.genre import NOT_OF_CLUBS, about_sport
 from kg.extract.memory import Memory, topic_of
 from kg.extract.rows import chart_of
-from kg.extract.unread import SPORT, question, why_nothing
+from kg.extract.unread import SPORT, question, unvouched, why_nothing
+from kg.extract.vouching import without_unvouched
 from kg.model import Claim, Dropped, Reading, SentenceKind
 
 __all__ = ["EXTRACTOR", "about_facilities", "extract", "triggers", "weak"]
@@ -46,6 +47,10 @@ def drafts_of(reading: Reading) -> tuple[list[Draft], list[Dropped]]:
         if chart.atoms[-1].word == "?":
             unread += question(chart)
             continue
+        told = without_unvouched(chart)
+        if told is not chart:
+            unread += unvouched(chart, told)
+            chart = told
         clauses = Clauses(chart, chart.sentence.kind is SentenceKind.HEADLINE)
         for name, family in FAMILIES.items():
             found = list(family.extract(chart, clauses, memory))

@@ -33,15 +33,19 @@ def atoms_of(tokens: Iterable[Token], mentions: list[Mention]) -> Iterator[Atom]
     """Words, with mentions in the place of the words that they span."""
     row = iter(mentions)
     mention = next(row, None)
+    bare = -1  # where a name in "s" has just ended that no quotation mark opens
+    before = ""
     for token in tokens:
         while mention is not None and mention.end <= token.start:
             yield from _atom(mention)
+            bare = mention.end if mention.text[-1:] in "sS" and before not in ("'", "‘") else -1
             mention = next(row, None)
         if mention is not None and token.start >= mention.start:
             continue
         if mention is not None and token.end > mention.start:
             continue  # a token that a mention cuts
-        yield Atom("w", token.text.lower().translate(PLAIN), token.start, token.end)
+        before = token.text.lower().translate(PLAIN)
+        yield Atom("w", "'s" if before == "'" and token.start == bare else before, token.start, token.end)  # "Fjord Systems' site"
     while mention is not None:
         yield from _atom(mention)
         mention = next(row, None)
@@ -52,7 +56,8 @@ def _atom(mention: Mention) -> Iterator[Atom]:
     yield Atom(code, mention.text.lower(), mention.start, mention.end, (mention,), mention.kind is Kind.REFERENCE, score=mention.score)
 
 
-OPENING, CLOSING = frozenset('“"'), frozenset('”"')
+CLOSING = {"“": "”", '"': '"', "‘": "'"}
+"""What closes a quotation, by what opens it; apostrophes are made straight before."""
 
 
 def drop_scare_quotes(atoms: list[Atom]) -> list[Atom]:
@@ -60,8 +65,9 @@ def drop_scare_quotes(atoms: list[Atom]) -> list[Atom]:
     out: list[Atom] = []
     i = 0
     while i < len(atoms):
-        if atoms[i].code == "w" and atoms[i].word in OPENING and i:
-            close = next((j for j in range(i + 2, min(i + 6, len(atoms))) if atoms[j].word in CLOSING and atoms[j].code == "w"), None)
+        if atoms[i].code == "w" and atoms[i].word in CLOSING and i:
+            sign = CLOSING[atoms[i].word]
+            close = next((j for j in range(i + 2, min(i + 6, len(atoms))) if atoms[j].word in (sign, '"') and atoms[j].code == "w"), None)
             if close is not None and not any(a.word in (",", ".", "“", '"') for a in atoms[i + 1 : close]):
                 out += atoms[i + 1 : close]
                 i = close + 1

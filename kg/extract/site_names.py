@@ -18,6 +18,8 @@ PROJECT_BEFORE = re.compile(r"\bproject\s+$", re.I)
 PROGRAMMES = frozenset(table("words")["facility"]["programmes"])
 """Names of joint programmes that build under them: whose a site is, others say."""
 
+COMPANY_ENDS = frozenset(table("words")["facility"]["company_ends"])
+
 
 def is_site_name(reading: Reading, atom: Atom, owned: bool) -> bool:
     """Whether the "organisation" before a facility is the facility's own name.
@@ -28,7 +30,7 @@ def is_site_name(reading: Reading, atom: Atom, owned: bool) -> bool:
     if atom.word in PROGRAMMES:
         return True
     which = {r for m in atom.members for r in m.referents}
-    if atom.reference or not which or any(reading.referents[r].known is not None for r in which):
+    if atom.reference or not which or any(reading.referents[r].known is not None for r in which) or atom.word.split()[-1] in COMPANY_ENDS:
         return False
     if owned:
         return True

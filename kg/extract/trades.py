@@ -14,6 +14,8 @@ ENERGY_NAME = re.compile(
 )
 DATA_NAME = re.compile(r"\b(?:data|cloud|digital|computing|realty|colocation|ai)\b", re.IGNORECASE)
 
+COMPUTING_NAME = re.compile(r"\b(?:cloud|hosting|colocation|compute|datacenters?|data cent(?:er|re)s?)\b", re.IGNORECASE)
+
 
 def kind_of(chart: Chart, referent: int) -> str:
     """The kind of a known organisation ("utility", "cloud"); "" where no table knows it."""
@@ -35,8 +37,9 @@ def sells_energy(chart: Chart, referent: int) -> bool:
 
 
 def sells_computing(chart: Chart, referent: int) -> bool:
-    """Whether an organisation lives on renting out computers: a cloud or an operator of data centres."""
-    return kind_of(chart, referent) in ("cloud", "operator")
+    """Whether an organisation lives on renting out computers: a cloud or an operator of data centres, by the table or by its name."""
+    kind = kind_of(chart, referent)
+    return kind in ("cloud", "operator") or (not kind and COMPUTING_NAME.search(chart.reading.referents[referent].label) is not None)
 
 
 def is_cloud(chart: Chart, referent: int) -> bool:

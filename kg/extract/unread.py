@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from functools import cache
 
 from kg.extract import positions
-from kg.extract.chart import Chart
+from kg.extract.chart import Atom, Chart
 from kg.extract.clause import Clauses
 from kg.extract.facility import phrase_of
 from kg.extract.memory import Memory
@@ -64,9 +64,21 @@ def why_nothing(family: str, chart: Chart, clauses: Clauses, memory: Memory) -> 
 
 def question(chart: Chart) -> Iterator[Dropped]:
     """A question with a facility, or with a verb of a frame, in it."""
-    known = frozenset().union(*map(_verbs, NOUNS))
-    if any(a.code == "F" or a.word in known for a in chart.atoms):
+    if any(map(_tells, chart.atoms)):
         yield _dropped(chart, 0, min(SHOWN, len(chart.atoms)), QUESTION)
+
+
+def unvouched(chart: Chart, told: Chart) -> Iterator[Dropped]:
+    """What stands in the whole sentence and not in what is left of it, where a facility or a verb of a frame is among it."""
+    kept = {a.start for a in told.atoms}
+    gone = [j for j, a in enumerate(chart.atoms) if a.start not in kept]
+    if any(_tells(chart.atoms[j]) for j in gone):
+        supposed = chart.atoms[gone[0]].word in ("if", "whether", "unless", "should", "imagine", "suppose", "assume", "what")
+        yield _dropped(chart, gone[0], min(gone[0] + SHOWN, gone[-1] + 1), CONDITION if supposed else DENIED)
+
+
+def _tells(atom: Atom) -> bool:
+    return atom.code == "F" or atom.word in _all_verbs()
 
 
 def _facility(chart: Chart, clauses: Clauses, memory: Memory, at: int) -> str:
@@ -113,6 +125,11 @@ def _verbs(family: str) -> frozenset[str]:
     """The verbs of a family that hardly mean anything else: those that open the gate in any document."""
     known = {verb.split()[0] for group in table(family)["verbs"].values() for verb in group}
     return frozenset(known & set(table("triggers")["verbs"]))
+
+
+@cache
+def _all_verbs() -> frozenset[str]:
+    return frozenset().union(*map(_verbs, NOUNS))
 
 
 @cache

@@ -34,7 +34,8 @@ _TOOK_POST = re.compile(  # "Jane Roe has joined the company's senior team as ch
 )
 _HOLDS_POST = re.compile(  # "Roe currently serves as CEO", "Roe is the founder of"; a firm may be a director, and is no chief executive
     r"(?: (?:now|currently|also|previously|later|then))* "
-    r"(?:(?:serve[sd]|worked|works|acts|acted|retired|resigned) as|is|was|became|becomes)"
+    r"(?:(?:serve[sd]|worked|works|acts|acted) as|is|was|became|becomes"
+    r"|(?:will |has |had |is to )?(?:step(?:s|ped)? (?:down|up|aside|back)|takes? over|took over|resign(?:s|ed)?|retire[sd]?) as)"
     r"(?: (?:the|an?|its|their|our|now|currently|also|interim|former|first|founding|current|new))* "
     r"(?i:ceo|cfo|coo|cto|chief (?:\w+ ){1,3}officer|chief executive|chairman|chairwoman|co-?founder and|founder and"
     r"|(?:managing|scientific|medical|technical|artistic|executive) director|(?:senior |executive )?vice president|president"
@@ -53,6 +54,7 @@ NO_NAMES = frozenset(
     (
         *("managed services", "bitcoin mining", "high power computing", "high performance computing", "points of presence"),
         *("artificial intelligence", "machine learning", "bare metal", "cloud computing", "edge data center", "edge data centers"),
+        *(f"series {letter}" for letter in "abcdefgh"),
         *("internet service provider", "internet service providers", "cloud service provider", "managed service provider"),
         *("investor relations", "corporate development", "data centers", "real estate", "natural gas", "phase one", "phase two"),
     )
@@ -81,6 +83,8 @@ _SPEAKS = re.compile(r"\b(?:said|says|added|adds|noted|explained|commented|state
 _NAMED = re.compile(r"\b(?:named|names|appointed|appoints|hired|hires|promoted|promotes|elected) $")
 _TO_POST = re.compile(
     r" (?:as |to )?(?:its|the|their|his|her|as|to|an?) (?:[a-z-]+ ){0,4}(?:chief|president|director|head|chair|officer|manager|vice)\b"
+    r"| (?:new |interim |acting |global |group )?(?i:ceo|c[fot]o|chief (?:\w+ ){1,3}officer|chief executive|president|chair(?:man|woman)?\b"
+    r"|managing director|general (?:manager|counsel)|head of|vice president|(?:senior|executive) vice)\b"
 )
 _ACTS_AS_FIRM = re.compile(  # "Orlow said it will", "Orlow has dropped its plan", "Orlow is building a data center"
     r" (?:said|says|announced|confirmed) (?:[a-z]+ ){0,2}?it (?:will|would|has|had|is|was|plans|expects|intends|aims)\b"
@@ -215,6 +219,9 @@ def _without_heading(text: str, mention: Mention, lexicon: Lexicon, vocabulary: 
         firm = mention.text[: region.start()]
         if alone[firm] or lexicon.find(firm, ORG):  # "managing director of Google Cloud for Asia Pacific"
             return replace(mention, end=mention.start + len(firm), text=firm)
+    firm, _, behind = mention.text.rpartition(" for ")
+    if mention.type is ORG and firm and firm.split()[-1].lower() in lists.LEGAL | lists.GROUP_HEADS and lexicon.find(behind, LOC):
+        return replace(mention, end=mention.start + len(firm), text=firm)  # "proposed by Acme Group for Oslo"
     first, _, rest = mention.text.partition(" ")
     if mention.type is ORG and (site := _SITE_END.search(mention.text)) and not lexicon.find(mention.text, ORG):
         firm = mention.text[: site.start()]

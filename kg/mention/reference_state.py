@@ -350,7 +350,7 @@ class SentenceReader:
         hired = of is not None and of[0].startswith("join") and self._is_person(text, of.start())  # "Jane Roe has joined the company"
         apart = {who[0] for who in here} if of is not None and not hired else set()
         of_verb = not owns and VERB_BEFORE.search(text, max(self.start, at - 16), at)
-        if here and of_verb and not _SAYS.search(text, max(self.start, at - 12), at):
+        if here and of_verb and not hired and not _SAYS.search(text, max(self.start, at - 12), at):
             apart.update(here[-1])  # "Oracle picked the startup"
         quote = self.document.quote_of(at)
         speaker = self.document.quotes[quote][2] if quote >= 0 else None

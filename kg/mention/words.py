@@ -119,6 +119,7 @@ LEADS = members(
     "were has have had will would can could may might should did does do be been additionally moreover furthermore instead source "
     "photo image caption credit read subscribe click share related see editing reporting updated my your me us them him only even "
     "just still already recently currently previously formerly initially originally finally former ex "
+    "whether unless should imagine suppose "
     # verbs that open a headline or its second half: "Adds Bolt to Portfolio"
     "acquires adds announces unveils launches appoints signs completes expands secures raises introduces begins enters hires selects "
     "proposes receives buys invests celebrates strengthens accelerates finalizes commences reveals"
@@ -202,6 +203,7 @@ NO_ORGANISATION = members(
 
 COMMON_ABBREVIATIONS = members(
     "AI IT CEO CTO CFO COO CIO CPU GPU GPUs CPUs API APIs IoT ESG PPA PPAs REIT REITs IPO LEED ISO SLA CDN HPC VPN SaaS PaaS IaaS M&A "
+    "LOI LOIs SMR SMRs EPC "
     "R&D Q&A TV PC PCs USB ML LLM LLMs UPS HVAC PUE WUE DC DCs KPI FAQ CAGR GDP HQ PR RSS PDF URL UK US USA EU UAE EMEA APAC LATAM "
     "ASEAN AM PM EST PST GMT UTC ET PT USD EUR GBP JV MoU MOU RFP ROI EBITDA CAPEX OPEX TCO MD VP SVP EVP NDA LNG CO2 OK DNA COVID "
     "COVID-19 PhD MBA PMP CPA CFA ID NaaS DIA EDC EDCs CDCO ISP ISPs MSP MSPs IX IXP LP GP AL AK AZ AR CA CO CT DE FL GA HI IL IN IA "

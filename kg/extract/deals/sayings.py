@@ -106,6 +106,9 @@ def _fact(chart: Chart, clauses: Clauses, memory: Memory, saying: Saying, m: re.
     q = _qualifiers(chart, clauses, saying, roles, group)
     for subject in subjects:
         for thing in things:
+            serves = saying.predicate == "customerOf" and isinstance(thing, int) and is_cloud(chart, subject)
+            if serves and isinstance(thing, int) and not sells_computing(chart, thing):
+                continue  # a cloud is not served by its customer
             if subject != thing:
                 draft = draft_of(chart, subject, saying.predicate, thing, q, sure, f"sayings.{saying.predicate}")
                 if saying.predicate == "acquires":

@@ -37,8 +37,9 @@ IS = (
     r"(?:is|was|serves as|served as|acts as|acted as|works as|worked as|became|becomes|remains|remained"
     r"|(?:has|had) (?:previously |formerly |also |most recently |long )?been|will be|will become|will remain|is also|was also|being"
     r"|has served as|previously served as|currently serves as|has worked as|continues as|has become|also serves as|now serves as"
-    r"|used to be|used to work as|(?:will )?(?:takes?|took|taking) over as|(?:will )?(?:steps?|stepped|stepping) (?:down|up) as"
-    r"|(?:will )?(?:retires?|retired|resigns?|resigned|quits?) as|stays on as|was made|started as|began as)"
+    r"|used to be|used to work as|(?:will |has |had )?(?:takes?|took|taken|taking) over as"
+    r"|(?:will |has |had |is |was )?(?:steps?|stepped|stepping) (?:down|up|aside|back) as"
+    r"|(?:will |has |had |is )?(?:retires?|retired|retiring|resigns?|resigned|quits?|quit) as|stays on as|was made|started as|began as)"
 )
 ADVERB = (
     r"(?:now|also|currently|formerly|previously|then|once|today|still|most recently|until recently|already|later|first|long|again|both)"

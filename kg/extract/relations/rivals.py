@@ -104,6 +104,7 @@ COMPETE = rated(
         0.75,
     ),
 )
+WITH = re.compile(r"\b[a-z]{1,20} (?:(?!and |with |against )[a-zLF,-]+ ){0,6}?(?:with|against) (?:[a-zAL',-]+ ){0,8}?(?P<b>O)\b")
 # Acme and Bolt compete for customers; Acme, Bolt and Core are rivals
 AMONG = plain(
     re.compile(r"\b(?:rivalry|battle|contest|race|competition) (?:between|among) (?P<ab>O)\b"),
@@ -149,6 +150,12 @@ def extract(chart: Chart, clauses: Clauses, memory: Memory) -> Iterator[Draft]:
                 ]
             for x in firsts:
                 yield from _pairs(chart, [x], seconds, sure, told)
+    for group in clauses.groups:  # whatever stands between: "Acme, which runs 12 sites, competes with Bolt"
+        against = WITH.match(chart.line, chart.offsets[group.head]) if group.lemma in ("compete", "vie") and not group.negated else None
+        if against is not None:
+            found, more = agents_of(chart, clauses, memory, group)
+            for x in found if more >= 0.7 else ():
+                yield from _pairs(chart, [x], organisations(chart, chart.at(against.start("b"))), 0.75, told)
     for pattern in AMONG.candidates(chart.line):
         for m in pattern.finditer(chart.line):
             all_of = organisations(chart, chart.at(m.start("ab")))

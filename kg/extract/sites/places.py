@@ -10,7 +10,7 @@ from kg.extract.clause import BREAKS, FINITE, QUOTES, Clauses
 from kg.extract.draft import of_type
 from kg.extract.facility import Facility, phrase_of
 from kg.extract.sites.role import Role, words
-from kg.model import EntityType, Kind, Unit
+from kg.model import EntityType, Kind, SentenceKind, Unit
 
 AMONG = re.compile(r"\b(?:among|including|such as|notably|like)\b")
 ATTACHED = re.compile(
@@ -31,6 +31,9 @@ LISTED = re.compile(  # "in four African countries: Kenya, …"
     r"F (?:in|across) (?:(?:[a-z-]+|[ANQ]) ){1,5}?(?:countries|cities|markets|locations|states|metros|places|regions|metropolitan areas)"
     r" (?::|—|–|--?|\(|, namely|, which are|(?:, )?(?:among them|including|such as|notably)) (?:the )?L\b"
 )
+DIRECTION = re.compile(r"\b(?:north|south|east|west|(?:north|south) ?-? ?(?:east|west)) of(?: downtown| central)?$")
+INSERTED = re.compile(r"F , (?:O |the |its )?(?:N|[a-z]+) (?:[a-z]+ )?(?:in|outside|within) L , (?=(?:in|near|at|outside) L)")
+"""A place that only counts: "a data center, its first in Norway, in Oslo"."""
 ROAD = re.compile(
     r"^\d|\b(?:Road|Rd|Street|St|Avenue|Ave|Boulevard|Blvd|Drive|Lane|Parkway|Pkwy|Turnpike|Loop|Pike|Court)\b\.?"
     r"(?: (?:[NSEW]|\d+\w?)\b\.?)*$"
@@ -46,6 +49,7 @@ LAND = re.compile(
     r"(?:[a-zO,]+ ){0,5}(?:to|will|for|would) (?:[a-z]+ ){0,3}F$"
 )
 MEANT_FOR = re.compile(r"\b(?:proposed|planned|slated|earmarked|intended|meant|destined) for$")
+NAMED = frozenset(("called", "named", "dubbed", "as", "codenamed", "nicknamed"))
 CHOOSING = frozenset(("buy", "acquire", "purchase", "choose", "pick", "select", "tap", "eye", "target", "consider"))
 
 
@@ -71,7 +75,8 @@ def places_of(chart: Chart, clauses: Clauses, f: int, phrase: Facility, role: Ro
         take(atoms[chart.at(told.end() - 1)], None)
         return found
     stop = clause_stop(clauses, f, role)
-    j = f + 1
+    inserted = INSERTED.match(chart.line, chart.offsets[f])
+    j = chart.at(inserted.end() - 1) if inserted is not None else f + 1
     seen_place = False
     while j < len(atoms) and j < max(stop, f + 2):
         a = atoms[j]
@@ -88,7 +93,10 @@ def places_of(chart: Chart, clauses: Clauses, f: int, phrase: Facility, role: Ro
             before = atoms[j - 1].word if atoms[j - 1].code == "w" else ""
             ahead = " ".join(x.word for x in atoms[max(f, j - 5) : j] if x.code == "w")
             prep = next((w for w in reversed(ahead.split()) if w in prepositions or w in ("of", "by", "against", "with")), "")
-            if (
+            if before in NAMED and not seen_place:
+                for r in of_type(chart, a.wider, EntityType.PLACE):
+                    found.append((r, count))  # "a data center called Fjord One in Oslo"
+            elif (
                 "presence" in ahead.split()
                 or ahead.endswith((" based in", "headquartered in"))
                 or (re.search(r"\boutside(?: of)?(?: the)?$", ahead) and _is_country(chart, a))
@@ -108,7 +116,7 @@ def places_of(chart: Chart, clauses: Clauses, f: int, phrase: Facility, role: Ro
                     seen_place = True
             elif (
                 (prep in prepositions and prep not in ("from", "to", "for", "into", "between"))
-                or (prep == "of" and IN_THE_CITY_OF.search(ahead))
+                or (prep == "of" and (IN_THE_CITY_OF.search(ahead) or _beyond(chart, ahead, j)))
                 or (not seen_place and ahead.split()[-1:] == ["downtown"])
             ):
                 number = _own_number(chart, j)
@@ -154,6 +162,13 @@ def places_of(chart: Chart, clauses: Clauses, f: int, phrase: Facility, role: Ro
     if not found:
         found += [(r, count) for r in _fronted_places(chart, clauses, f, role)]
     return found
+
+
+def _beyond(chart: Chart, ahead: str, j: int) -> bool:
+    """Whether a site is told by the town that it lies north of, and by no other: "30 miles north of Oslo"."""
+    if chart.sentence.kind is SentenceKind.HEADLINE or DIRECTION.search(ahead) is None:
+        return False
+    return not any(a.code == "L" for a in chart.atoms[j + 1 : j + 6])
 
 
 def attached(chart: Chart, f: int) -> int | None:

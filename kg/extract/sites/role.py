@@ -15,6 +15,9 @@ from kg.extract.verbs import VerbGroup
 INTRANSITIVE = frozenset(["open", "launch", "go", "come", "start", "begin", "close", "shut", "debut", "begin", "enter", "cost", "have"])
 NAMING = frozenset(["know", "call", "dub", "name", "nickname", "up"])  # "known as Frontier", "up and running"
 DUE = frozenset(["expected", "due", "slated", "scheduled", "set", "planned", "projected", "targeted"])
+LETTING = frozenset(  # "expects the campus to open"
+    ("expect", "want", "allow", "enable", "help", "let", "require", "need", "cause", "lead", "force", "ask", "get", "permit", "believe")
+)
 RELATIVE_GAP = re.compile(r"F (?:(?:(?:in|near) L )?(?:, )?(?:which|that) )?(?:the )?O\b(?= (?!'s)[a-z])")
 
 
@@ -51,10 +54,25 @@ def _inserted(clauses: Clauses, g: VerbGroup) -> bool:
     return opens and any(h.first > g.head + 1 and h.tense in FINITE and clauses.atoms[h.first - 1].word == "," for h in clauses.groups)
 
 
+def _is_governed(clauses: Clauses, f: int) -> bool:
+    """Whether a phrase is what the verb before it is about; then no later verb is said of it ("opened a campus in Oslo to serve banks")."""
+    verb = next((g for g in reversed(clauses.groups) if g.head < f), None)
+    if verb is None or verb.passive or verb.lemma in SPEECH | LETTING or clauses.subject(verb) is None:
+        return False
+    between = clauses.atoms[verb.head + 1 : f]
+    return all(a.code in "wQNMDA" and a.word not in BREAKS | SUBORDINATE | {",", "that"} for a in between)
+
+
+def _runs_on(atoms: list[Atom], f: int, g: VerbGroup) -> bool:
+    """Whether a phrase and the verb behind it make a clause of their own: "hopes the campus in Oslo will open"."""
+    return g.tense in FINITE and all(a.code in "LD" or a.word in ("in", "near", "at", "outside") for a in atoms[f + 1 : g.first])
+
+
 def role_of(chart: Chart, clauses: Clauses, f: int) -> Role:
     """Walks from the phrase to the left up to the verb that governs it."""
     atoms, role = chart.atoms, Role(link=link_noun(chart, f))
     relative: VerbGroup | None = None
+    governed = _is_governed(clauses, f)
     for g in clauses.groups:
         if g.head > f and g.lemma not in SPEECH | NAMING:  # ", the company said": no facility speaks
             subject = clauses.subject(g)
@@ -63,7 +81,7 @@ def role_of(chart: Chart, clauses: Clauses, f: int) -> Role:
                 behind = atoms[f + 1 : g.first]
                 reduced = g.first == g.head <= f + 2 and g.tag in ("ed", "en") and g.lemma not in INTRANSITIVE  # "a campus located in …"
                 reduced = reduced or (atoms[g.first].word in DUE and atoms[g.first - 1].word == "," and _is_object(clauses, f))
-                reduced = reduced or _inserted(clauses, g)
+                reduced = reduced or _inserted(clauses, g) or (governed and not _runs_on(atoms, f, g))
                 if any(a.word in ("that", "which") for a in behind) or g.tense == "participle" or reduced:
                     relative = relative or g  # "a campus that includes …": says nothing of its stage, unless nothing else does
                     continue
@@ -74,7 +92,7 @@ def role_of(chart: Chart, clauses: Clauses, f: int) -> Role:
         agent = chart.at(gap.end() - 1)
         for g in clauses.groups:
             subject = clauses.subject(g) if g.head > agent else None
-            if subject is not None and subject.index == agent:
+            if subject is not None and subject.index == agent and g.lemma not in SPEECH:  # ", which it said was overdue"
                 role.link = None
                 given_up = _given_up(chart, clauses, f)
                 if given_up is not None:

@@ -55,7 +55,7 @@ def _spans(line: str) -> list[tuple[int, int]]:
     """From where to where the first such clause stands in a row of atoms."""
     told = TOLD.search(line)
     if told is not None:
-        begin = line.rfind(" ", 0, told.end()) + 1
+        begin = line.rfind(" ", 0, told.end() - 1) + 1
         end = UP_TO.search(line, told.end())
         stop = end.start() if end is not None else len(line.rstrip(" .”\""))
         return [(begin, stop)] if stop > begin else []

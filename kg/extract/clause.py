@@ -10,6 +10,7 @@ from collections.abc import Collection, Iterator
 from dataclasses import dataclass, replace
 
 from kg.extract.chart import Chart
+from kg.extract.hedges import weighed
 from kg.extract.nouns import (
     BREAKS,
     PREPOSITIONS,
@@ -54,7 +55,8 @@ class Clauses:
     def __init__(self, chart: Chart, headline: bool = False) -> None:
         self.chart = chart
         self.atoms = chart.atoms
-        self.groups = [replace(g, negated=True) if self.conditional(g) else g for g in groups(chart.atoms, headline)]
+        found = (weighed(g, chart.atoms) for g in groups(chart.atoms, headline))
+        self.groups = [replace(g, negated=True) if self.conditional(g) else g for g in found]
         self.at_head = {g.head: g for g in self.groups}
         self._subjects: dict[int, Argument | None] = {}
 
@@ -63,7 +65,8 @@ class Clauses:
         for i in range(group.first - 1, max(-1, group.first - 10), -1):
             a = self.atoms[i]
             if a.code == "w" and a.word in ("if", "unless", "whether"):
-                return self.atoms[i + 1].word not in ("all", "everything")  # but "if all goes to plan"
+                # but "if all goes to plan", "is considering whether to build"
+                return self.atoms[i + 1].word not in ("all", "everything") and not (self.atoms[i + 1].word == "to" and group.considered)
             if a.code == "w" and (a.word in BREAKS or a.word in (",", "that", "which")):
                 break
         return self._under_opening(group)
@@ -187,6 +190,9 @@ class Clauses:
                 if antecedent is not None:
                     return antecedent
                 return backup
+            if word == "whether" and atoms[i + 1].word == "to":
+                i -= 1  # "is considering whether to build"
+                continue
             if word in ("where", "when", "while", "whether", "if", "because", "although", "though") and group.tense not in (
                 "participle",
                 "gerund",
@@ -253,6 +259,17 @@ class Clauses:
                 return False
         return False
 
+    def _called(self, noun: int) -> Argument | None:
+        """Whom a description means that stands behind a name or behind "is"."""
+        atoms = self.atoms
+        first = next((j for j in range(noun - 1, max(1, noun - 9), -1) if atoms[j].code not in "wAFLNQ" or atoms[j].word in EXPLAINING), 0)
+        if first < 2 or atoms[first].word not in EXPLAINING:
+            return None
+        if atoms[first - 1].word == "," and atoms[first - 2].code == "O":
+            return Argument(first - 2, 0.9)
+        copula = self.at_head.get(first - 1)
+        return self.subject(copula) if copula is not None and copula.lemma == "be" and not copula.negated else None
+
     def _antecedent(self, relative: int) -> Argument | None:
         """What "which", "that", "who" stand for: the name or facility right before."""
         atoms = self.atoms
@@ -269,6 +286,8 @@ class Clauses:
                 return Argument(i, 0.95)
             if a.code == "P":
                 return Argument(i, 0.95)
+            if a.code == "w" and a.word in FIRMS:  # "Acme, the company that will build", "Acme is an operator that has built"
+                return self._called(i)
             if a.code == "w" and a.word in VENTURES:  # "have formed a joint venture that will build": those who formed it
                 maker = next((g for g in reversed(self.groups) if i - 8 <= g.head < i), None)
                 made = self.subject(maker) if maker is not None else None

@@ -109,7 +109,8 @@ ACTS = re.compile(
     r"\s(?:(?:also|already|still|now|currently|recently|then|first|later|has|not|itself)\s)?(?:will|would|has|had|have|is|was|does"
     r"|did|can|could|may|might|must|should"
     r"|[a-z]{2,}(?:ed|s)|said|told|wrote|knew|won|bought|sold|built|began|went|took|put|made|paid|left|met|lost|kept|held|let|ran"
-    r"|saw|chose|set|cut|gave)\b"
+    r"|saw|chose|set|cut|gave|broke|spent|led|struck|hit|shut|became|brought|came|got|grew|rose|fell|sent|stood|drew|drove|laid|lent"
+    r"|spoke|thought|withdrew|threw|split|wound|sought|beat|bid|stuck|fought)\b"
 )
 """What follows a pronoun that does something."""
 

@@ -154,3 +154,36 @@ def test_additions_take_no_fact_away(told: str) -> None:
 def test_what_the_sentence_does_not_vouch_for_is_no_fact(told: str) -> None:
     found = {text: facts(text) for text in (frame.format(firm=FIRM, told=told) for frame in UNVOUCHED)}
     assert {text: claims for text, claims in found.items() if claims} == {}
+
+
+WEIGHED = (
+    "is considering whether to {does}",
+    "is weighing plans to {does}",
+    "is exploring ways to {does}",
+    "is in talks to {does}",
+    "is said to be planning to {does}",
+    "is rumoured to be about to {does}",
+    "reportedly plans to {does}",
+    "may {does}",
+    "could {does}",
+    "is likely to {does}",
+    "is thinking of {doing}",
+    "is mulling {doing}",
+    "has held talks on {doing}",
+    "has not ruled out {doing}",
+)
+DEEDS = (
+    ("acquire Bolt Systems", "acquiring Bolt Systems"),
+    ("invest $1 billion in Norway", "investing $1 billion in Norway"),
+    ("partner with Bolt Systems", "partnering with Bolt Systems"),
+    ("build a data center in Oslo", "building a data center in Oslo"),
+    ("open a cloud region in Norway", "opening a cloud region in Norway"),
+)
+
+
+@pytest.mark.parametrize("weighed", WEIGHED)
+def test_what_is_only_weighed_is_considered(weighed: str) -> None:
+    for does, doing in DEEDS:
+        text = f"{FIRM} {weighed.format(does=does, doing=doing)}."
+        _, claims, _ = read_document(Document(text, published="2026-06-01"))
+        assert [c.get("status") for c in claims if c.subject.label == FIRM] == ["considered"], text

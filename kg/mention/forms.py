@@ -36,12 +36,16 @@ def trim(words: Sequence[str], start: int, end: int) -> tuple[int, int]:
         words[start].isupper() and len(words[start]) > 1 and start + 1 == end
     ):
         start += 1
+    if start < end and words[start - 1] == "to" and words[start].lower() in lists.INFINITIVES:
+        start += 1  # "Acme to Build Data Center"
     for i in range(start + 1, end):
         if words[i].lower() in lists.HEADLINE_VERBS and (i + 1 == end or words[i + 1].lower() not in lists.LEGAL):
             end = i
             break
     if end - start > 2 and words[end - 1] == "Partners" and words[end - 2].lower() in ("corporation", "inc", "corp", "ltd", "llc", "plc"):
         end -= 1  # "Acme Corporation Partners on a mine"
+    if end - start > 1 and words[end - 1] == "Partners" and words[end] == "with":
+        end -= 1
     while end > start and (words[end - 1] in ("An", "The", "From") or _is_sign(words[end - 1])):
         end -= 1
     return start, end

@@ -154,7 +154,8 @@ AMBIGUOUS = members(
 KINDS_ALONE = members(
     "cloud network networks colocation hosting software solutions services digital infrastructure power energy data center centers centre "
     "centres analytics research technology technologies global international regional company group county city state kingdom "
-    "government council board department"
+    "government council board department plans plan proposal proposals deal deals agreement partnership construction expansion opening "
+    "launch acquisition investment project campus facility approval"
 )
 """Words that tell a kind of thing, and alone are no name."""
 
@@ -170,6 +171,14 @@ HEADLINE_VERBS = members(
     "rejects runs scraps selling sees sends shows spends stops supports tops tries turns upgrades uses wants welcomes withdraws works"
 )
 """Verbs that end a name in a headline with capitals ("Lincoln Acquires Land")."""
+
+INFINITIVES = members(
+    "acquire buy purchase build construct develop open launch invest expand create host deploy add bring deliver power provide supply "
+    "raise sell lease join lead form support offer establish become accelerate drive boost enter use operate spend double lay cut hire "
+    "help make take get run move host house turn convert advance enhance strengthen increase reduce meet serve showcase speak present "
+    "participate report release complete begin start close end keep"
+)
+"""Verbs that are capitalised behind "to" in a headline, and begin no name."""
 
 COMPOUNDS = members(
     "based born led owned backed style like era wide speaking listed headquartered funded made type related controlled language run "

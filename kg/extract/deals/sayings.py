@@ -176,7 +176,7 @@ def _what(
         return list(of_type(chart, chart.atoms[roles["l"]].members, EntityType.PLACE)), 1.0
     if "f" in roles:
         phrase = phrase_of(chart.atoms[roles["f"]])
-        if saying.predicate == "leasesFrom":
+        if saying.predicate in ("leasesFrom", "customerOf"):
             return (list(referents(phrase.owner)) if phrase.owner is not None else []), 1.0
         return list(facility_places(chart, clauses, memory, roles["f"], len(chart.atoms))), 1.0
     if saying.predicate == "raisesFunding" and saying.absent and "o" in roles:

@@ -19,7 +19,8 @@ FUND = re.compile(r"(?:its|a|the|O) (?:[a-zN-]+ ){0,5}?fund (?:[a-z]+ ){0,4}?(?:
 GIVEN = frozenset({"attract", "receive", "obtain", "get", "secure"})
 GIVERS = re.compile(r"from (?:(?:investors|banks|lenders|backers|funds) (?:including|such as|led by) )?(?:the )?O\b")
 SOURCE = re.compile(
-    r"\b(?:from|loan with|led by|co - led by|backed by|provided by|financed by|participation (?:from|by)|joined by|alongside|"
+    r"\b(?:from|(?:loan|facility|financing) with|"
+    r"led by|co - led by|backed by|provided by|financed by|participation (?:from|by)|joined by|alongside|"
     r"lenders include|"
     r"investors include|(?:investors|backers|lenders|banks|funds|firms|participants|shareholders|others) (?:, )?including)"
     r" (?:(?:a|an|the|group|consortium|syndicate|of|banks?|lenders?|investors?|funds?|including|affiliates?|managed|by|existing|new|,|"

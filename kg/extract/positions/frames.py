@@ -84,6 +84,12 @@ def explicit() -> Anchored[tuple[re.Pattern[str], float]]:
             rf"|as )?{DET})(?P<t>T) {PREPOSITION} {ORGANISATION}",
             0.78,
         ),
+        # Jane Roe brings 20 years to Acme, having served as finance chief of Bolt
+        (
+            r"\b(?P<p>P) (?P<v>[^;:P]{1,90}? , (?:after )?having (?:previously |most recently |also )?(?:served|worked|been|acted) "
+            rf"(?:as )?{DET})(?P<t>T) {PREPOSITION} {ORGANISATION}",
+            0.8,
+        ),
         # Acme CEO Jane Roe, Acme's chief executive Jane Roe
         (rf"\b(?P<o>O) (?:'s? )?(?P<t>T) {HONORIFIC}{PEOPLE}\b", 0.87),
         # Jane Roe, who heads sales and marketing at Acme as a senior vice president

@@ -154,7 +154,7 @@ def extract(chart: Chart, clauses: Clauses, memory: Memory) -> Iterator[Draft]:
             for org in of_type(chart, a.members, EntityType.ORGANIZATION):
                 yield from tell(org, a.wider, 0.75)
     for pattern, sure in BASED.candidates(chart.line):
-        for m in pattern.finditer(chart.line):
+        for m in overlapping(pattern, chart.line):
             inner = chart.line[m.start() : m.end()]
             o, place = chart.at(m.start("o")), chart.at(m.start("l"))
             attributive = bool(re.search(r"L(?: ,)? - (?:based|headq)", inner))
@@ -212,6 +212,14 @@ def extract(chart: Chart, clauses: Clauses, memory: Memory) -> Iterator[Draft]:
                 if not any(t[0] == org for t in told):
                     told.add((org, r))
                     yield draft(chart, org, "basedIn", r, {}, 0.6, "relations.national")
+
+
+def overlapping(pattern: re.Pattern[str], line: str) -> Iterator[re.Match[str]]:
+    """All matches, also those that begin inside of others: "Acme bought Bolt, a hosting firm based in Oslo" is told of Bolt."""
+    m = pattern.search(line)
+    while m is not None:
+        yield m
+        m = pattern.search(line, m.start() + 1)
 
 
 def _described(chart: Chart) -> Iterator[tuple[int, tuple[Mention, ...], float]]:

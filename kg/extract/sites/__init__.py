@@ -65,7 +65,8 @@ def extract(chart: Chart, clauses: Clauses, memory: Memory) -> Iterator[Draft]:
         if index in bases and phrase.owner is not None:  # "adds points of presence at Acme's data centers": Acme runs those
             told = ("operates", of_type(chart, phrase.owner.members, EntityType.ORGANIZATION), OWNED, False)
         base = attached(chart, index)
-        if base is not None and phrase_of(chart.atoms[base]).owner_possessive:
+        first = (phrase.ordinal or phrase.words & {"first", "initial"}) and chart.line.startswith("F of F", chart.offsets[index])
+        if base is not None and phrase_of(chart.atoms[base]).owner_possessive and not first:  # "the first phase of Acme's campus will open"
             bases.add(base)
         included = role.verb is not None and role.verb.lemma == "include" and role.verb.tense in ("participle", "gerund")
         new_clause = phrase.one and role.is_subject  # "and a second one, in Bergen, is being built"

@@ -31,6 +31,9 @@ def verdict(
         return "cancels", of_type(chart, phrase.owner.members, EntityType.ORGANIZATION), 0.75, False
     if is_complement(chart, clauses, f, phrase):
         return None
+    of_another = _of_another(chart, clauses, phrase, role)
+    if of_another:
+        return "operates", of_another, OWNED, False
     noun = next((n for n in role.nouns if n in plan | build | opening), None)
     considered = bool(phrase.words & words("words", "considered")) or (verb is not None and verb.considered)
     stage: str | None = None
@@ -126,6 +129,20 @@ def verdict(
     if phrase.existing and stage == "plans" and role.is_subject and role.verb is not None and role.verb.passive:
         stage = "operates"  # "Existing data centers in Oslo will be enlarged"
     return stage, agents, sure, considered and stage != "cancels"
+
+
+USING = frozenset(("select", "choose", "pick", "tap", "deploy", "use", "install", "host", "run", "place", "move", "put"))
+
+
+def _of_another(chart: Chart, clauses: Clauses, phrase: Facility, role: Role) -> list[int]:
+    """Whose facility somebody else only uses: "Bolt has selected Acme's data center in Oslo for its platform"."""
+    verb, owner = role.verb, phrase.owner
+    if verb is None or role.is_subject or verb.lemma not in USING or owner is None or owner.reference or not phrase.owner_possessive:
+        return []
+    owners = of_type(chart, owner.members, EntityType.ORGANIZATION)
+    user = clauses.subject(verb)
+    users = set(of_type(chart, chart.atoms[user.index].members, EntityType.ORGANIZATION)) if user is not None else set()
+    return owners if users and users.isdisjoint(owners) else []
 
 
 BUILD_OUTS = frozenset(("buildout", "build-out", "expansion"))

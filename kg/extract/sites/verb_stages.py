@@ -24,6 +24,7 @@ PLANNED = re.compile(
     r"(?:now |currently |also |still )*(?:in the works|planned|proposed|on the way|coming|in the pipeline"
     r"|on (?:the|O|its|their) (?:wish list|drawing board|agenda|cards|horizon|to - do list))\b"
 )
+BOUGHT = re.compile(r"\b(?:acquisition|deal|purchase|transaction|takeover|merger)\b")
 BUILDING = re.compile(r"(?:construction|building|work)\b")
 NOT_YET = "once|until|before|by the time|as soon as"  # what they open is not there
 AS_SOON = re.compile(rf"\b(?:{NOT_YET}) (?:[a-z]+ )?F (?:(?:in|near) L )?$")
@@ -189,6 +190,8 @@ def as_object(
         return "operates"
     if lemma in ("build", "expand") and re.match(r"(?:up)?on\b", behind) and (phrase.existing or phrase.own):
         return "operates"  # "building on its operational sites in Oslo"
+    if noun in build and tense in ("past", "present") and {"start", "beginning", "commencement"} & set(role.path):
+        return "builds"  # "announced the start of construction of a campus"
     if GIVING_UP.match(f"{lemma} {behind}"):
         return "cancels"
     if lemma == "be" and (role.preposition == "behind" or role.link in ("developer", "developers")):
@@ -212,6 +215,8 @@ def as_object(
         return "plans"  # "the investment includes a new campus in Ohio"
     if lemma == "add" and role.preposition == "to" and phrase.own:
         return "builds" if tense == "progressive" else "plans" if tense in ("future", "infinitive") else "operates"
+    if lemma == "add" and noun is None and BOUGHT.search(chart.line, 0, chart.offsets[verb.first]):
+        return "operates"  # "with this acquisition, Acme adds five data centers in Oslo"
     if lemma == "add" and phrase.pointing and "to" in words_behind(chart, verb):
         return None  # "has added the Ohio campus to its website"
     if lemma == "put" and re.match(r".{0,60}\bon (?:hold|ice)\b", chart.words(verb.head + 1, len(chart.atoms))):

@@ -19,6 +19,7 @@ _KIN = r"(?:subsidiary|unit|division|arm|affiliate|parent(?: company)?|holding c
 OWNED = re.compile(  # what stands between two organisations of which one owns the other
     r"\)?(?: \([^()]{1,40}\)|,)? (?:is|was|are|operates as|became|has become|remains|serves as)(?: \w+ly)? (?:an?|the|part of|one of)"
     rf"(?: [\w.%’'-]+,?){{0,9}} {_KIN} (?:of|to|for) (?:[\w’'-]+ ){{0,6}}"
+    r"|,? (?:which is |itself )?(?:now )?(?:an? )?part of (?:the )?"
     rf"|, an?(?: [\w.%’'-]+){{0,5}} {_KIN} (?:of|to) (?:the )?|(?:[’']s|, and (?:its|the))(?: [\w-]+){{1,4}} {_KIN},? ?"
 )
 OFFICIAL = re.compile(r"(?:City|Town|Village|Township|Borough|State|Commonwealth|Republic|Kingdom) of ", re.IGNORECASE)

@@ -120,7 +120,9 @@ LENDERS_LATER = (
     ),
     re.compile(
         rf"\b{THE_LOAN} (?:was|is|will be|has been|is being) (?:[a-z]+ )?"
-        r"(?:provided|led|funded|financed|backed|extended) by (?:the )?(?P<by>O)"
+        r"(?:provided|(?:co - )?led|funded|financed|backed|extended) by "
+        r"(?:(?:investors|firms|funds|lenders|banks) (?:such as |including |like )?)?"
+        r"(?:the )?(?P<by>O)"
     ),
     re.compile(rf"\b{THE_LOAN} (?:comes|came|will come) from (?:the )?(?P<by>O)"),
     re.compile(r"\b(?:lenders|investors|banks|backers) (?:in the round )?(?:are|were|include|included) (?:the )?(?P<by>O)"),

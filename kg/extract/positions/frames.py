@@ -178,7 +178,8 @@ LED = (
     _lead(
         r"\b(?P<o>O) (?:, )?(?:which |that |is |was |, |has been |company |firm |group )*(?:(?:an? |the )"
         rf"(?:(?!{NOT_LISTED})[a-zATL-]+ ){{1,7}}?(?:in L |, )?)?(?:currently |now )?(?P<v>led|headed|run"
-        r"|chaired|founded|co - founded|managed|helmed|overseen) (?:in D |D |in L )*by (?:O '(?:s)? )?(?:(?!T |O |who |and "
+        r"|chaired|founded|co - founded|cofounded|managed|helmed|overseen) (?:in D |D |in L )*by "
+        rf"(?:(?:former |ex - )?O (?:'s )?T (?=P))?(?:O '(?:s)? )?(?:(?!T |O |who |and "
         rf")[a-z' -]+ ){{0,4}}?(?:O 's )?{HONORIFIC}{PEOPLE}\b"
     ),
     _lead(

@@ -197,6 +197,8 @@ def extract(chart: Chart, clauses: Clauses, memory: Memory) -> Iterator[Draft]:
                 if group.lemma == "locate" and SITE.search(chart.reading.referents[org].label):
                     continue  # a hall, not a company
                 yield from tell(org, atoms[chart.at(chart.offsets[group.head] + seat.start("l"))].members, 0.8 * subject.sure)
+    for org, mentions in _moved(chart, clauses):
+        yield from tell(org, mentions, 0.72)
     for org, mentions, sure in _described(chart):
         if not any(t[0] == org for t in told):
             yield from tell(org, mentions, sure)
@@ -212,6 +214,25 @@ def extract(chart: Chart, clauses: Clauses, memory: Memory) -> Iterator[Draft]:
                 if not any(t[0] == org for t in told):
                     told.add((org, r))
                     yield draft(chart, org, "basedIn", r, {}, 0.6, "relations.national")
+
+
+MOVED = re.compile(r"[a-z]{4,12} (?:(?P<f>F) )?(?:from L )?to (?:the )?(?P<l>L)\b")
+
+
+def _moved(chart: Chart, clauses: Clauses) -> Iterator[tuple[int, tuple[Mention, ...]]]:
+    """Whither a company has gone: "moved its headquarters from Bergen to Oslo", "was founded in Bergen before relocating to Oslo"."""
+    for group in clauses.groups:
+        happened = group.tense in ("past", "gerund", "participle") and not (group.negated or group.considered)
+        if group.lemma not in ("move", "relocate") or not happened:
+            continue
+        m = MOVED.match(chart.line, chart.offsets[group.head])
+        subject = clauses.subject(group) if m is not None else None
+        if m is None or subject is None or subject.sure < 0.6 or chart.atoms[subject.index].code != "O":
+            continue
+        seat = m.group("f") is not None and _is_seat(chart, chart.at(m.start("f")))
+        if seat or (m.group("f") is None and group.lemma == "relocate"):
+            for org in organisations(chart, subject.index)[:1]:
+                yield org, chart.atoms[chart.at(m.start("l"))].members
 
 
 def overlapping(pattern: re.Pattern[str], line: str) -> Iterator[re.Match[str]]:

@@ -94,7 +94,7 @@ COMPETE = rated(
         re.compile(rf"\b(?P<b>O) (?:is|are|remains?|was|were) (?:now |still |also )?(?P<a>O) (?:'s )?(?:[a-z-]+ ){{0,3}}?{RIVALS}\b"),
         0.78,
     ),
-    (re.compile(rf"\blike (?P<p>its|their) {RIVALS} (?P<b>O) , (?P<a>O)\b"), 0.75),
+    (re.compile(rf"\blike (?P<p>its |their )?(?:[a-z-]+ )?{RIVALS} (?P<b>O) , (?P<a>O)\b"), 0.75),
     # Acme faces Bolt and Core in the cloud market
     (
         re.compile(
@@ -109,7 +109,7 @@ WITH = re.compile(r"\b[a-z]{1,20} (?:(?!and |with |against )[a-zLF,-]+ ){0,6}?(?
 AMONG = plain(
     re.compile(r"\b(?:rivalry|battle|contest|race|competition) (?:between|among) (?P<ab>O)\b"),
     re.compile(
-        r"\b(?P<ab>O) (?:all |both |now |also |already )*(?:compete|vie|are (?:[a-z]+ ){0,2}?(?:rivals|competitors|competing|vying))\b"
+        r"\b(?P<ab>O) (?:all |both |now |also |already )*(?:compete|vie|are (?:[a-z-]+ ){0,4}?(?:rivals|competitors|competing|vying))\b"
         r"(?! (?:[a-zFL]+ ){0,4}?(?:with|against|of|to)\b)"
     ),
 )

@@ -31,6 +31,10 @@ def verdict(
         return "cancels", of_type(chart, phrase.owner.members, EntityType.ORGANIZATION), 0.75, False
     if is_complement(chart, clauses, f, phrase):
         return None
+    an_office = phrase.kind == "Office" and chart.atoms[f].word.startswith("office")
+    if an_office and role.preposition == "with" and not phrase.words & {"new", "planned"}:
+        agents = agents_of_site(chart, clauses, memory, f, phrase, role)
+        return ("operates", agents, 0.8, False) if agents else None  # "will launch in Oslo, with offices in Bergen"
     of_another = _of_another(chart, clauses, phrase, role)
     if of_another:
         return "operates", of_another, OWNED, False

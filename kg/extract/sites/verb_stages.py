@@ -192,6 +192,8 @@ def as_object(
         return "operates"  # "building on its operational sites in Oslo"
     if noun in build and tense in ("past", "present") and {"start", "beginning", "commencement"} & set(role.path):
         return "builds"  # "announced the start of construction of a campus"
+    if lemma == "target" and phrase.owner is not None and not phrase.own:
+        return None  # "strikes targeted three Acme data centers"
     if GIVING_UP.match(f"{lemma} {behind}"):
         return "cancels"
     if lemma == "be" and (role.preposition == "behind" or role.link in ("developer", "developers")):

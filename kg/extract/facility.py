@@ -275,6 +275,8 @@ def _collect(row: list[Atom], verb_words: frozenset[str], is_name: Named) -> tup
             phrase.places = phrase.places or row[j - 1].members  # "the Asia Pacific (Auckland) region"
             j -= 3
             continue
+        elif atom.word in ("building", "constructing", "developing") and j and row[j - 1].code == "M":
+            break  # "will spend $2bn building data centers"
         elif atom.word == "whose":
             k = j - 2 if j > 1 and row[j - 1].word == "," else j - 1
             if k >= 0 and row[k].code == "O":  # "Acme, whose data centre in Oslo …"

@@ -190,6 +190,9 @@ def _is_firm(name: str) -> bool:
 
 def _without_title(mention: Mention) -> Mention:
     """ "Dr Ann Lee" without the title."""
+    name, comma, behind = mention.text.partition(", ")
+    if mention.type is PER and comma and " " in behind:  # "Ann Lee, Sr Engineer"
+        return replace(mention, end=mention.start + len(name), text=name)
     first, _, rest = mention.text.partition(" ")
     if mention.type is PER and " " in rest and first in ("Dr", "Prof", "Mr", "Mrs", "Ms", "Sir"):
         return replace(mention, start=mention.end - len(rest), text=rest)

@@ -16,7 +16,7 @@ from kg.extract.trades import is_cloud
 from kg.extract.verbs import VerbGroup
 from kg.model import EntityType, SentenceKind, Unit
 
-INTO = ("in", "into", "on", "across", "toward", "towards", "behind")
+INTO = ("in", "into", "on", "across", "toward", "towards", "behind", "building")
 # "to" leads to what gets the money only behind a pledge; else it begins a purpose ("spend $1bn to …")
 PLEDGED_TO = frozenset({"commit", "contribute", "pledge", "allocate", "devote", "earmark", "channel", "promise"})
 # a second sum of the same verb: "$5 billion in Thailand and $6 billion in Malaysia"

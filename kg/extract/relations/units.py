@@ -58,7 +58,7 @@ def frames() -> Anchored[tuple[re.Pattern[str], float]]:
         # Webcor and its parent Core
         (r"(?P<u>O) and (?:its|O) (?:[a-z]+ )?(?:parent|owner|parent company) (?P<p>O)\b", 0.8),
         # Aliyun, its cloud computing arm; AWS, Amazon's cloud unit
-        (rf"(?P<u>O) (?:, |\( |– )(?P<p>its|O(?: 's)?) {mods}{{0,5}}?{UNIT}(?= [,.;:)–]|$| said| will| which| that| has)", 0.8),
+        (rf"(?P<u>O) (?:, |\( |– )(?P<p>its|O(?: 's)?) {mods}{{0,5}}?{UNIT}(?= [,.;:)–]|$| said| will| which| that| has| in| for)", 0.8),
         # Aliyun will open …, the cloud arm of Alibaba said
         (rf"^(?P<u>O) [^;:“”]{{5,200}}? , the {mods}{{0,5}}?{UNIT} of (?P<p>O) (?:said|says|announced)\b", 0.75),
         # Acme is a Bergen-based company that owns Bolt and is a subsidiary of Core; Acme is a carrier and the parent of Bolt

@@ -57,6 +57,8 @@ def extract(chart: Chart, clauses: Clauses, memory: Memory) -> Iterator[Draft]:
             continue  # "the Office of the Governor"
         if "no" in phrase.words and not (phrase.owner is not None and " after all" in chart.line):
             continue  # "no data center of Acme's is larger"
+        if _only_counts(chart, index, phrase):
+            continue
         role = role_of(chart, clauses, index)
         if phrase.kind == "AvailabilityZone" and not places_of(chart, clauses, index, phrase, role):
             found += zones_of_region(chart, clauses, memory, index, phrase, role)
@@ -141,6 +143,14 @@ def _take_owner(chart: Chart, clauses: Clauses, index: int, phrase: Facility) ->
         who = next((s for s in subjects if s is not None and atoms[s.index].code == "O" and s.sure >= 0.9), None)
         if who is not None:
             phrase.owner, phrase.owner_possessive = atoms[who.index], True
+
+
+def _only_counts(chart: Chart, index: int, phrase: Facility) -> bool:
+    """Whether a phrase only counts what stands before it: "a data center in Harwood, North Dakota – its second in the state"."""
+    before = chart.atoms[max(0, index - 2) : index]
+    set_off = len(before) == 2 and before[0].code == "L" and before[1].word in ("—", "–", "-", ",")
+    site_before = any(a.code == "F" for a in chart.atoms[max(0, index - 5) : max(0, index - 2)])
+    return set_off and site_before and phrase.ordinal and phrase.owner_possessive and phrase.owner is not None and phrase.owner.reference
 
 
 def _unclaimed(told: tuple[str, list[int], float, bool] | None) -> bool:

@@ -9,6 +9,7 @@ from kg.model import Token
 # Alternatives do not overlap in their first character class, so matching is linear.
 WORD = re.compile(
     r"[A-Z]{2}\$|[A-Z]\$"  # A$, US$
+    r"|[A-Z]\.[A-Z]{2,}(?![a-z.])"  # a name such as X.COM
     r"|(?:[A-Z]\.){2,}"  # U.S., N.C.
     r"|\d+(?:[.,]\d+)*"  # 1,200.5
     r"|[^\W\d_]+(?:[’'`](?!s\b)[^\W\d_]+)*[\d]*(?:\.(?i:com|net|org|io|ai)\b)?"  # O'Brien, DFW2, Amazon.com; 's stands alone

@@ -77,6 +77,18 @@ def drop_scare_quotes(atoms: list[Atom]) -> list[Atom]:
     return out
 
 
+def drop_generations(atoms: list[Atom]) -> list[Atom]:
+    """Leaves out what only tells a father from a son: "Jane Roe, III, president of"."""
+    out: list[Atom] = []
+    i = 0
+    while i < len(atoms):
+        out.append(atoms[i])
+        i += 1
+        if out[-1].code == "P" and i + 1 < len(atoms) and atoms[i].word == "," and atoms[i + 1].word in ("ii", "iii", "iv"):
+            i += 2
+    return out
+
+
 def _plain_list(atoms: list[Atom]) -> bool:
     """Whether names stand between nothing but commas and "and"."""
     return all(a.code != "w" or a.word in (",", "and", "&") for a in atoms)
@@ -330,7 +342,7 @@ def chart_of(reading: Reading, sentence: Sentence, number: int, mentions: list[M
         if not (m.type in nothing and (m.text.lower() in common or text.startswith(("-of-presence", "-of-Presence"), m.end)))
     ]
     mentions = [m for m in mentions if not (m.text.casefold() in EXCHANGES and TICKER.match(reading.document.text, m.end))]
-    atoms = drop_brackets(drop_scare_quotes(join_compounds(list(atoms_of(tokens, mentions)))))
+    atoms = drop_brackets(drop_scare_quotes(drop_generations(join_compounds(list(atoms_of(tokens, mentions))))))
     atoms = mark_described(reading, number, chain_places(atoms, reading))
     for code in ("L", "O"):
         atoms = join_lists(atoms, code)

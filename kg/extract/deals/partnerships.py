@@ -167,7 +167,8 @@ def agreements(chart: Chart, clauses: Clauses, memory: Memory) -> Iterator[Draft
     """ "Acme has entered into an agreement with Bolt", where nothing says that one only buys from the other."""
     for m in AGREED.finditer(chart.line):
         group = clauses.at_head.get(chart.at(m.start("v")))
-        if group is None or group.negated or NOT_TOGETHER.search(chart.line, m.end()):
+        measured = m.group("v").startswith("announce") and re.search(r"\bQ\b", m.group())  # "announced a 190 MW agreement with Bolt"
+        if group is None or group.negated or measured or NOT_TOGETHER.search(chart.line, m.end()):
             continue
         agents, sure = agents_of(chart, clauses, memory, group)
         q: Qualifiers = {"status": deal_status(group)}

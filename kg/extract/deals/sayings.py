@@ -104,6 +104,8 @@ def _fact(chart: Chart, clauses: Clauses, memory: Memory, saying: Saying, m: re.
     if saying.trade and not all(isinstance(t, int) and TRADES[saying.trade](chart, t) for t in things):
         return
     q = _qualifiers(chart, clauses, saying, roles, group)
+    if saying.predicate == "raisesFunding" and saying.absent and memory.deal is not None and memory.deal.predicate == "raisesFunding":
+        q = {**memory.deal.qualifiers, **({} if "m" not in roles else q)}  # one round, whoever takes part in it
     for subject in subjects:
         for thing in things:
             serves = saying.predicate == "customerOf" and isinstance(thing, int) and is_cloud(chart, subject)

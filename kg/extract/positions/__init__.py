@@ -92,7 +92,7 @@ class Posts:
         between = m.start("o") - m.end("t")
         if between > 0 and not context.may_follow(row, title, m.end("t"), m.start("o")):
             return
-        if title.of_body and between < 0:
+        if title.of_body and between < 0 and not row.line.startswith(" of the board", m.end("t")):
             return
         if row.line[m.end("t") : m.start("o")].strip() in (",", "-", "–") and is_department(row, o):
             return

@@ -56,7 +56,8 @@ NO_NAMES = frozenset(
         *("artificial intelligence", "machine learning", "bare metal", "cloud computing", "edge data center", "edge data centers"),
         *(f"series {letter}" for letter in "abcdefgh"),
         *("internet service provider", "internet service providers", "cloud service provider", "managed service provider"),
-        *("digital infrastructure", "cloud infrastructure", "cloud services", "edge computing", "information technology", "venture capital"),
+        *("digital infrastructure", "cloud infrastructure", "cloud services", "edge computing", "information technology"),
+        *("venture capital",),
         *("investor relations", "corporate development", "data centers", "real estate", "natural gas", "phase one", "phase two"),
     )
 )

@@ -153,7 +153,8 @@ OTHER_TRADE = (
     r"land|non|confidentiality|acquisition|interconnection|electricity|compute|computing|capacity|service"
 )
 AGREED = re.compile(
-    r"\b(?P<v>signed|signs|announced|announces|inked|struck|entered into|entered|reached|sealed|put) (?:[a-z]+ signature to |pen to )?(?:an? |its |the )?"
+    r"\b(?P<v>signed|signs|announced|announces|inked|struck|entered into|entered|reached|sealed|put) "
+    r"(?:[a-z]+ signature to |pen to )?(?:an? |its |the )?"
     rf"(?:(?!{OTHER_TRADE})[a-zDQ-]+ ){{0,4}}?agreements? with "
     r"(?:(?:the|an?|its|A|[a-z]+) ){0,5}?(?P<o>O)\b(?! 's)"
 )

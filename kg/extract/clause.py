@@ -7,8 +7,9 @@ verbs to the verb that carries the subject, and does not take a name inside a pr
 from __future__ import annotations
 
 from collections.abc import Collection, Iterator
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
+from kg.extract.antecedents import EXPLAINING, VENTURES, Argument, antecedent, describes
 from kg.extract.chart import Chart
 from kg.extract.hedges import weighed
 from kg.extract.nouns import (
@@ -36,17 +37,6 @@ HOLDINGS = frozenset(WORDS["holdings"])
 UNITS = frozenset(WORDS["units"])
 INTENTS = frozenset(("plan", "plans", "aim", "goal", "intention", "ambition", "intent", "target"))
 MODIFYING = frozenset(("backed", "owned", "led", "based", "controlled", "supported", "funded", "style", "linked", "affiliated", "anchored"))
-FIRMS = frozenset(("company", "developer", "firm", "operator", "utility", "provider", "startup", "entity", "group", "owner", "builder"))
-EXPLAINING = frozenset(("a", "an", "the", "one", "which", "who", "whose"))
-VENTURES = frozenset(("venture", "ventures", "partnership", "consortium", "jv"))
-
-
-@dataclass(frozen=True, slots=True)
-class Argument:
-    """The atom that fills a slot, and how sure the walk to it was (1 down to 0)."""
-
-    index: int
-    sure: float = 1.0
 
 
 class Clauses:
@@ -166,7 +156,7 @@ class Clauses:
                 return backup
             if word == ",":
                 commas += 1
-                if i > 1 and atoms[i - 1].code == "O" and atoms[i - 2].word == "," and self._describes(i - 2):
+                if i > 1 and atoms[i - 1].code == "O" and atoms[i - 2].word == "," and describes(atoms, i - 2):
                     return Argument(i - 1, 0.95)  # "the company behind the project, Acme, wants to build"
                 inserted = before_insert(self.atoms, self.at_head, i)
                 if inserted is not None:
@@ -180,16 +170,13 @@ class Clauses:
                 continue
             if word == "whose" and group.tense in FINITE:
                 owned = any(a.word in HOLDINGS for a in atoms[i + 1 : group.first])  # "Acme, whose portfolio includes"
-                return self._antecedent(i) if owned else None
+                return antecedent(self, i) if owned else None
             if word in RELATIVE:
                 if word == "that" and i and (speech_before(self.atoms, self.at_head, i)):
                     # "said that" without a subject behind it: climb to the speaker
                     i -= 1
                     continue
-                antecedent = self._antecedent(i)
-                if antecedent is not None:
-                    return antecedent
-                return backup
+                return antecedent(self, i) or backup
             if word == "whether" and atoms[i + 1].word == "to":
                 i -= 1  # "is considering whether to build"
                 continue
@@ -248,63 +235,6 @@ class Clauses:
             and i == group.first - 1
             and group.tense not in ("infinitive", "gerund")
         )
-
-    def _describes(self, comma: int) -> bool:
-        """Whether "the company behind the project" stands before a comma: who it is comes behind it."""
-        for j in range(comma - 1, max(-1, comma - 9), -1):
-            a = self.atoms[j]
-            if a.code == "w" and a.word in FIRMS:
-                return j > 0 and self.atoms[j - 1].code == "w" and (self.atoms[j - 1].word == "the" or self.atoms[j - 2].word == "the")
-            if a.code in "OP" or (a.code == "w" and (a.word in BREAKS or a.word == ",")):
-                return False
-        return False
-
-    def _called(self, noun: int) -> Argument | None:
-        """Whom a description means that stands behind a name or behind "is"."""
-        atoms = self.atoms
-        first = next((j for j in range(noun - 1, max(1, noun - 9), -1) if atoms[j].code not in "wAFLNQ" or atoms[j].word in EXPLAINING), 0)
-        if first < 2 or atoms[first].word not in EXPLAINING:
-            return None
-        if atoms[first - 1].word == "," and atoms[first - 2].code == "O":
-            return Argument(first - 2, 0.9)
-        copula = self.at_head.get(first - 1)
-        return self.subject(copula) if copula is not None and copula.lemma == "be" and not copula.negated else None
-
-    def _antecedent(self, relative: int) -> Argument | None:
-        """What "which", "that", "who" stand for: the name or facility right before."""
-        atoms = self.atoms
-        i = relative - 1
-        if i >= 0 and atoms[i].word == ",":
-            i -= 1
-        if i >= 0 and atoms[i].word == ")":
-            opening = next((j for j in range(i - 1, max(-1, i - 20), -1) if atoms[j].word == "("), None)
-            i = (opening or 0) - 1
-        steps = 0
-        while i >= 0 and steps < 9:
-            a = atoms[i]
-            if a.code in "OF":
-                return Argument(i, 0.95)
-            if a.code == "P":
-                return Argument(i, 0.95)
-            if a.code == "w" and a.word in FIRMS:  # "Acme, the company that will build", "Acme is an operator that has built"
-                return self._called(i)
-            if a.code == "w" and a.word in VENTURES:  # "have formed a joint venture that will build": those who formed it
-                maker = next((g for g in reversed(self.groups) if i - 8 <= g.head < i), None)
-                made = self.subject(maker) if maker is not None else None
-                return Argument(made.index, 0.75) if made is not None else None
-            if a.code == "L" and i and atoms[i - 1].word in PREPOSITIONS:
-                i -= 2
-                steps += 1
-                continue
-            if a.code == "w" and a.word in ("-", "based", "the", "a", "an", "now", "also", "then", "already", "currently"):
-                i -= 1
-                continue
-            if a.code in "QMND":
-                i -= 1
-                steps += 1
-                continue
-            return None
-        return None
 
     def _coordinated(self, group: VerbGroup, verb: int) -> bool:
         between = self.atoms[verb + 1 : group.first]

@@ -105,6 +105,9 @@ def group_at(atoms: list[Atom], v: int, headline: bool = False) -> VerbGroup | N
         return None
     if form.lemma == "have" and _of_another(atoms, v):
         return None
+    behind = atoms[v + 1].word if v + 1 < len(atoms) else ""
+    if behind in {"back": ("in", "to", "at", "from", "home", "then", "on"), "close": ("to",)}.get(atoms[v].word, ()):
+        return None  # "opened back in 2021", "a campus close to home"
     chain = _chain()
     negated = considered = False
     i = v - 1

@@ -53,11 +53,12 @@ def figures(chart: Chart, clauses: Clauses, f: int, phrase: Facility, role: Role
             continue
         if a.code == "Q" and isinstance(a.value, Quantity):
             tail = atoms[j + 1].word if j + 1 < len(atoms) and atoms[j + 1].code == "w" else ""
+            bracketed = path == ["("] and tail == ")"  # "a campus in Oslo (300 MW)"
             if (
                 a.value.unit is Unit.MEGAWATT
                 and power is None
                 and path
-                and all(w in allowed_power for w in path)
+                and (bracketed or all(w in allowed_power for w in path))
                 and path[-1] not in (",",)
             ):
                 if tail not in ("solar", "wind", "gas", "power plant", "plant", "plants", "of") or (
@@ -71,7 +72,8 @@ def figures(chart: Chart, clauses: Clauses, f: int, phrase: Facility, role: Role
                 q = measure_qualifiers([a.value]) | q
             path = []
         elif a.code == "M" and isinstance(a.value, Money):
-            if money is None and path and all(w in allowed_cost for w in path) and set(path) & COSTING:
+            costing = bool(path) and all(w in allowed_cost for w in path) and bool(set(path) & COSTING)
+            if money is None and (costing or _called_by_its_cost(chart, j, path)):
                 money = a.money
             path = []
         elif a.code in "OPF":
@@ -85,6 +87,15 @@ def figures(chart: Chart, clauses: Clauses, f: int, phrase: Facility, role: Role
     if (code and "Region" in (phrase.kind or "")) or (code and phrase.kind == "DataCenter"):
         q["regionCode"] = code.group()
     return q
+
+
+def _called_by_its_cost(chart: Chart, j: int, path: list[str]) -> bool:
+    """Whether a sum names the whole site: "a campus in Oslo, a $2bn project", "… in a $2bn investment"."""
+    behind = chart.words(j + 1, min(j + 4, len(chart.atoms)))
+    return tuple(path) in APPOSED and re.match(r"(?:[a-z-]+ )?(?:project|development|scheme|venture|investment)\b", behind) is not None
+
+
+APPOSED = frozenset(((",", "a"), (",", "an"), ("in", "a"), ("as", "part", "of", "a"), ("–", "a"), ("-", "a"), ("—", "a")))
 
 
 def _of_relative(clauses: Clauses, f: int, verb: VerbGroup | None) -> str | None:

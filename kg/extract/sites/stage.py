@@ -74,7 +74,7 @@ def verdict(
             stage = None
     if stage == "operates" and (later := BEHIND.match(chart.line, chart.offsets[f])):
         stage = (
-            "builds" if "construction" in later.group() or "built" in later.group() else "plans"
+            "builds" if BUILT.search(later.group()) else "plans"
         )  # "has two data centers under construction"
     if stage == "follows" and phrase.own and not phrase.planned and phrase.places == ():
         stage, sure = "owned", 0.6
@@ -154,9 +154,10 @@ CONTINUED = frozenset(("continued", "continuing", "ongoing", "further"))
 NOT_THERE = re.compile(r"F (?:of O )?(?:is|are|was|were) (?:not|never)\b")
 BEHIND = re.compile(
     r"F (?:(?:in|near|at) L )?(?:, )?(?:(?:which|that) (?:is|are) )?(?:now |currently |already |still )?"
-    r"(?:under construction|being built|under development|in development|in the works|in the pipeline|on the drawing board|lined up)\b"
+    r"(?:under construction|being built|under development|in development|in the works|in the pipeline|on the drawing board|lined up"
+    r"|(?:is |are )?(?:nearing|approaching|close to|near) (?:its |O )?completion)\b"
 )
-BUILT = re.compile(r"construction|built|under development")
+BUILT = re.compile(r"construction|built|under development|completion")
 OWN_PLACE = re.compile(r"F (?:[a-z]+ )?(?:in|at|near|outside) (?:the |downtown )?L\b")
 DEVELOPER = re.compile(
     r"\bO , (?:the |a )?(?:[a-z-]+ ){0,3}(?:developers?|company|firm|builder) "

@@ -24,6 +24,7 @@ PLANNED = re.compile(
     r"(?:now |currently |also |still )*(?:in the works|planned|proposed|on the way|coming|in the pipeline"
     r"|on (?:the|O|its|their) (?:wish list|drawing board|agenda|cards|horizon|to - do list))\b"
 )
+AWAY_FROM = re.compile(r"\baway from $")  # "is weeks away from opening its campus"
 BOUGHT = re.compile(r"\b(?:acquisition|deal|purchase|transaction|takeover|merger)\b")
 BUILDING = re.compile(r"(?:construction|building|work)\b")
 NOT_YET = "once|until|before|by the time|as soon as"  # what they open is not there
@@ -246,7 +247,7 @@ def as_object(
         return "builds"
     if noun is None and lemma in ("acquire", "buy", "purchase") and _land_for(chart, verb, role):
         return "plans"
-    future = tense in ("future", "infinitive") or (
+    future = tense in ("future", "infinitive") or AWAY_FROM.search(chart.line, 0, chart.offsets[verb.head]) is not None or (
         tense == "gerund" and verb.preposition in ("for", "of", "before", "without", "about", "in", "into", "to", "towards", "toward")
     )
     if lemma in verbs("cancel") and not (
@@ -347,7 +348,7 @@ def as_object(
         if (
             lemma in ("include", "span", "comprise", "count", "offer", "house", "host", "control", "manage", "maintain", "occupy", "have")
             and phrase.kind is None
-            and not (phrase.pointing or phrase.count or phrase.one)
+            and not (phrase.pointing or phrase.count or phrase.one or phrase.power)
         ):
             return None
         return "plans" if future else "operates"

@@ -146,7 +146,7 @@ def _take_owner(chart: Chart, clauses: Clauses, index: int, phrase: Facility) ->
 
 
 def _only_counts(chart: Chart, index: int, phrase: Facility) -> bool:
-    """Whether a phrase only counts what stands before it: "a data center in Harwood, North Dakota – its second in the state"."""
+    """Whether a phrase only counts what stands before it: "a campus in Oslo, Norway – its second in the country"."""
     before = chart.atoms[max(0, index - 2) : index]
     set_off = len(before) == 2 and before[0].code == "L" and before[1].word in ("—", "–", "-", ",")
     site_before = any(a.code == "F" for a in chart.atoms[max(0, index - 5) : max(0, index - 2)])

@@ -18,7 +18,7 @@ import pytest
 import kg.extract
 import kg.mention
 import kg.segment
-from kg.extract.anchors import Anchored
+from kg.extract.anchors import Anchored, Sought
 
 SHORT, LONG = 10_000, 100_000
 UNITS = (
@@ -57,7 +57,7 @@ def patterns() -> dict[str, tuple[re.Pattern[str], bool]]:
         elif isinstance(thing, (tuple, list)) and depth < 3:
             for value in thing[:200]:
                 collect(name, value, depth + 1)
-        elif isinstance(thing, Anchored):
+        elif isinstance(thing, (Anchored, Sought)):
             for pattern in thing.patterns:
                 collect(name, pattern, depth + 1)
         elif isinstance(thing, functools._lru_cache_wrapper) and not inspect.signature(thing).parameters and depth == 0:

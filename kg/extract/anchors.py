@@ -7,9 +7,9 @@ all of whose alternatives hold such literals. Parts of words suffice, so a need 
 from __future__ import annotations
 
 import re
+import sys
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
-from functools import lru_cache
 from re import _constants as signs  # type: ignore[attr-defined]
 from re import _parser as parser  # type: ignore[attr-defined]
 from typing import Any, Generic, TypeVar
@@ -67,9 +67,51 @@ def _rarity(need: Need) -> tuple[float, list[str]]:
     return min(map(len, need)) / len(need) ** 0.5, sorted(need)
 
 
-@lru_cache(maxsize=1)
-def _words(line: str) -> frozenset[str]:
-    return frozenset(line.split())
+class Vocabulary:
+    """All needs of all patterns, each a bit; so a row is looked through once, however many ask."""
+
+    def __init__(self) -> None:
+        self._bits: dict[Need, int] = {}
+        self._fragments: dict[str, int] = defaultdict(int)  # the needs that a fragment meets
+        self._lengths: list[int] = []
+        self._by_word: dict[str, int] = {}
+        self._line, self._met = "", 0
+
+    def bits(self, found: Iterable[Need]) -> int:
+        """The bits of some needs."""
+        return sum(map(self._bit, found))
+
+    def _bit(self, need: Need) -> int:
+        if need not in self._bits:
+            self._bits[need] = bit = 1 << len(self._bits)
+            for fragment in need:
+                self._fragments[fragment] |= bit
+            self._lengths = sorted(set(map(len, self._fragments)))
+            self._by_word.clear()
+            self._line, self._met = "", 0
+        return self._bits[need]
+
+    def met(self, line: str) -> int:
+        """The needs that a row meets."""
+        if line is not self._line:
+            met = 0
+            for word in line.split():
+                met |= self._by_word[word] if word in self._by_word else self._of(word)
+            self._line, self._met = line, met
+        return self._met
+
+    def _of(self, word: str) -> int:
+        if len(self._by_word) >= VOCABULARY:
+            self._by_word.clear()
+        met = 0
+        for length in self._lengths:
+            for start in range(len(word) - length + 1):
+                met |= self._fragments.get(word[start : start + length], 0)
+        self._by_word[word] = met
+        return met
+
+
+NEEDS = Vocabulary()
 
 
 class Anchored(Generic[T]):
@@ -79,23 +121,16 @@ class Anchored(Generic[T]):
         read = list(things)
         self.patterns = [pattern for pattern, _ in read]
         rows = [(needs(pattern), thing) for pattern, thing in read]
-        bits = {need: 1 << n for n, need in enumerate(sorted({need for found, _ in rows for need in found}, key=_rarity))}
-        self._fragments: dict[str, int] = defaultdict(int)  # the needs that a fragment meets, as bits
-        for need, bit in bits.items():
-            for fragment in need:
-                self._fragments[fragment] |= bit
-        self._rows = [(sum(bits[need] for need in found), thing) for found, thing in rows]
+        bits = NEEDS.bits
+        self._rows = [(bits(found), thing) for found, thing in rows]
         self._by_anchor: dict[int, list[int]] = defaultdict(list)  # the rarest need of a pattern, 0 for those without any
         for number, (found, _) in enumerate(rows):
-            self._by_anchor[bits[max(found, key=_rarity)] if found else 0].append(number)
+            self._by_anchor[bits([max(found, key=_rarity)]) if found else 0].append(number)
         self._anchors = sum(self._by_anchor)
-        self._by_word: dict[str, int] = {}
 
     def candidates(self, line: str) -> list[T]:
         """The things whose pattern can match a row, in their order."""
-        met = 0
-        for word in _words(line):
-            met |= self._by_word[word] if word in self._by_word else self._of(word)
+        met = NEEDS.met(line)
         numbers = self._by_anchor.get(0, [])[:]
         rest = met & self._anchors
         while rest:
@@ -105,15 +140,25 @@ class Anchored(Generic[T]):
         rows = self._rows
         return [rows[number][1] for number in sorted(numbers) if not rows[number][0] & ~met]
 
-    def _of(self, word: str) -> int:
-        if len(self._by_word) >= VOCABULARY:
-            self._by_word.clear()
-        met = 0
-        for fragment, bits in self._fragments.items():
-            if fragment in word:
-                met |= bits
-        self._by_word[word] = met
-        return met
+
+class Sought:
+    """A pattern that is looked for in rows: where a row does not meet its needs, `re` is not asked."""
+
+    def __init__(self, pattern: re.Pattern[str]) -> None:
+        self.patterns = [pattern]
+        self._needs = NEEDS.bits(needs(pattern))
+        self._search, self._finditer = pattern.search, pattern.finditer
+
+    def search(self, line: str, start: int = 0, end: int = sys.maxsize) -> re.Match[str] | None:
+        return None if self._needs & ~NEEDS.met(line) else self._search(line, start, end)
+
+    def finditer(self, line: str, start: int = 0, end: int = sys.maxsize) -> Iterator[re.Match[str]]:
+        return iter(()) if self._needs & ~NEEDS.met(line) else self._finditer(line, start, end)
+
+
+def sought(pattern: str) -> Sought:
+    """A pattern on rows that seldom matches."""
+    return Sought(re.compile(pattern))
 
 
 def rated(*patterns: tuple[re.Pattern[str], float]) -> Anchored[tuple[re.Pattern[str], float]]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from kg.extract.anchors import sought
 from kg.extract.chart import Chart
 
 SAYING = r"(?:reports?|rumou?rs?|claims?|speculation|suggestions?|allegations?|stories|notion|idea|assertions?)"
@@ -14,7 +15,7 @@ NOT = (
 )
 THINKS = r"(?:confirm(?:ed)?|believed?|expect(?:ed)?|think|thought|suggest(?:ed)?|claim(?:ed)?|mean|meant|say|said|announced?|aware)"
 FALSE = r"(?:false|wrong|untrue|unfounded|baseless|incorrect|inaccurate|premature|denied|dismissed|nonsense|no more than rumou?rs?)"
-TOLD = re.compile(
+TOLD = sought(
     r"(?:"
     rf"\b(?:den(?:y|ies|ied|ying)|dismiss(?:es|ed|ing)?|refut(?:es?|ed|ing)|disput(?:es?|ed|ing)|doubt(?:s|ed|ing)?|rebuff(?:s|ed)?)"
     rf" (?:(?:the |any |all |such |media )*{SAYING} )?that\b"
@@ -29,7 +30,7 @@ TOLD = re.compile(
 )
 """What stands before such a clause; it goes on to the end of the sentence or to what is set against it."""
 UP_TO = re.compile(r" ;| , (?:but|although|though|while|however|instead|saying|adding|insisting|yet)\b")
-FRAMED = re.compile(
+FRAMED = sought(
     rf"(?:^|(?<= ))(?:contrary to (?:the )?{SAYING} that\b [^,;]+ ,"
     rf"|(?:the |an? |any )?{SAYING} that\b [^;]{{5,160}}? (?:is|are|was|were|proved|turned out(?: to be)?)(?: [a-z]+)? {FALSE}\b)"
 )

@@ -15,7 +15,7 @@ import pytest
 
 import kg.extract
 from kg.extract import charts
-from kg.extract.anchors import Anchored, needs
+from kg.extract.anchors import Anchored, Sought, needs
 from kg.model import Document
 from kg.pipeline import read_document
 
@@ -33,6 +33,18 @@ def tables() -> Iterator[Anchored[object]]:
 
 
 TABLES = list({id(table): table for table in tables()}.values())
+
+
+def single(thing: object) -> Iterator[Sought]:
+    if isinstance(thing, Sought):
+        yield thing
+    elif isinstance(thing, tuple):
+        for part in thing:
+            yield from single(part)
+
+
+MODULES = [importlib.import_module(info.name) for info in pkgutil.walk_packages(kg.extract.__path__, "kg.extract.")]
+SINGLE = list({id(one): one for module in MODULES for thing in vars(module).values() for one in single(thing)}.values())
 
 
 @pytest.fixture(scope="module")
@@ -54,9 +66,18 @@ def test_nothing_that_matches_is_sorted_out(rows: list[str]) -> None:
             assert matching <= set(numbered.candidates(row)), row
 
 
+def test_a_pattern_alone_finds_what_it_matches(rows: list[str]) -> None:
+    assert len(SINGLE) > 50
+    for one in SINGLE:
+        (pattern,) = one.patterns
+        for row in rows:
+            assert [m.span() for m in one.finditer(row)] == [m.span() for m in pattern.finditer(row)], row
+            assert (one.search(row) is None) == (pattern.search(row) is None)
+
+
 def test_what_matches_meets_all_needs(rows: list[str]) -> None:
     matches = 0
-    for pattern in (pattern for table in TABLES for pattern in table.patterns):
+    for pattern in (pattern for table in [*TABLES, *SINGLE] for pattern in table.patterns):
         for match in (match for row in rows if (match := pattern.search(row))):
             matches += 1
             assert all(any(fragment in match.group() for fragment in need) for need in needs(pattern)), (pattern.pattern, match.group())

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from kg.extract.anchors import sought
 from kg.extract.chart import Chart
 from kg.extract.clause import Clauses
 from kg.extract.deals.terms import draft_of, price, term_of
@@ -191,7 +192,7 @@ def _known_contract(chart: Chart, end: int) -> Qualifiers:
 COMPUTING = re.compile(
     r"\b(?:computing|compute|cloud|gpus?|servers?|ai (?:capacity|infrastructure|workloads)|data center capacity|capacity)\b"
 )
-CONTRACT = re.compile(
+CONTRACT = sought(
     r"\b(?P<v>signed|signs|sign|struck|inked|agreed|announced|reached|sealed|(?:has|have|had)(?= (?:an?|the|its|M|two) )|expanded|"
     r"extended|widened|entered into|entered|added|made|won|clinched) "
     r"(?:an? |its |the )?(?:[a-zDQN-]+ ){0,4}?(?P<m>M )?(?:[a-zDQN-]+ ){0,5}?(?:contracts?|deals?|agreements?|orders?|pacts?) "

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from kg.extract.anchors import sought
 from kg.extract.chart import Chart
 from kg.extract.clause import Clauses
 from kg.extract.deals.terms import draft_of, nouns, verbs
@@ -16,7 +17,7 @@ from kg.extract.trades import sells_energy
 from kg.extract.verbs import VerbGroup
 from kg.model import Quantity, Unit, When
 
-AGREEMENT = re.compile(
+AGREEMENT = sought(
     r"\b(?:power purchase(?: agreements?| deals?| contracts?)?|ppas?|virtual power purchase agreements?|"
     r"(?:energy|power|electricity|renewables?|off - take|offtake|nuclear|solar|wind|geothermal|hydro|clean)(?: (?!with |from |to |by "
     r")[a-z-]+){0,3} "
@@ -24,7 +25,7 @@ AGREEMENT = re.compile(
     r"(?:agreements?|deals?|contracts?) (?:[a-z]+ )?(?:(?:for|to (?:buy|purchase|procure|supply|source)) (?:[a-zQD-]+ ){0,5}?(?:power|"
     r"energy|electricity)))\b"
 )
-SUPPLY = re.compile(
+SUPPLY = sought(
     r"\bsupply (?:agreements?|deals?|contracts?) with (?:[a-zA-]+ ){0,4}?(?P<o>O)\b"
     r"|\b(?:agreements?|deals?|contracts?) (?:[a-z-]+ ){0,2}?with (?:[a-zA-]+ ){0,4}?(?P<p>O)\b(?=[^.]{0,80}\b(?:power|energy|"
     r"electricity)\b)"
@@ -152,7 +153,7 @@ def _by_verb(chart: Chart, clauses: Clauses, memory: Memory) -> Found | None:
     return None
 
 
-PROMISED = re.compile(
+PROMISED = sought(
     r"\b(?:power|energy|electricity|output|megawatts)\b[^.;]{0,90}?\b(?:promised|sold|committed|contracted|pledged|go|goes|delivered|"
     r"supplied) to (?:[a-z]+ )?(?P<b>O)\b"
 )
@@ -174,11 +175,11 @@ def _by_promise(chart: Chart, memory: Memory) -> Found | None:
     return (buyers, sellers[:1], 0.75, None) if sellers else None
 
 
-FOR_A_SITE = re.compile(
+FOR_A_SITE = sought(
     r"(?:Q|power|energy|electricity)?(?: [a-z]+){0,2} ?\b(?:agreements?|deals?|contracts?|pacts?) with (?:[a-zLA-]+ ){0,5}?(?P<b>O) "
     r"(?:[a-zQ]+ ){0,4}?to (?:serve|power|supply|energi[sz]e|feed|fuel|provide (?:power|energy|electricity) (?:to|for)) F\b"
 )
-DEAL_TO_POWER = re.compile(
+DEAL_TO_POWER = sought(
     r"\b(?:agreements?|deals?|contracts?|pacts?) to (?:power|supply|serve|energi[sz]e|fuel|(?:provide|deliver|sell) (?:[a-zQ]+ ){0,4}?"
     r"(?:power|energy|electricity) (?:to|for)) F\b"
 )

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from kg.extract.anchors import sought
 from kg.extract.chart import Chart
 from kg.extract.clause import SPEECH, Clauses
 from kg.extract.deals.terms import draft_of, price, time_of
@@ -16,7 +17,7 @@ from kg.extract.trades import kind_of
 from kg.extract.verbs import VerbGroup
 from kg.model import Quantity, Unit
 
-LEASE = re.compile(
+LEASE = sought(
     r"\b(?P<v>signed|signs|inked|has|have|entered into|entered|executed|announced|sign|struck|agreed|completed|finalized|finalised|"
     r"secured|won|landed|reached) "
     r"(?:an? |its |the |two |three )?(?:[a-zQDNM-]+ ){0,7}?(?:leases?|leasing|lease deals?|rental|colocation)(?: (?:agreements?|deals?|"

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from kg.extract.anchors import sought
 from kg.extract.chart import Chart
 from kg.extract.clause import FINITE, SPEECH, Clauses
 from kg.extract.deals.terms import deal_status, draft_of, nouns, time_of, verbs
@@ -56,7 +57,7 @@ def partners(chart: Chart, clauses: Clauses, memory: Memory, group: VerbGroup) -
             yield draft_of(chart, a, "partnersWith", b, q, sure * weight, "deals.partners")
 
 
-PARTNERSHIP = re.compile(
+PARTNERSHIP = sought(
     r"\b(?:partnerships?|joint ventures?|jv|alliance|collaboration|tie - up|tie-up|memorandum of understanding|mou|pact|cooperation|"
     r"consortium|venture(?! (?:funding|capital|debt|funds?|investors?|firms?|arm|money|backing|round))|merger|"
     r"(?:partnership|cooperation|strategic|framework|development|collaboration|reseller|distribution) "
@@ -152,7 +153,7 @@ OTHER_TRADE = (
     r"option|"
     r"land|non|confidentiality|acquisition|interconnection|electricity|compute|computing|capacity|service"
 )
-AGREED = re.compile(
+AGREED = sought(
     r"\b(?P<v>signed|signs|announced|announces|inked|struck|entered into|entered|reached|sealed|put) "
     r"(?:[a-z]+ signature to |pen to )?(?:an? |its |the )?"
     rf"(?:(?!{OTHER_TRADE})[a-zDQ-]+ ){{0,4}}?agreements? with "
@@ -182,12 +183,12 @@ def agreements(chart: Chart, clauses: Clauses, memory: Memory) -> Iterator[Draft
                     yield draft_of(chart, a, "partnersWith", b, q, sure * 0.6, "deals.agreement")
 
 
-PARTNER_OF = re.compile(
+PARTNER_OF = sought(
     r"\b(?P<a>O) (?:is|are|was|were|will be|became|becomes)(?: [a-z“”\"]+){0,8}? (?P<b>O)(?: 's)? "
     r"(?:(?:[a-z-]+|N) ){0,3}partners?\b(?! (?:program|network|in charge))"
 )
-ITS_PARTNER = re.compile(r"\b(?P<a>O) (?:is|was|are|were|as) (?:F |(?:its|their|the company 's) (?:[a-z-]+ ){0,3})partners?\b")
-AS_PARTNER = re.compile(
+ITS_PARTNER = sought(r"\b(?P<a>O) (?:is|was|are|were|as) (?:F |(?:its|their|the company 's) (?:[a-z-]+ ){0,3})partners?\b")
+AS_PARTNER = sought(
     r"\bwith (?:(?:the|A|[a-z]+) ){0,4}?(?P<a>O) (?:acting |serving )?as (?:its|their|an?|the|O) (?:[a-z-]+ ){0,3}partners?\b"
 )
 DEAL = re.compile(

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from kg.extract.anchors import sought
 from kg.extract.chart import Chart
 from kg.extract.clause import Clauses
 from kg.extract.deals.terms import deal_status, draft_of, nouns, price
@@ -14,12 +15,12 @@ from kg.extract.money.terms import agents_of, denied, weighed
 from kg.extract.verbs import VerbGroup
 from kg.model import EntityType, Unit
 
-ACQUISITION = re.compile(r"\b(?:acquisition|takeover|purchase|buyout|buy - out)\b(?: of| by)?")
+ACQUISITION = sought(r"\b(?:acquisition|takeover|purchase|buyout|buy - out)\b(?: of| by)?")
 OF_SITE = re.compile(
     r"(?:acquisition|purchase) of (?:[a-zQNM,-]+ ){0,8}?(?:F|land|Q|acres|site|property|building)(?: [a-z]+){0,3}? (?:in|at|near) "
     r"(?:the )?L\b"
 )
-BY_FIRM = re.compile(r"\b(?P<t>O)(?P<s> 's)? (?:[a-z]+ ){0,2}?(?:acquisition|takeover|buyout|purchase) by (?:the )?(?P<b>O)\b(?! 's)")
+BY_FIRM = sought(r"\b(?P<t>O)(?P<s> 's)? (?:[a-z]+ ){0,2}?(?:acquisition|takeover|buyout|purchase) by (?:the )?(?P<b>O)\b(?! 's)")
 OF_FIRM = re.compile(
     r"(?:acquisition|takeover|purchase|buyout|buy - out) (?:by O )?of (?:(?!in |for |from )(?:[a-zA'-]+|Q) ){0,6}?(?:(?:in|of) )?(?:O "
     r"'s )?O\b"
@@ -127,7 +128,7 @@ HOLDERS = re.compile(
     r"\b(?:shareholders?|holders|investors|stockholders|board|directors) (?:of|at|in) (?P<a>O) (?:have |has |had )?$"
     r"|\b(?P<b>O)(?: 's)? (?:shareholders?|holders|investors|stockholders|board|directors) (?:have |has |had )?$"
 )
-ENDED = re.compile(
+ENDED = sought(
     r"\b(?P<v>terminated|terminates|abandoned|ended|ends|scrapped|rejected|rejects|rebuffed|rebuffs|dropped|cancelled|canceled|declined|"
     r"blocked|called off|voted down|voted against|withdrew|spurned) "
     r"(?:[a-zAM-]+ ){0,6}?(?:(?P<o>O) 's (?:[a-zM$-]+ ){0,3}?)?(?:merger(?: agreement)?|takeover(?: (?:bid|offer))?|acquisition|bid|"
@@ -158,7 +159,7 @@ def ended(chart: Chart, clauses: Clauses, memory: Memory) -> Iterator[Draft]:
                 yield draft_of(chart, buyer, "acquires", target, q, sure * 0.75, "deals.ended")
 
 
-FOLLOWED = re.compile(
+FOLLOWED = sought(
     r"^(?:an? |the |another |that of )?(?:[a-zNA-]+ ){0,6}?"
     r"(?:portfolio|buildings?|property|properties|sites?|campus|F|purchase|plot|land) (?:in|near|at) (?P<l>L) "
     r"(?:[a-z]+ )?(?:followed|came next|came later)\b"
@@ -179,12 +180,12 @@ def followed(chart: Chart, clauses: Clauses, memory: Memory) -> Iterator[Draft]:
         yield draft_of(chart, bought.subject, "acquires", place, q, 0.7, "deals.followed")
 
 
-STAKE_UP = re.compile(
+STAKE_UP = sought(
     r"\b(?P<v>increase|increases|increased|raise|raises|raised|lift|lifted|boost|boosted|up|upped) (?:its|their|O|the) "
     r"(?:[a-z]+ )?(?:stake|holding|shareholding|interest) "
     r"in (?P<t>O) (?:(?:from Q )?to|from) (?:[a-z]+ )?(?P<q>Q)\b"
 )
-OFFERED = re.compile(r"\b(?P<b>O) (?:has |have )?(?:offered|offers|bid|bids) (?:[a-z]+ ){0,3}?(?P<m>M) (?:in cash )?for (?P<t>O)\b(?! 's)")
+OFFERED = sought(r"\b(?P<b>O) (?:has |have )?(?:offered|offers|bid|bids) (?:[a-z]+ ){0,3}?(?P<m>M) (?:in cash )?for (?P<t>O)\b(?! 's)")
 
 
 def stakes(chart: Chart, clauses: Clauses, memory: Memory) -> Iterator[Draft]:
@@ -207,7 +208,7 @@ def stakes(chart: Chart, clauses: Clauses, memory: Memory) -> Iterator[Draft]:
                     yield draft_of(chart, b, "acquires", t, q, 0.7, "deals.stakes")
 
 
-SALE = re.compile(
+SALE = sought(
     r"\b(?:sale|divestiture|disposal) of (?:[a-z'-]+ ){0,4}?(?:O (?:'s )?(?:[a-z-]+ ){0,3}?)?(?P<t>O)(?: business| unit| stake)? "
     r"(?:for M )?to (?:[a-zA-]+ ){0,5}?(?P<b>O)\b(?! 's)"
 )

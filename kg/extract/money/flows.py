@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from kg.extract.anchors import sought
 from kg.extract.chart import Chart
 from kg.extract.clause import SPEECH, Clauses
 from kg.extract.draft import Draft, Qualifiers, Thing, of_type, referents, spent_over
@@ -49,11 +50,11 @@ def flows(chart: Chart, clauses: Clauses, memory: Memory) -> Iterator[Draft]:
                     yield remember(memory, draft_of(chart, who, "investsIn", thing, q, sure, "money.flows"))
 
 
-SET_ASIDE = re.compile(
+SET_ASIDE = sought(
     r"\b(?P<m>M) (?:[a-z]+ )?(?:set aside|earmarked|reserved|budgeted|pledged|committed|promised|put up|allocated) by (?:the )?(?P<o>O) "
     r"(?:for|to) (?:the |its )?(?P<l>L)\b"
 )
-COMES_IN = re.compile(
+COMES_IN = sought(
     r"\b(?P<o>O) (?:is |are |has |will be |was )?(?:coming|comes|came|come) in with (?:[a-z]+ ){0,3}?(?P<m>M) (?:for|to)\b"
     r"|\b(?P<p>O) (?:has |have )?(?:unveiled|announced|approved|confirmed|disclosed) (?:[a-z]+ ){0,3}?(?P<n>M) (?:for|towards?)\b"
 )
@@ -82,7 +83,7 @@ def set_aside(chart: Chart, clauses: Clauses, memory: Memory) -> Iterator[Draft]
                     yield remember(memory, draft_of(chart, who, "investsIn", thing, q, 0.65, "money.flows"))
 
 
-RECEIVES = re.compile(
+RECEIVES = sought(
     r"\b(?P<t>[FL]) (?:[a-z]+ ){0,2}?(?:is to|will|would|is set to|has|have|had|is expected to) (?:also )?(?:receive|get|attract|"
     r"attracted|received|see|drawn?) "
     r"(?:[a-z]+ ){0,3}?(?P<m>M)\b(?: (?:of|in) (?:[a-z]+ ){0,2}?(?:investments?|funding|spending|money))?"
@@ -151,7 +152,7 @@ def _owner(chart: Chart, clauses: Clauses, memory: Memory, group: VerbGroup, at:
     return ([memory.topic], 0.4) if memory.topic is not None and "O" not in chart.line.split() else ([], 0.0)
 
 
-PART = re.compile(
+PART = sought(
     r"\b(?:(?:part|some|half|most|much|portion|bulk|rest|all|third|quarter) of )?(?:the|this|that|its|these) (?:new |fresh |extra |[MD] )?"
     r"(?:money|funds|funding|investment|cash|capital|sum|proceeds|spending|amount|package)\b (?:[a-z]+ ){0,3}?"
     r"(?:pay for|go|goes|be used|used|finance|fund|funds|cover|covers|include|includes|support|supports|be put|be spent|pays for|flow)\b"

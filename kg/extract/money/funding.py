@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from kg.extract.anchors import sought
 from kg.extract.chart import Chart
 from kg.extract.clause import BREAKS, FINITE, SUBORDINATE, Clauses
 from kg.extract.draft import Draft, Qualifiers, Thing, referents, topic
@@ -93,11 +94,11 @@ def _sources(chart: Chart, start: int, agents: list[int]) -> list[int]:
     return out
 
 
-ROUND = re.compile(
+ROUND = sought(
     r"\b(?P<a>O)(?P<s> 's)? (?:[a-z-]+ ){0,2}?(?P<m>M) (?:[a-z-]+ ){0,4}?(?:round|funding|financing|loan|raise|bond|offering)\b"
     r"(?: (?:was|were|is|has been|,|-))* (?:[a-z]+ )?(?:led|provided|backed|financed|underpinned|funded) by (?:the )?(?=O)"
 )
-LENT = re.compile(
+LENT = sought(
     r"\b(?P<by>O) (?:(?:has|have|had|will|would|is|are|to|also|together|agreed|jointly) ){0,3}?"
     r"(?P<v>lend|lent|lending|led|lead|leads|provide|provided|provides|extend|extended)"
     r" (?P<a>O)?(?: ?(?:a|an|the|up|to|some|about|another))* ?(?P<m>M) (?:in )?(?:[a-z0-9Q-]+ ){0,4}?(?:loan|loans|round|financing|"
@@ -106,7 +107,7 @@ LENT = re.compile(
 )
 
 # "Bolt lent Acme $46 million", "is lending Acme $100 million", "has raised its loan to Acme": no other noun is needed behind "lend"
-LENDS = re.compile(
+LENDS = sought(
     r"\b(?P<by>O) (?:(?:has|have|had|will|would|is|are|to|also|together|agreed|jointly|each) ){0,3}?(?P<v>lend|lends|lent|lending|loaned) "
     r"(?:(?P<a>O) (?:[a-z-]+ ){0,3}?(?P<m>M)\b|(?:[a-z-]+ ){0,3}?(?P<n>M) to (?:[a-z-]+ ){0,3}?(?P<b>O)\b)"
 )
@@ -144,7 +145,7 @@ def lenders_later(chart: Chart, memory: Memory) -> Iterator[Draft]:
         deal.object = lenders[0]  # what was told without a lender is the same fact
 
 
-TOOK_PART = re.compile(
+TOOK_PART = sought(
     r"\b(?P<by>O) (?:also |has |have |had )*(?:participated|joined|took part|taken part|invested|co - led) (?:in )?(?:an?|the|its) "
     r"(?:(?P<m>M) )?(?:[a-zM-]+ ){0,4}?round (?:for|of|by|in|at) (?:[a-zA-]+ ){0,3}?(?P<a>O)\b"
     r"|\b(?P<bx>O) (?:also |has |have |had )*(?:participated|joined|took part|taken part|invested|co - led) (?:in )?(?P<ax>O) "

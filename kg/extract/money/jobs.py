@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from kg.extract.anchors import sought
 from kg.extract.chart import Chart
 from kg.extract.clause import FINITE, SPEECH, Clauses
 from kg.extract.draft import Draft, Qualifiers, of_type, referents
@@ -223,7 +224,7 @@ def _places(
     return spent, False, 0.85
 
 
-BARE = re.compile(
+BARE = sought(
     r"(?P<n>Q) (?:[a-z-]+ ){0,4}?(?:jobs|positions|posts|roles)?(?: [a-z]+)? ?(?:are|is|were|was) (?:also )?(?:expected|foreseen|"
     r"promised|planned|anticipated|projected|forecast)\b"
     r"|\b(?:jobs|employment|work|positions|posts) (?:[a-z]+ ){0,3}?for (?:[a-z]+ ){0,2}?(?P<m>Q)"
@@ -262,21 +263,21 @@ WORKING = (
 )
 WITH_SITE = (
     # "about 500 people will work on its construction and 100 will be employed there"
-    re.compile(
+    sought(
         rf"(?P<n>Q) (?:[a-z-]+ ){{0,3}}?(?:will|would|are to|should|are expected to|are due to) (?:[a-z]+ )?{WORKING}\b"
         rf"(?:[^.;]{{0,60}}? and (?P<k>[NQ]) (?:[a-z]+ ){{0,2}}?(?:will|would|are to|should) (?:[a-z]+ )?{WORKING}\b)?"
     ),
     # "a campus in Oslo, with 40 jobs"; "which comes with 40 jobs"
-    re.compile(
+    sought(
         r"(?:,|comes?|coming|along|together) with (?:[a-z]+ ){0,3}?(?P<n>Q) (?:[a-z-]+ ){0,5}?(?:jobs|positions|employees|workers|posts)\b"
     ),
-    re.compile(r"(?P<n>Q) (?:[a-z-]+ ){0,2}?(?:workers|people|jobs) (?:are|were) (?:needed|required)\b"),
-    re.compile(r"\b(?:take|takes|taking|taken|took) on (?:[a-z]+ ){0,2}?(?P<n>Q)"),
-    re.compile(r"\bnumber of (?:[a-z-]+ ){0,2}?(?:jobs|positions|employees|workers) (?:[a-z]+ )?at (?:[a-z]+ )?(?P<n>[NQ])"),
-    re.compile(
+    sought(r"(?P<n>Q) (?:[a-z-]+ ){0,2}?(?:workers|people|jobs) (?:are|were) (?:needed|required)\b"),
+    sought(r"\b(?:take|takes|taking|taken|took) on (?:[a-z]+ ){0,2}?(?P<n>Q)"),
+    sought(r"\bnumber of (?:[a-z-]+ ){0,2}?(?:jobs|positions|employees|workers) (?:[a-z]+ )?at (?:[a-z]+ )?(?P<n>[NQ])"),
+    sought(
         r"\b(?:will|would|to) (?:have|need|need|employ|require) (?:an? )?(?:permanent )?(?:staff|workforce|team) of (?:[a-z]+ )?(?P<n>[NQ])"
     ),
-    re.compile(r"(?P<n>Q) (?:[a-z-]+ ){0,4}?(?:jobs|positions) (?:will |would )?(?:come|comes|go|goes|are linked|are tied) (?:with|to)\b"),
+    sought(r"(?P<n>Q) (?:[a-z-]+ ){0,4}?(?:jobs|positions) (?:will |would )?(?:come|comes|go|goes|are linked|are tied) (?:with|to)\b"),
 )
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from kg.extract.anchors import sought
 from kg.extract.chart import Chart
 from kg.extract.clause import BREAKS, SUBORDINATE, Clauses
 from kg.extract.draft import Draft, Qualifiers, of_type, referents, spent_over
@@ -27,7 +28,7 @@ from kg.extract.money.terms import (
 from kg.extract.verbs import VerbGroup
 from kg.model import EntityType
 
-INVESTMENT = re.compile(
+INVESTMENT = sought(
     r"(?:\bM (?:[a-zL-]+ ){0,4}|\b)(?:investment|investments|infusion|injection|outlay|commitment|expenditure)\b(?: (?:package|plan|"
     r"program|programme))?(?: of (?:[a-z]+ ){0,3}M)?"
 )
@@ -39,7 +40,7 @@ COMING = re.compile(
     r"reach(?:ed|es)?|have reached)"
     r"(?: (?:the )?(?P<l>L))?(?P<from> from (?:the )?(?=O))?"
 )
-SHARE = re.compile(
+SHARE = sought(
     r"\b(?P<o>O)(?: 's)? (?:[a-z]+ ){0,2}?(?:commitment|share|contribution|outlay|spending|investment)(?: , [^,]{2,40} ,)? "
     r"(?:at|stands at|comes to|amounts to|totals|is|of) (?:[a-z]+ ){0,3}?(?P<m>M)\b"
 )
@@ -184,16 +185,16 @@ def _told_before(chart: Chart, memory: Memory) -> list[int]:
 
 INVESTORS = (
     # "investors in Acme include Bolt and Core", "the other investors in Acme are …"
-    re.compile(
+    sought(
         r"\binvestors? in (?:the )?(?P<in>[OFL]) (?:also )?(?:include|includes|included|including|are|is|were|was) (?:also )?(?P<by>)"
     ),
     # "Acme's investors include Bolt", "Acme, whose investors include"
-    re.compile(
+    sought(
         r"\b(?P<in>O)(?: 's| ,)? (?:whose )?(?:[a-z]+ ){0,2}?(?:investors|shareholders|backers) (?:also )?(?:include|includes|included|"
         r"including|are) (?P<by>)"
     ),
     # "Bolt is an investor in Acme"
-    re.compile(
+    sought(
         r"\b(?P<by>O) (?:, )?(?:is |are |was |also |already |, )*(?:an?|the|both|its)? ?(?:[a-z-]+ ){0,3}?investors? in (?:the )?(?P<in>O)"
     ),
 )

@@ -52,11 +52,11 @@ class Posts:
                         yield from self._more(m, sure)
         if not (self.sentence or self.told):
             yield from self._listed()
-        for pattern in frames.BOARD:
-            for m in pattern.finditer(row.line):
+        for seat in frames.BOARD:
+            for m in seat.finditer(row.line):
                 yield from self._seat(m)
-        for pattern in frames.LED:
-            for m in pattern.finditer(row.line):
+        for led in frames.LED:
+            for m in led.finditer(row.line):
                 yield from self._led(m)
         if "T" in row.line and self.sentence:
             for pattern in (

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from kg.extract.anchors import sought
 from kg.extract.chart import Chart
 from kg.extract.draft import of_type
 from kg.extract.positions.frames import DET, PEOPLE
@@ -32,46 +33,46 @@ TIME = r"(?:years|decades|months|spells?|stints?|time|tenure|careers?|Q|D)"
 
 # Jane Roe worked for Acme; she held senior jobs at Acme and Bolt; she spent ten years with Acme
 WAS = (
-    re.compile(
+    sought(
         rf"\b(?P<p>P) {ASIDE}(?:worked|had worked|been employed|was employed) (?:[a-z]+ )?(?:D |Q |Q D )?(?:for|at|by) (?:the )?(?P<o>O)\b"
     ),
-    re.compile(
+    sought(
         rf"\b(?P<p>P) {ASIDE}(?:held|holding|occupied|filled) (?:an? |the |Q |N )?(?:(?!and |or |that |which )[a-zF,-]+ ){{0,6}}?{JOBS} "
         r"(?:at|with|in|for|within) (?:(?!and |where |which )[a-zAL&-]+ ){0,6}?(?P<o>O)\b"
     ),
-    re.compile(
+    sought(
         rf"\b(?P<p>P) {ASIDE}(?:(?:spent|served|logged) (?:[a-z]+ ){{0,3}}?{TIME} (?:[a-z]+ )?(?:with|at|in|for)"
         rf"|joins? (?:O )?after (?:[a-z]+ ){{0,3}}?{TIME} (?:with|at|in)) (?:the )?(?P<o>O)\b"
     ),
-    re.compile(
+    sought(
         r"\b(?P<p>P) (?:, |\( )(?:who (?:was|had been) )?(?:formerly|previously|once|until recently|late) (?:of|with|at) (?P<o>O)\b"
     ),
-    re.compile(
+    sought(
         rf"\b(?P<p>P) {ASIDE}(?:came|comes|moved|moves|arrives|arrived|joins|joined|joining|hired|poached|recruited) (?:(?:to )?O )?"
         r"from (?P<o>O)\b"
     ),
-    re.compile(r"\b(?:hired|hires|poached|poaches|recruited|recruits|lured|signed) (?P<p>P) (?:away )?from (?P<o>O)\b"),
+    sought(r"\b(?:hired|hires|poached|poaches|recruited|recruits|lured|signed) (?P<p>P) (?:away )?from (?P<o>O)\b"),
 )
 # Jane Roe chairs Acme's board
-CHAIRS = re.compile(
+CHAIRS = sought(
     rf"\b(?P<p>P) (?:[^;:P]{{0,70}} (?:and|,) )?{ASIDE}(?P<v>chairs|chaired|chairing) (?:the )?"
     r"(?:(?P<o>O) (?:'s )?boards?|boards? (?:of directors )?of (?:the )?(?P<b>O))\b"
 )
 # Acme will be run from Oslo by Jane Roe; a firm headed since 2019 by Jane Roe
-RUN = re.compile(
+RUN = sought(
     r"\b(?P<o>O) (?:, )?(?:which |that )?(?P<v>will be|is to be|would be|is|was|has been|being|to be) (?:[a-z]+ )?"
     r"(?:run|led|headed|managed|chaired"
     rf"|directed|overseen) (?:(?:from|out of|in) (?:the )?L (?:, )?|D )*by (?:(?!T |O |and |the )[a-z' -]+ ){{0,3}}?{PEOPLE}\b"
 )
 # Jane Roe, who looks after private funds at Acme
-AFTER = re.compile(
+AFTER = sought(
     r"\b(?P<p>P) (?:, )?(?:who )?(?:also |now |currently )?(?:looks after|oversees|is responsible for|is in charge of|heads|runs"
     r"|leads|manages|supervises|directs|, in charge of|, responsible for) "
     r"(?P<d>(?:the )?(?:(?!who |which |that |and he |and she )(?:[a-z-]+|F|A|L|&|,) ){1,8}?)"
     r"(?:at|for|within) (?:the )?(?P<o>O)\b"
 )
 # after nine years with Acme, most recently as head of sales
-RECENTLY = re.compile(
+RECENTLY = sought(
     rf"\b(?P<p>P) [^;:P]{{1,110}}?(?:with|at|from|for) (?P<o>O) (?:in L )?(?:, )?"
     rf"(?:most recently|latterly|lately|finally|latest) (?:as )?{DET}(?:O )?(?P<t>T)\b"
 )

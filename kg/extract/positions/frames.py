@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 from functools import cache
 
-from kg.extract.anchors import Anchored, rated
+from kg.extract.anchors import Anchored, rated, sought
 from kg.extract.table import table
 
 DET = r"(?:(?:the|an?|its|their|his|her|our|one of|both|another|very|an? A|the A) )*"
@@ -209,22 +209,22 @@ ADDED = re.compile(rf" (?:, |\( ){DET}(?P<t>T)(?= (?:of the board )?(?:[,.;)]|an
 
 # a seat on a board is a post: "board member"
 BOARD = (
-    re.compile(
+    sought(
         r"\b(?P<p>P) (?:, [^,;]{1,80} , )?(?P<v>(?:[a-z]+ ){0,3}?(?:sits|sat|serves|served|joins|joined|join"
         r"|elected|appointed|named|seat|currently) (?:[a-z]+ ){0,2}?(?:on|to)? ?)"
         r"(?:the )?(?:(?:advisory|supervisory|management) )?boards? (?:of directors )?(?:of|at|for) (?:the )?(?P<o>O)\b"
     ),
-    re.compile(
+    sought(
         r"\b(?P<p>P) (?:, [^,;]{1,80} , )?(?P<v>(?:[a-z]+ ){0,3}?(?:sits|sat|serves|served|joins|joined|join"
         r"|elected|appointed|named|seat|currently) (?:[a-z]+ ){0,2}?(?:on|to)? ?)"
         r"(?:the )?(?P<o>O) (?:'s? )?(?:(?:advisory|supervisory|management) )?board\b(?! (?:member|chair|president|director))"
     ),
-    re.compile(
+    sought(
         r"\b(?P<v>appointment|election|nomination|addition) of (?:[a-z]+ )?(?P<p>P) to (?:the )?(?P<o>O) (?:'s? )?"
         r"(?:(?:advisory|supervisory|management) )?board\b(?! (?:member|chair|president|director))"
     ),
     # "the addition of Jane Roe to the Board of Directors": of whom the text is about
-    re.compile(
+    sought(
         r"\b(?P<v>appointment|election|nomination|addition|appointing|welcoming|adding) (?:of )?(?:[a-z]+ )?(?P<p>P) "
         r"to the (?:company 's )?(?:advisory |supervisory )?board\b(?! of (?!directors|T\b)| (?:member|chair|president|director)| 's)"
     ),

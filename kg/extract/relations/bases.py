@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from kg.extract.anchors import rated
+from kg.extract.anchors import rated, sought
 from kg.extract.chart import Atom, Chart
 from kg.extract.clause import Clauses
 from kg.extract.draft import Draft, of_type
@@ -97,7 +97,7 @@ SEATED = (
 )
 SEATS = rated(*((seated, 0.8) for seated in SEATED), (ATTRIBUTIVE, 0.75), (BESIDE, 0.7), (OF_PLACE, 0.62))
 COPULAR = re.compile(r"(?:, |– )?(?:(?:which|who|that) )?(?:(?:is|was|are|remains) (?:also |now )?)?(?:an? |the |one of the )")
-NATIONAL = re.compile(
+NATIONAL = sought(
     rf"\b(?P<a>A) (?P<gap>(?:(?!and |or |of |in )[a-z-]+ |- |F ){{0,6}}?)(?:{COMPANY}|builder|player|miner"
     r"|leader|rival|competitor|lender|major|hyperscaler|chipmaker) (?P<o>O)\b"
 )

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 from decimal import Decimal
 
-from kg.extract.anchors import plain, rated
+from kg.extract.anchors import plain, rated, sought
 from kg.extract.chart import Chart
 from kg.extract.clause import Clauses
 from kg.extract.draft import Draft, Qualifiers, Thing, of_type, topic
@@ -71,7 +71,7 @@ TOPICAL = plain(
     ),
 )
 # the local operator, the market leader in Norway, the Norway market leader
-LOCAL = re.compile(
+LOCAL = sought(
     rf"the (?P<w>{SUPERLATIVE}) (?:[a-zF-]+ ){{0,3}}?(?:local|domestic|homegrown|national) "
     rf"(?P<t>{WHAT})(?P<h>{HOLDER})(?! (?:in|of|across) )"
 )

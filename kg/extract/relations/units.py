@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from decimal import Decimal
 from functools import cache
 
-from kg.extract.anchors import Anchored, rated
+from kg.extract.anchors import Anchored, rated, sought
 from kg.extract.chart import Chart
 from kg.extract.described import spoken_of
 from kg.extract.draft import Draft, Qualifiers, referents
@@ -213,28 +213,28 @@ def frames() -> Anchored[tuple[re.Pattern[str], float]]:
 
 
 # Microsoft's Azure: only where both are known, since a product, a board, a prize is possessed in the same way
-POSSESSED = re.compile(
+POSSESSED = sought(
     r"\b(?P<p>O) (?:[a-z]{2,5} ){0,2}'s (?P<u>O)\b(?= (?:,|\.|;|and|will|has|have|is|was|said|says|to|which|in|for|by|from|can"
     r"|plans|also|announced|opened|launched)\b|$| [,.;])"
 )
 SHARE = (
     # G42 owns 60 percent of Khazna; Brockton holds a 51 percent stake in Virtus
-    re.compile(
+    sought(
         r"\b(?P<p>O) (?:, [^;.]{1,40} , )?(?:now |also |still |currently |already )?(?:owns|owned|holds|held|has|controls"
         r"|retains|holding|owning) (?:an? |about |around |roughly )?(?P<q>Q) (?:- )?(?:stake |share |interest |holding "
         r"|shareholding |ownership )?(?:of|in) (?:the )?(?:[a-z]+ )?(?P<u>O)\b" + ASSET
     ),
-    re.compile(r"\b(?P<u>O) (?:, )?(?:which |that )?(?:is |are )?(?P<q>Q) (?:- )?(?:owned|held|controlled) by (?P<p>O)\b"),
-    re.compile(
+    sought(r"\b(?P<u>O) (?:, )?(?:which |that )?(?:is |are )?(?P<q>Q) (?:- )?(?:owned|held|controlled) by (?P<p>O)\b"),
+    sought(
         r"\b(?P<u>O) , (?:in which|of which) (?:(?!and |who |which )[a-zA-]+ ){0,5}(?P<p>O) "
         r"(?:now |still )?(?:holds|owns|has|controls) (?:an? )?(?P<q>Q)"
     ),
 )
-ITS_PARENT = re.compile(
+ITS_PARENT = sought(
     r"\b(?P<its>its|O) (?:[a-z]+ ){0,2}?(?:parent|owner|parent company|parent group|majority owner|majority shareholder|holding company) "
     r"(?:, )?(?P<p>O)\b(?! 's)"
 )
-ITS_UNIT = re.compile(rf"\b(?P<u>O) , (?P<its>its) {MODIFIERS}{{0,5}}?{UNIT}(?= [,.;:)]|$| which| that)")
+ITS_UNIT = sought(rf"\b(?P<u>O) , (?P<its>its) {MODIFIERS}{{0,5}}?{UNIT}(?= [,.;:)]|$| which| that)")
 REMAINING = re.compile(
     r"\b(?:remaining|other|rest) (?P<q>Q )?(?:of O |stake |share |shares )?(?:is|was|are|remains) (?:owned"
     r"|held|retained|controlled) by (?P<p>O)\b"
@@ -297,8 +297,8 @@ def extract(chart: Chart, memory: Memory) -> Iterator[Draft]:
                 if u != p and (u, p) not in told and (p, u) not in told:
                     told.add((u, p))
                     yield draft(chart, u, "unitOf", p, {}, 0.7, "relations.unit")
-    for pattern in SHARE:
-        for m in pattern.finditer(chart.line):
+    for share in SHARE:
+        for m in share.finditer(chart.line):
             held = chart.atoms[chart.at(m.start("q"))].quantity
             if held is None or held.unit is not Unit.PERCENT or held.number <= HALF:
                 continue

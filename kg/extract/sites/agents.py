@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from kg.extract.anchors import sought
 from kg.extract.chart import Chart
 from kg.extract.clause import Argument, Clauses
 from kg.extract.draft import of_type, referents
@@ -103,7 +104,7 @@ def agents_of_site(chart: Chart, clauses: Clauses, memory: Memory, f: int, phras
 
 WORK = frozenset(["construction", "work", "opening", "completion"])
 COMING = frozenset(["open", "launch", "go", "come", "start", "follow", "be"])
-PLANNER = re.compile(  # "plans by Acme for a data center"
+PLANNER = sought(  # "plans by Acme for a data center"
     r"\b(?:plans?|proposals?|applications?|bid|scheme) (?:by|from) (?:the )?(?P<who>O) (?:for|to [a-z]+|of) F$"
 )
 OWNED = re.compile(r"\bO 's (?:(?:[a-zM-]+|in L) ){1,6}(?:, [^,]{1,60} , )?$")

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
+from kg.extract.anchors import sought
 from kg.extract.chart import Chart
 from kg.extract.draft import Draft, money_qualifiers
 from kg.extract.memory import Memory
@@ -12,11 +12,11 @@ from kg.extract.memory import Memory
 THING = r"(?:[a-z-]+ ){0,3}?(?:developments?|projects?|facility|building|campus|complex|scheme|F)\b"
 WORD = r"(?P<c>[a-z]{2,5}\d{1,3})(?P<x> [a-z])?"  # "DFW17B" is two words of the row
 TOLD = (
-    re.compile(rf"(?<![^ ]){WORD} (?:is|will be|would be) (?:an? |the )?(?P<m>M) {THING}"),
-    re.compile(rf"(?<![^ ]){WORD} , (?:an? |the )?(?P<m>M) {THING}(?= ,)"),
-    re.compile(rf"(?<![^ ])(?P<m>M) {WORD} (?:is (?:set|due|expected|planned|to)|will|would)\b"),
+    sought(rf"(?<![^ ]){WORD} (?:is|will be|would be) (?:an? |the )?(?P<m>M) {THING}"),
+    sought(rf"(?<![^ ]){WORD} , (?:an? |the )?(?P<m>M) {THING}(?= ,)"),
+    sought(rf"(?<![^ ])(?P<m>M) {WORD} (?:is (?:set|due|expected|planned|to)|will|would)\b"),
 )
-DONE = re.compile(r"\b(?:opened|was|were|went|completed|denied|rejected|not)\b")
+DONE = sought(r"\b(?:opened|was|were|went|completed|denied|rejected|not)\b")
 
 
 def by_code(chart: Chart, memory: Memory) -> Iterator[Draft]:

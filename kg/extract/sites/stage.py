@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from kg.extract.anchors import sought
 from kg.extract.chart import Chart
 from kg.extract.clause import Clauses
 from kg.extract.draft import of_type, referents
@@ -159,7 +160,7 @@ BEHIND = re.compile(
 )
 BUILT = re.compile(r"construction|built|under development|completion")
 OWN_PLACE = re.compile(r"F (?:[a-z]+ )?(?:in|at|near|outside) (?:the |downtown )?L\b")
-DEVELOPER = re.compile(
+DEVELOPER = sought(
     r"\bO , (?:the |a )?(?:[a-z-]+ ){0,3}(?:developers?|company|firm|builder) "
     r"(?:of|behind|planning|proposing|developing|building) F$"
 )

@@ -75,7 +75,7 @@ class Vocabulary:
         self._fragments: dict[str, int] = defaultdict(int)  # the needs that a fragment meets
         self._lengths: list[int] = []
         self._by_word: dict[str, int] = {}
-        self._line, self._met = "", 0
+        self._line, self._unmet = "", -1
 
     def bits(self, found: Iterable[Need]) -> int:
         """The bits of some needs."""
@@ -88,17 +88,17 @@ class Vocabulary:
                 self._fragments[fragment] |= bit
             self._lengths = sorted(set(map(len, self._fragments)))
             self._by_word.clear()
-            self._line, self._met = "", 0
+            self._line, self._unmet = "", -1
         return self._bits[need]
 
-    def met(self, line: str) -> int:
-        """The needs that a row meets."""
+    def unmet(self, line: str) -> int:
+        """All needs but those that a row meets."""
         if line is not self._line:
             met = 0
             for word in line.split():
                 met |= self._by_word[word] if word in self._by_word else self._of(word)
-            self._line, self._met = line, met
-        return self._met
+            self._line, self._unmet = line, ~met
+        return self._unmet
 
     def _of(self, word: str) -> int:
         if len(self._by_word) >= VOCABULARY:
@@ -130,15 +130,15 @@ class Anchored(Generic[T]):
 
     def candidates(self, line: str) -> list[T]:
         """The things whose pattern can match a row, in their order."""
-        met = NEEDS.met(line)
+        unmet = NEEDS.unmet(line)
         numbers = self._by_anchor.get(0, [])[:]
-        rest = met & self._anchors
+        rest = self._anchors & ~unmet
         while rest:
             bit = rest & -rest
             numbers += self._by_anchor[bit]
             rest ^= bit
         rows = self._rows
-        return [rows[number][1] for number in sorted(numbers) if not rows[number][0] & ~met]
+        return [rows[number][1] for number in sorted(numbers) if not rows[number][0] & unmet]
 
 
 class Sought:
@@ -150,10 +150,10 @@ class Sought:
         self._search, self._finditer = pattern.search, pattern.finditer
 
     def search(self, line: str, start: int = 0, end: int = sys.maxsize) -> re.Match[str] | None:
-        return None if self._needs & ~NEEDS.met(line) else self._search(line, start, end)
+        return None if self._needs & NEEDS.unmet(line) else self._search(line, start, end)
 
     def finditer(self, line: str, start: int = 0, end: int = sys.maxsize) -> Iterator[re.Match[str]]:
-        return iter(()) if self._needs & ~NEEDS.met(line) else self._finditer(line, start, end)
+        return iter(()) if self._needs & NEEDS.unmet(line) else self._finditer(line, start, end)
 
 
 def sought(pattern: str) -> Sought:

@@ -86,7 +86,7 @@ class Tagger:
 
     def _sum(self, features: Iterable[str]) -> Floats:
         get, none = self._row.get, self._none
-        total: Floats = self._weights[[get(name, none) for name in features] or [none]].sum(axis=0)
+        total: Floats = np.add.reduce(self._weights[[get(name, none) for name in features] or [none]])
         return total
 
     def _learn(self, word: str) -> int:
@@ -145,7 +145,7 @@ class Tagger:
             if found is None:
                 found = pairs[key] = self._sum(pair_features(*key))
             rows.append(found)
-        emissions: Floats = np.array(rows)
+        emissions: Floats = np.concatenate(rows).reshape(-1, wide)
         for k, offset in enumerate(OFFSETS):
             emissions += self._vectors[numbers[places + offset], k * wide : (k + 1) * wide]
         return emissions
@@ -173,28 +173,29 @@ class Tagger:
 
 def _marginals(emissions: Floats, lengths: NDArray[Any], transitions: Floats) -> Floats:
     """The probabilities of the labels, by forward and backward sums over all chains at once. ``transitions`` are exponentials."""
+    add = np.add.reduce  # what `sum` calls, at half the cost for so few numbers
     scores = np.exp(emissions - emissions.max(axis=1, keepdims=True))
     starts = np.concatenate([[0], np.cumsum(lengths)[:-1]])
     order = np.argsort(-lengths, kind="stable")
     starts, lengths = starts[order], lengths[order]
-    alive = [int((lengths > step).sum()) for step in range(int(lengths[0]))]
+    alive = np.searchsorted(-lengths, -np.arange(lengths[0])).tolist()
     forward = np.empty_like(scores)
     state = scores[starts]
-    state /= state.sum(axis=1, keepdims=True)
+    state /= add(state, axis=1, keepdims=True)
     forward[starts] = state
     for step in range(1, len(alive)):
         rows = starts[: alive[step]] + step
         state = (state[: alive[step]] @ transitions) * scores[rows]
-        state /= state.sum(axis=1, keepdims=True)
+        state /= add(state, axis=1, keepdims=True)
         forward[rows] = state
     backward = np.ones_like(scores)
     for step in range(len(alive) - 1, 0, -1):
         rows = starts[: alive[step]] + step
         state = (scores[rows] * backward[rows]) @ transitions.T
-        state /= state.sum(axis=1, keepdims=True)
+        state /= add(state, axis=1, keepdims=True)
         backward[rows - 1] = state
     table: Floats = forward * backward
-    table /= table.sum(axis=1, keepdims=True)
+    table /= add(table, axis=1, keepdims=True)
     return table
 
 

@@ -19,6 +19,7 @@ import kg.extract
 import kg.mention
 import kg.segment
 from kg.extract.anchors import Anchored, Sought
+from kg.needs import Rare
 
 SHORT, LONG = 10_000, 100_000
 UNITS = (
@@ -57,7 +58,7 @@ def patterns() -> dict[str, tuple[re.Pattern[str], bool]]:
         elif isinstance(thing, (tuple, list)) and depth < 3:
             for value in thing[:200]:
                 collect(name, value, depth + 1)
-        elif isinstance(thing, (Anchored, Sought)):
+        elif isinstance(thing, (Anchored, Sought, Rare)):
             for pattern in thing.patterns:
                 collect(name, pattern, depth + 1)
         elif isinstance(thing, functools._lru_cache_wrapper) and not inspect.signature(thing).parameters and depth == 0:

@@ -1,7 +1,6 @@
-"""Many patterns over one row: only those are tried all of whose needs the row meets.
+"""Many patterns over one row: only those are tried all of whose needs (`kg.needs`) the row meets.
 
-What a pattern cannot do without is read off what `re` itself makes of it: literals outside of what may be absent, and branches
-all of whose alternatives hold such literals. Parts of words suffice, so a need is met by each word that holds one of its fragments.
+Parts of words suffice, so a need is met by each word that holds one of its fragments.
 """
 
 from __future__ import annotations
@@ -10,61 +9,12 @@ import re
 import sys
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
-from re import _constants as signs  # type: ignore[attr-defined]
-from re import _parser as parser  # type: ignore[attr-defined]
-from typing import Any, Generic, TypeVar
+from typing import Generic, TypeVar
+
+from kg.needs import Need, needs, rarity
 
 T = TypeVar("T")
 VOCABULARY = 20_000  # words whose fragments are remembered
-FRAGMENT = re.compile(r"\S+")
-REPEATS = (signs.MAX_REPEAT, signs.MIN_REPEAT, signs.POSSESSIVE_REPEAT)
-Need = frozenset[str]
-
-
-def needs(pattern: re.Pattern[str]) -> frozenset[Need]:
-    """What a row must hold for a pattern to match: of each set one fragment at least. Fragments hold no white space.
-
-    >>> sorted(map(sorted, needs(re.compile("(?P<s>O) (?:has |have )?(?:leased|rented) (?:out )?Q"))))
-    [['O'], ['Q'], ['leased', 'rented']]
-    >>> sorted(map(sorted, needs(re.compile("tenants? of F|(?:old )?O"))))
-    [['O', 'tenant']]
-    """
-    return frozenset() if pattern.flags & re.IGNORECASE else frozenset(_needs(parser.parse(pattern.pattern, pattern.flags)))
-
-
-def _needs(sequence: Iterable[Any]) -> Iterator[Need]:
-    """The needs of what stands one behind the other."""
-    literal = ""
-    for sign, value in sequence:
-        if sign is signs.LITERAL:
-            literal += chr(value)
-            continue
-        yield from map(_one, FRAGMENT.findall(literal))
-        literal = ""
-        if sign is signs.SUBPATTERN:
-            yield from () if value[1] & re.IGNORECASE else _needs(value[3])
-        elif sign in REPEATS:
-            yield from _needs(value[2]) if value[0] else ()
-        elif sign is signs.ATOMIC_GROUP:
-            yield from _needs(value)
-        elif sign is signs.BRANCH:
-            yield from _of_branches([frozenset(_needs(branch)) for branch in value[1]])
-    yield from map(_one, FRAGMENT.findall(literal))
-
-
-def _one(fragment: str) -> Need:
-    return frozenset((fragment,))
-
-
-def _of_branches(branches: list[frozenset[Need]]) -> Iterator[Need]:
-    """One need for all alternatives: each adds the rarest of its own."""
-    if all(branches):
-        yield frozenset().union(*(max(needs, key=_rarity) for needs in branches))
-
-
-def _rarity(need: Need) -> tuple[float, list[str]]:
-    """The longer its words, and the fewer, the rarer."""
-    return min(map(len, need)) / len(need) ** 0.5, sorted(need)
 
 
 class Vocabulary:
@@ -125,7 +75,7 @@ class Anchored(Generic[T]):
         self._rows = [(bits(found), thing) for found, thing in rows]
         self._by_anchor: dict[int, list[int]] = defaultdict(list)  # the rarest need of a pattern, 0 for those without any
         for number, (found, _) in enumerate(rows):
-            self._by_anchor[bits([max(found, key=_rarity)]) if found else 0].append(number)
+            self._by_anchor[bits([max(found, key=rarity)]) if found else 0].append(number)
         self._anchors = sum(self._by_anchor)
 
     def candidates(self, line: str) -> list[T]:

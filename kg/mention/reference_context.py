@@ -10,13 +10,13 @@ from dataclasses import dataclass, field
 
 from kg.mention.reference_words import FITS, FUNCTION, NEWS, ORGANISATION_NOUNS, PRESS, SPEAKS_FOR, UNIT_NOUNS
 from kg.model import EntityType, Kind, Mention, Reading, SentenceKind
+from kg.needs import rare
 
 _QUOTES = re.compile(r"[“\"]([^“”\"\n]{3,1200})(?:[”\"]|$|(?=\n))", re.MULTILINE)
 _KIND_BY_NAME = {"County": "county", "Parish": "county", "City": "city", "Town": "town", "Township": "town", "Village": "village"}
 _STOPS = re.compile(r"[.!?]\s+[A-Z“\"]|\n")
-_RELEASE = re.compile(
-    r"\b(?:today announced|announced today|is pleased to announce|/PRNewswire/|\(?BUSINESS WIRE|GLOBE NEWSWIRE|NEWSWIRE|press release)\b",
-    re.IGNORECASE,
+_RELEASE = rare(  # in lower case
+    r"\b(?:today announced|announced today|is pleased to announce|/prnewswire/|\(?business wire|globe newswire|newswire|press release)\b"
 )
 _APPOSITION = re.compile(
     r",\s(?:(?:which|who) (?:is|are) )?(?:an?|the|one of the|its)\s([a-z][\w\s-]{2,70}?)(?=,|\.|;| (?:that|which|who|in|of|based|for"
@@ -111,7 +111,7 @@ def prepared(reading: Reading, place_kind: Callable[[int], str]) -> Context:
     def kind_of_place(index: int) -> str:
         return place_kind(index) or _KIND_BY_NAME.get(reading.referents[index].label.rsplit(" ", 1)[-1], "")
 
-    document = Context(reading, topic, kinds, employer, kind_of_place, bool(_RELEASE.search(text[:1500])))
+    document = Context(reading, topic, kinds, employer, kind_of_place, bool(_RELEASE.search(text[:1500].lower())))
     document.quotes = _quotes(document)
     document.places = [m for m in reading.mentions if m.type is EntityType.PLACE and m.kind is Kind.NAME and m.referents]
     for index, referent in enumerate(reading.referents):

@@ -11,6 +11,7 @@ from collections.abc import Container, Iterable, Iterator
 from typing import NamedTuple
 
 from kg.mention import words as lists
+from kg.needs import rare
 from kg.tokens import WORD
 
 
@@ -36,7 +37,7 @@ LEGAL = re.compile(
 )
 """A chain of legal forms behind a name, from the space or comma before it."""
 
-_COUNTRY = re.compile(
+_COUNTRY = rare(
     r"\s\((?:[A-Z]{2,3}|[A-Z][a-z]+(?: [A-Z][a-z]+)?)\)(?=\s(?:Ltd|LTD|Limited|LIMITED|Inc|INC|LLC|PLC|plc|Pte|Pvt|Pty|Co)\b)"
 )
 
@@ -49,16 +50,17 @@ def _letters(names: Iterable[str], between: str) -> str:
 _SURE = "(?:" + _letters(lists.DEGREES, r"\.? ?") + "|" + _letters(lists.UNSURE_DEGREES, r"\. ?") + r")\b\.?"
 _UNSURE = "(?:" + "|".join(sorted(lists.UNSURE_DEGREES)) + r"|[JS]r\.?)\b"
 DEGREES = re.compile(rf"(?:,\s?(?:{_UNSURE})){{0,4}},?\s{_SURE}(?:,?\s(?:{_SURE}|{_UNSURE}))*(?!\s?[A-Z&-])")
-_SOLE = re.compile(r",\s(?:MD|PE|DO|QC|KC|OC|RN)(?=,|\s(?:is|was|has|joined|serves|served)\b|\.?$)", re.MULTILINE)
+_DEGREE = re.compile(_SURE)  # without what may stand before it, `re` goes from capital to capital
+_SOLE = rare(r",\s(?:MD|PE|DO|QC|KC|OC|RN)(?=,|\s(?:is|was|has|joined|serves|served)\b|\.?$)", re.MULTILINE)
 _VERB = re.compile(r",(?=\s(?:is|was|has|had|will|joined|joins|serves|served|became|leads|led|currently|previously)\b)")
-_SIGN = re.compile(r"\s?[™®©℠]|\s?\((?:TM|R|tm|r)\)(?=\W)")
-_NICK = re.compile(r"\s[\"“'‘(][A-Z][a-z.]+(?: [A-Z][a-z]+)?[\"”'’)](?=\s[A-Z])")
+_SIGN = rare(r"\s?[™®©℠]|\s?\((?:TM|R|tm|r)\)(?=\W)")
+_NICK = rare(r"\s[\"“'‘(][A-Z][a-z.]+(?: [A-Z][a-z]+)?[\"”'’)](?=\s[A-Z])")
 _PARTICLE = re.compile(
     r"(?<=[a-z.] )(?:(?:van|von) (?:der|den|de|dem|'t)|(?:de|di) (?:la|las|los|le)|bin|ibn|bint|binti|ter|ten|zu|di|della|dos|das|ul)"
     r"(?= [A-Z])"
 )
-_ARTICLE = re.compile(r"\b(?:[aA]l|[eE]l|[aA]sh?|[aA][rd]|[uU]l)-([A-Z][a-z’']+)")
-_TITLE = re.compile(r"\b(?:C\. ?[EFOTIM]\. ?O\b\.?|V\.P\b\.?)")
+_ARTICLE = rare(r"\b(?:[aA]l|[eE]l|[aA]sh?|[aA][rd]|[uU]l)-([A-Z][a-z’']+)")
+_TITLE = rare(r"\b(?:C\. ?[EFOTIM]\. ?O\b\.?|V\.P\b\.?)")
 _INITIALS = re.compile(r"(?<![\w.])(?:[A-Z]\.\s?){2,3}(?=[A-Z][a-z])")
 _INITIAL = re.compile(r"(?<=[a-z\"”] )[A-Z]\.(?= [\"“'‘(]?[A-Z][a-z’'])")
 _LAST_WORD = re.compile(r"[^\W_][\w’'&/-]*[.)™®]?$")
@@ -82,7 +84,7 @@ def words(text: str, start: int, end: int, given: Container[str]) -> list[Word]:
 
 def degrees(text: str, start: int, end: int, given: Container[str]) -> Iterator[tuple[int, int]]:
     """Where degrees and honours stand behind names."""
-    for match in DEGREES.finditer(text, start, end):
+    for match in DEGREES.finditer(text, start, end) if _DEGREE.search(text, start, end) else ():
         if _before(text, match.start())[:1].isupper():
             yield match.span()
     for match in _SOLE.finditer(text, start, end):

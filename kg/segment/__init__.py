@@ -14,10 +14,11 @@ from itertools import pairwise
 from sentencex import get_sentence_boundaries
 
 from kg.model import Document, Sentence, SentenceKind
+from kg.needs import rare
 from kg.segment.furniture import credit, furniture, headings, joints
 
 BULLET = re.compile(r"[ \t]{0,99}(?:[•●▪◦‣∙·■□✓➢*]|[-–—](?=[ \t])|\(?(?:\d{1,2}|[a-z])[.)](?=[ \t]))[ \t]*")
-CREDIT = re.compile(
+CREDIT = rare(
     r"^\[?(?:REUTERS|AFP|FILE PHOTO|AP Photo|Getty Images|Pictured\b|Courtesy of"
     r"|(?:Photo|Photograph|Picture|Image|Caption|Credit|Illustration)s?(?: credit| caption| source| by|:))"
     r"|\((?:Photo|Image|Picture|Credit|Courtesy|Pictured|AP Photo|Getty|Reuters)\b[^()]{0,120}\)\s*$"
@@ -46,7 +47,7 @@ CLOCK = re.compile(r"\b[ap]\.m\.\s*$")
 ZONE = re.compile(r"\W*(?:E[SD]?T|P[SD]?T|C[SDE]?E?T|M[SD]?T|GMT|UTC|BST|IST|SGT|HKT|JST|Eastern|Pacific|Central|local)\b")
 GOES_ON = re.compile(r"\W*[a-z](?![A-Z])")  # lower case, but neither iPhone nor eBay
 # The splitter leaves these together: "in Charlotte, N.C. Duke Energy will …".
-STATE_END = re.compile(
+STATE_END = rare(
     r",\s(?:[A-Z]\.[A-Z]|Ala|Ariz|Ark|Calif|Colo|Conn|Del|Fla|Ga|Ill|Ind|Kan|Ky|La|Md|Mich|Minn|Miss|Mo|Mont|Neb|Nev|Okla|Ore|Pa"
     r"|Tenn|Tex|Va|Vt|Wis|Wyo)\.(?=\s+[A-Z][a-z])"
 )

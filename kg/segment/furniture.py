@@ -9,7 +9,9 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping
 
-_BUTTON = re.compile(
+from kg.needs import rare
+
+_BUTTON = rare(
     r"\b(?:Advertisement\s+)?Article continues below this ad\b"
     r"|\b(?:Story|Article) continues(?: below)?(?: (?:this )?advertisement)?\b"
     r"|\b(?:ADVERTISEMENT|Advertisement)\b(?=\s+[“\"A-Z]|\s*$)"
@@ -20,13 +22,13 @@ _BUTTON = re.compile(
     r"|\bShare on (?:Facebook|X|Twitter|Pinterest|LinkedIn|WhatsApp)\b(?: \(formerly Twitter\))?(?=\s+[A-Z])"
     r"|\b(?:CLICK HERE|SIGN UP|SUBSCRIBE)\b(?:\s[A-Z’']{2,}){0,8}"
 )
-_LINK = re.compile(
+_LINK = rare(
     r"\b(?:RELATED|READ MORE|ALSO READ|READ ALSO|READ NEXT|SEE ALSO|MORE|Related(?: story| article| stories| news| content)?|Read [Mm]ore"
     r"|Read [Nn]ext|Read [Aa]lso|Also [Rr]ead|See [Aa]lso|Recommended|Featured article)\s?:\s?"
 )
 LINK_LENGTH = 200  # a headline is no longer
 
-_AGENCY = re.compile(
+_AGENCY = rare(
     r"(?:\b(?:Getty Images|Wikimedia Commons|Wikimedia|Shutterstock|iStock|Unsplash|Pixabay|Pexels|Google Maps|Google Earth"
     r"|AP Photo|Adobe Stock|Alamy|Flickr)(?:/[A-Z]\w+)?)(?=\s[A-Z])"
 )

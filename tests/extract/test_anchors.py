@@ -15,8 +15,9 @@ import pytest
 
 import kg.extract
 from kg.extract import charts
-from kg.extract.anchors import Anchored, Sought, needs
+from kg.extract.anchors import Anchored, Sought
 from kg.model import Document
+from kg.needs import needs
 from kg.pipeline import read_document
 
 SEEDS = sorted((Path(__file__).parents[2] / "seeds" / "documents").glob("*.json"))

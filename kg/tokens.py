@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 from kg.model import Token
 
@@ -18,6 +19,7 @@ WORD = re.compile(
 )
 
 
+@lru_cache(maxsize=256)  # sentences: names ask for them, then frames
 def tokenize(text: str, start: int = 0, end: int | None = None) -> tuple[Token, ...]:
     """The tokens of ``text[start:end]``, with offsets into ``text``.
 
@@ -26,4 +28,4 @@ def tokenize(text: str, start: int = 0, end: int | None = None) -> tuple[Token, 
     >>> [t.text for t in tokenize("Amazon.com Inc's site.")]
     ['Amazon.com', 'Inc', "'s", 'site', '.']
     """
-    return tuple(Token(m.group(), m.start(), m.end()) for m in WORD.finditer(text, start, len(text) if end is None else end))
+    return tuple([Token(m[0], *m.span()) for m in WORD.finditer(text, start, len(text) if end is None else end)])

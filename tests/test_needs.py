@@ -12,10 +12,11 @@ import pytest
 import kg
 from kg.needs import Rare, needs, rare
 
-TEXTS = [json.loads(path.read_text(encoding="utf-8"))["text"] for path in sorted((Path(__file__).parents[1] / "seeds" / "documents").glob("*.json"))]
+SEEDS = sorted((Path(__file__).parents[1] / "seeds" / "documents").glob("*.json"))
+TEXTS = [json.loads(path.read_text(encoding="utf-8"))["text"] for path in SEEDS]
 SIGNED = (
-    "Acme™ (SG) Pte. Ltd. named Jane “Jo” Roe C.E.O. and Sam al-Amin, MD, its head; today announced. Photo: Getty Images\nAdvertisement\nRead "
-    "more: Acme plans.\nThe hall in Cary, N.C. Duke Energy powers it."
+    "Acme™ (SG) Pte. Ltd. named Jane “Jo” Roe C.E.O. and Sam al-Amin, MD, its head; today announced. Photo: Getty Images\nAdvertisement\n"
+    "Read more: Acme plans.\nThe hall in Cary, N.C. Duke Energy powers it."
 )
 RARE = {
     f"{info.name}.{name}": thing

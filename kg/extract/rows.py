@@ -44,7 +44,9 @@ def atoms_of(tokens: Iterable[Token], mentions: list[Mention]) -> Iterator[Atom]
             continue
         if mention is not None and token.end > mention.start:
             continue  # a token that a mention cuts
-        before = token.text.lower().translate(PLAIN)
+        before = token.text.lower()
+        if not before.isascii():
+            before = before.translate(PLAIN)
         yield Atom("w", "'s" if before == "'" and token.start == bare else before, token.start, token.end)  # "Fjord Systems' site"
     while mention is not None:
         yield from _atom(mention)

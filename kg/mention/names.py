@@ -17,10 +17,10 @@ from kg.mention import words as lists
 from kg.mention.features import PAD
 from kg.mention.name_choice import KINDS, Choice
 from kg.mention.name_context import settled
-from kg.mention.spelling import Word, words
+from kg.mention.spelling import words
 from kg.mention.tagger import Span, Tagged, Tagger
 from kg.mention.weighing import Evidence, Weighing
-from kg.model import Document, EntityType, Hit, Kind, Mention, Sentence
+from kg.model import Document, EntityType, Hit, Kind, Mention, Sentence, Token
 from kg.tokens import WORD
 
 OPENERS = frozenset((PAD, ".", ":", "“", '"', "‘", "-", "–", "—", "•", "*", "'"))  # a capital behind them says nothing
@@ -83,10 +83,10 @@ class Reader:
         if not tokens:
             return None
         text = document.text
-        tagged = tagger.tag([[word for _, _, word in row] for row in tokens])
+        tagged = tagger.tag([[token.text for token in row] for row in tokens])
         return cls(text, tagged, tokens, tagger.gazetteer.clusters)
 
-    def __init__(self, text: str, tagged: Tagged, tokens: Sequence[Sequence[Word]], vocabulary: Container[str]) -> None:
+    def __init__(self, text: str, tagged: Tagged, tokens: Sequence[Sequence[Token]], vocabulary: Container[str]) -> None:
         self.text = text
         self.vocabulary = vocabulary  # common English words
         self.tagged = tagged
@@ -98,7 +98,7 @@ class Reader:
         place = 0
         for row in tokens:
             place += 2
-            for start, end, word in row:
+            for word, start, end in row:
                 self.starts[place], self.ends[place] = start, end
                 self.index[start] = self.last[end] = place
                 if len(word) < end - start:
@@ -305,7 +305,7 @@ class Reader:
         return Choice(self.text, self.tagged, self.starts, self.ends, self.shorts, known, self.adjectives).names(spans, probabilities)
 
 
-def _rows(text: str, sentence: Sentence, given: Container[str]) -> Iterator[list[Word]]:
+def _rows(text: str, sentence: Sentence, given: Container[str]) -> Iterator[Sequence[Token]]:
     """The words of a sentence, cut where a gap shows that it is no running text (menus, tables): no name goes across."""
     start = sentence.start
     for gap in GAP.finditer(text, start, sentence.end):

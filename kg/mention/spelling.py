@@ -7,21 +7,12 @@ degrees behind a person, signs of trademarks, nicknames in quotes and particles 
 from __future__ import annotations
 
 import re
-from collections.abc import Container, Iterable, Iterator
-from typing import NamedTuple
+from collections.abc import Container, Iterable, Iterator, Sequence
 
 from kg.mention import words as lists
+from kg.model import Token
 from kg.needs import rare
-from kg.tokens import WORD
-
-
-class Word(NamedTuple):
-    """A word as the reader sees it, at its place in the text. Without letters it is left out."""
-
-    start: int
-    end: int
-    text: str
-
+from kg.tokens import tokenize
 
 _FORM = (  # those that are legal forms wherever they stand behind a name
     r"(?:Inc|INC|Corp|CORP|Ltd|LTD|ltd|Ltda|LTDA|Lda|Pte|PTE|Pty|PTY|Pvt|PVT|Bhd|BHD|Sdn\.? Bhd|SDN\.? BHD)\b\.?"
@@ -67,18 +58,21 @@ _LAST_WORD = re.compile(r"[^\W_][\w’'&/-]*[.)™®]?$")
 _GIVEN = re.compile(r"(?<![\w-])([A-Z][a-z]+)(?: (?:[A-Z]\.|[A-Z][a-z]+))? [\w’'-]+$")
 
 
-def words(text: str, start: int, end: int, given: Container[str]) -> list[Word]:
+def words(text: str, start: int, end: int, given: Container[str]) -> Sequence[Token]:
     """The words of ``text[start:end]`` with their places; ``given`` holds the given names."""
-    found: list[Word] = []
+    changed = _changed(text, start, end, given)
+    if not changed:
+        return tokenize(text, start, end)
+    found: list[Token] = []
     place = start
-    for word in _changed(text, start, end, given):
+    for word in changed:
         if word.start < place:
             continue
-        found += [Word(*match.span(), match.group()) for match in WORD.finditer(text, place, word.start)]
+        found += tokenize(text, place, word.start)
         if word.text:
             found.append(word)
         place = word.end
-    found += [Word(*match.span(), match.group()) for match in WORD.finditer(text, place, end)]
+    found += tokenize(text, place, end)
     return found
 
 
@@ -93,36 +87,36 @@ def degrees(text: str, start: int, end: int, given: Container[str]) -> Iterator[
             yield match.span()
 
 
-def _changed(text: str, start: int, end: int, given: Container[str]) -> list[Word]:
-    """What is not read as it stands, in order."""
+def _changed(text: str, start: int, end: int, given: Container[str]) -> list[Token]:
+    """What is not read as it stands, in order; what is left out has no letters."""
     found = []
     for a, b in degrees(text, start, end, given):
         verb = _VERB.match(text, b)
-        found.append(Word(a, verb.end() if verb else b, ""))
+        found.append(Token("", a, verb.end() if verb else b))
     for match in LEGAL.finditer(text, start, end):
         before = _before(text, match.start())
         if before[:1].isupper() or before[:1].isdigit():
             found.extend(_legal(match))
     for pattern in (_COUNTRY, _SIGN):
-        found += [Word(*match.span(), "") for match in pattern.finditer(text, start, end)]
+        found += [Token("", *match.span()) for match in pattern.finditer(text, start, end)]
     for match in _NICK.finditer(text, start, end):
         if _before(text, match.start(), initial=True) in given:
-            found.append(Word(*match.span(), ""))
+            found.append(Token("", *match.span()))
     for match in _PARTICLE.finditer(text, start, end):
         if _before(text, match.start())[:1].isupper():
-            found.append(Word(*match.span(), ""))
-    found += [Word(*match.span(), match[1]) for match in _ARTICLE.finditer(text, start, end)]
+            found.append(Token("", *match.span()))
+    found += [Token(match[1], *match.span()) for match in _ARTICLE.finditer(text, start, end)]
     for match in _TITLE.finditer(text, start, end):
-        found.append(Word(*match.span(), match[0].replace(".", "").replace(" ", "")))
+        found.append(Token(match[0].replace(".", "").replace(" ", ""), *match.span()))
     for match in _INITIALS.finditer(text, start, end):
-        found.append(Word(match.start(), match.start() + len(match[0].rstrip()), match[0].replace(" ", "")))
+        found.append(Token(match[0].replace(" ", ""), match.start(), match.start() + len(match[0].rstrip())))
     for match in _INITIAL.finditer(text, start, end):
         if _before(text, match.start())[:1].isupper():
-            found.append(Word(*match.span(), match[0][0]))
+            found.append(Token(match[0][0], *match.span()))
     return sorted(found, key=lambda word: (word.start, -word.end))
 
 
-def _legal(match: re.Match[str]) -> Iterator[Word]:
+def _legal(match: re.Match[str]) -> Iterator[Token]:
     """A chain of legal forms as one word, where it is not one already."""
     chain = match[0].lstrip(", ")
     if chain.isalpha() and not chain.islower() and not match[0].startswith(","):
@@ -131,7 +125,7 @@ def _legal(match: re.Match[str]) -> Iterator[Word]:
     if match[0].startswith(","):
         start = match.start()
     last = re.findall(r"[A-Za-z]+", chain)[-1]
-    yield Word(start, match.end(), "Ltd" if len(last) == 1 else last.upper() if last.islower() else last)
+    yield Token("Ltd" if len(last) == 1 else last.upper() if last.islower() else last, start, match.end())
 
 
 def _before(text: str, place: int, initial: bool = False) -> str:

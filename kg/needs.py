@@ -3,6 +3,7 @@ all of whose alternatives hold such literals. To look for these takes a small pa
 
 from __future__ import annotations
 
+import itertools
 import re
 import sys
 from collections.abc import Iterable, Iterator
@@ -33,6 +34,10 @@ def _needs(sequence: Iterable[Any]) -> Iterator[Need]:
         if sign is signs.LITERAL:
             literal += chr(value)
             continue
+        begun, openings = _last_word(literal), _openings(sign, value)
+        if openings and all(openings) and (begun or sign is signs.IN):
+            yield frozenset(begun + opening for opening in openings)  # `re` makes of "has|have" a "ha" with two ends
+            literal = literal.removesuffix(begun)
         yield from map(_one, FRAGMENT.findall(literal))
         literal = ""
         if sign is signs.SUBPATTERN:
@@ -41,12 +46,27 @@ def _needs(sequence: Iterable[Any]) -> Iterator[Need]:
             yield from _needs(value[2]) if value[0] else ()
         elif sign is signs.ATOMIC_GROUP:
             yield from _needs(value)
-        elif sign is signs.IN and all(kind is signs.LITERAL for kind, _ in value):
-            letters = frozenset(chr(letter) for _, letter in value)
-            yield from () if any(map(str.isspace, letters)) else (letters,)
         elif sign is signs.BRANCH:
             yield from _of_branches([frozenset(_needs(branch)) for branch in value[1]])
     yield from map(_one, FRAGMENT.findall(literal))
+
+
+def _openings(sign: Any, value: Any) -> list[str]:
+    """The letters of words with which alternatives begin, "" for one that begins otherwise."""
+    if sign is signs.IN:
+        return [chr(letter).strip() if kind is signs.LITERAL else "" for kind, letter in value]
+    if sign is not signs.BRANCH:
+        return []
+    literals = (itertools.takewhile(lambda item: item[0] is signs.LITERAL, branch) for branch in value[1])
+    return [_first_word("".join(chr(letter) for _, letter in literal)) for literal in literals]
+
+
+def _first_word(text: str) -> str:
+    return "" if text[:1].isspace() else "".join(text.split()[:1])
+
+
+def _last_word(text: str) -> str:
+    return "" if text[-1:].isspace() else "".join(text.split()[-1:])
 
 
 def _one(fragment: str) -> Need:
@@ -59,9 +79,15 @@ def _of_branches(branches: list[frozenset[Need]]) -> Iterator[Need]:
         yield frozenset().union(*(max(needs, key=rarity) for needs in branches))
 
 
-def rarity(need: Need) -> tuple[float, bool, list[str]]:
-    """The longer its words, and the fewer, the rarer; names are rarer than words."""
-    return min(map(len, need)) / len(need) ** 0.5, not any(map(str.islower, need)), sorted(need)
+COMMON = frozenset(
+    ("an", "and", "are", "as", "at", "by", "for", "from", "has", "have", "in", "into", "is", "its", "of", "on", "or", "that", "the", "to")
+)
+
+
+def rarity(need: Need) -> tuple[bool, float, bool, list[str]]:
+    """Common words and letters are not; else the longer its words, and the fewer, the rarer, and names before words."""
+    shortest = min(map(len, need))
+    return shortest > 1 and need.isdisjoint(COMMON), shortest / len(need) ** 0.5, not any(map(str.islower, need)), sorted(need)
 
 
 class Rare:

@@ -21,6 +21,17 @@ SIGNS = str.maketrans(
 SEPARATOR = re.compile(r"[\W_]")
 
 
+class Separators(dict[int, str]):
+    """Letters and digits as they are, all other signs as spaces: for `str.translate`."""
+
+    def __missing__(self, code: int) -> str:
+        self[code] = sign = SEPARATOR.sub(" ", chr(code))
+        return sign
+
+
+SPACED = Separators()
+
+
 def form(text: str) -> str:
     """The text as it is compared: lower case, plain apostrophes, hyphens and spaces; of the same length.
 
@@ -64,7 +75,7 @@ class Scanner:
         if not self._patterns:
             return ()
         plain = form(text)
-        words = " " + SEPARATOR.sub(" ", plain) + " "
+        words = " " + plain.translate(SPACED) + " "
         found: list[tuple[int, int, str, frozenset[str]]] = []
         for index, begin, _ in self._automaton.find_matches_as_indexes(words, overlapping=True):
             for pattern, shift, what in self._patterns[index]:

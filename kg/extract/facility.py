@@ -325,7 +325,9 @@ def _collect(row: list[Atom], verb_words: frozenset[str], is_name: Named) -> tup
 def _owned(row: list[Atom], j: int, verb_words: frozenset[str]) -> bool:
     """Whether an owner stands before a name: "Acme's flagship Hyperion", "its Hyperion"."""
     k = j - 1
-    while k > max(0, j - 4) and row[k].code == "w" and row[k].word.isalpha() and row[k].word not in STOP | DETERMINERS | verb_words:
+    while k > max(0, j - 4) and row[k].code == "w" and row[k].word.isalpha():
+        if row[k].word in STOP or row[k].word in DETERMINERS or row[k].word in verb_words:
+            break
         k -= 1
     return k >= 0 and (row[k].word in ("'s", "'", "its", "their", "our") or (row[k].reference and row[k].code == "O"))
 

@@ -10,17 +10,17 @@ from kg.extract.chart import Chart
 from kg.extract.table import table
 from kg.extract.verbs import inflect
 from kg.model import Document
+from kg.needs import rare
 
 # What a text speaks of where "the facility", "the campus" can be a data centre or a cloud region.
-ABOUT = re.compile(
-    r"\bdata[ -]?cent(?:er|re)s?\b|\bserver farms?\b|\bhyperscale\b|\bcolocation\b|\b(?:cloud|aws|azure) regions?\b",
-    re.I,
+ABOUT = rare(  # in lower case
+    r"\bdata[ -]?cent(?:er|re)s?\b|\bserver farms?\b|\bhyperscale\b|\bcolocation\b|\b(?:cloud|aws|azure) regions?\b"
 )
 
 
 def about_facilities(document: Document) -> bool:
     """Whether a document speaks of data centres or cloud regions, so that weaker words for a facility count in it."""
-    return bool(ABOUT.search(document.text))
+    return bool(ABOUT.search(document.text.lower()))
 
 
 WORD = re.compile(r"[^\W_]+(?:-[^\W_]+)*")

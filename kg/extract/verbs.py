@@ -66,7 +66,11 @@ def inflect(lemma: str) -> dict[str, str]:
 
 @cache
 def _chain() -> MappingProxyType[str, frozenset[str]]:
-    return MappingProxyType({k: frozenset(v) for k, v in table("verbs")["chain"].items()})
+    chain = {k: frozenset(v) for k, v in table("verbs")["chain"].items()}
+    chain["perfect"] = chain["be"] | chain["have"]
+    chain["auxiliary"] = chain["future"] | chain["hedged"] | chain["do"]
+    chain["before"] = chain["perfect"] | chain["auxiliary"] | chain["adverbs"] | chain["negative"]
+    return MappingProxyType(chain)
 
 
 @cache
@@ -95,6 +99,7 @@ def verb_words() -> frozenset[str]:
 
 NOUNISH = frozenset(WORDS["nounish"])
 PREPOSITIONS = frozenset(WORDS["prepositions"])
+BEHIND_VERB = PREPOSITIONS | {"to", "a", "an", "the", "its", "their", "out", "off", "up", "down"}
 NOUN_FORMS = frozenset(WORDS["noun_forms"])
 
 
@@ -127,7 +132,7 @@ def group_at(atoms: list[Atom], v: int, headline: bool = False) -> VerbGroup | N
     left = atoms[i] if i >= 0 else None
     word = left.word if left is not None and left.code == "w" else ""
     tag = form.tag
-    if tag == "base" and inflect(form.lemma)["en"] == atoms[v].word and word in chain["be"] | chain["have"] and word != "be":
+    if tag == "base" and word in chain["perfect"] and word != "be" and inflect(form.lemma)["en"] == atoms[v].word:
         tag = "en"  # "is run by", "has come"
 
     blank = VerbGroup(form.lemma, tag, v, i + 1, "", negated=negated, considered=considered)
@@ -146,7 +151,7 @@ def group_at(atoms: list[Atom], v: int, headline: bool = False) -> VerbGroup | N
     if tag == "base" or (
         tag in ("ed", "en")
         and form.lemma in ("put", "set", "shut", "read", "split", "bid", "outbid", "run")
-        and word in chain["future"] | chain["hedged"]
+        and (word in chain["future"] or word in chain["hedged"])
     ):
         if word in chain["future"]:
             return make("future", i)
@@ -221,7 +226,7 @@ def _of_another(atoms: list[Atom], v: int) -> bool:
     return (
         verb.endswith("ed")
         and verb not in lexicon()
-        and atoms[v + 2].word in PREPOSITIONS | {"to", "a", "an", "the", "its", "their", "out", "off", "up", "down"}
+        and atoms[v + 2].word in BEHIND_VERB
     )
 
 
@@ -231,7 +236,7 @@ def _noun_slot(atoms: list[Atom], v: int, i: int, left: str) -> bool:
         return atoms[v].word not in ("build",)
     before = atoms[i]
     after = atoms[v + 1] if v + 1 < len(atoms) else None
-    if left == "to" or left in _chain()["future"] | _chain()["hedged"] | _chain()["do"] or left in ("and", "which", "that", "who"):
+    if left == "to" or left in _chain()["auxiliary"] or left in ("and", "which", "that", "who"):
         return left in ("and",) and (after is None or after.word in ("of", "for", ",", "."))
     if left in NOUNISH or left in PREPOSITIONS or left in ("'s", "'") or before.code in "MQNAD":
         return True
@@ -320,7 +325,7 @@ def _governor(atoms: list[Atom], i: int) -> int:
         and atoms[j - 1].code == "w"
         and (
             atoms[j - 1].word
-            in chain["be"] | chain["have"] | chain["adverbs"] | chain["negative"] | chain["future"] | chain["hedged"] | chain["do"]
+            in chain["before"]
             or atoms[j - 1].word in ("in", "on", "advanced", "early", "stage", "-", "has", "a", "its", "no")
         )
     ):

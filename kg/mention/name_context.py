@@ -18,6 +18,8 @@ from kg.model import EntityType, Kind, Mention
 ORG, PER, LOC = EntityType.ORGANIZATION, EntityType.PERSON, EntityType.PLACE
 SURE = 0.5
 DOUBTFUL = 0.75
+OF_FIRMS = lists.HEADS | lists.LEGAL  # words that no person bears
+FORMS = lists.LEGAL | lists.GROUP_HEADS
 
 _LEADS = re.compile(
     r"\b(?i:chair(?:man|woman|person)?|ceo|cfo|coo|cto|president|founder|co-founder|executive|officer|director|head|unit|subsidiary|arm)"
@@ -154,7 +156,7 @@ def _with_types(text: str, mentions: Sequence[Mention]) -> list[Mention]:
             votes[name] = PER
         elif mention.type is ORG and len(name.split()) in (2, 3) and _AS_POST.match(text, mention.end):
             near = mentions[max(0, i - 2) : i + 3]
-            if any(m.type is PER for m in near) and not any(w.lower() in lists.HEADS | lists.LEGAL for w in name.split()):
+            if any(m.type is PER for m in near) and not any(w.lower() in OF_FIRMS for w in name.split()):
                 votes[name] = PER
         elif mention.type is ORG and len(name.split()) in (2, 3) and _TOOK_POST.match(text, mention.end) and not _is_firm(name):
             votes[name] = PER
@@ -186,7 +188,7 @@ def _is_like_a_person(name: str) -> bool:
 
 def _is_firm(name: str) -> bool:
     """Whether a name holds a word that no person bears."""
-    return any(not w.isalpha() or w.lower() in lists.HEADS | lists.LEGAL for w in name.split())
+    return any(not w.isalpha() or w.lower() in OF_FIRMS for w in name.split())
 
 
 def _without_title(mention: Mention) -> Mention:
@@ -225,7 +227,7 @@ def _without_heading(text: str, mention: Mention, lexicon: Lexicon, vocabulary: 
         if alone[firm] or lexicon.find(firm, ORG):  # "managing director of Google Cloud for Asia Pacific"
             return replace(mention, end=mention.start + len(firm), text=firm)
     firm, _, behind = mention.text.rpartition(" for ")
-    if mention.type is ORG and firm and firm.split()[-1].lower() in lists.LEGAL | lists.GROUP_HEADS and lexicon.find(behind, LOC):
+    if mention.type is ORG and firm and firm.split()[-1].lower() in FORMS and lexicon.find(behind, LOC):
         return replace(mention, end=mention.start + len(firm), text=firm)  # "proposed by Acme Group for Oslo"
     first, _, rest = mention.text.partition(" ")
     if mention.type is ORG and (site := _SITE_END.search(mention.text)) and not lexicon.find(mention.text, ORG):
@@ -234,7 +236,7 @@ def _without_heading(text: str, mention: Mention, lexicon: Lexicon, vocabulary: 
             return replace(mention, end=mention.start + len(firm), text=firm)
     if mention.type is not ORG or not rest or alone[rest] < 2 or alone[mention.text] > 1 or first.lower() not in vocabulary:
         return mention
-    if first.lower() in lists.HEADS | lists.LEADS or not lexicon.find(rest, ORG) or lexicon.find(mention.text, ORG):
+    if first.lower() in lists.HEADS or first.lower() in lists.LEADS or not lexicon.find(rest, ORG) or lexicon.find(mention.text, ORG):
         return mention
     return replace(mention, start=mention.end - len(rest), text=rest, score=max(mention.score, 0.8))
 
@@ -249,11 +251,13 @@ def _is_no_name(text: str, mention: Mention, lexicon: Lexicon) -> bool:
     if name.lower() in NO_NAMES or (len(name) == 1 and mention.score < SURE):
         return True
     place, _, noun = name.rpartition(" ")
-    posted = _OF_POST.search(text, max(0, mention.start - 60), mention.start)
     seems = (
         (noun in ("Company", "Firm", "AI", "Data") and lexicon.find(place, LOC) and not lexicon.find(place, ORG))
         or _POST.match(name)
-        or (posted and (_DEPARTMENT.fullmatch(name) or _AT_FIRM.match(text, mention.end)))
+        or (
+            (_DEPARTMENT.fullmatch(name) or _AT_FIRM.match(text, mention.end))
+            and _OF_POST.search(text, max(0, mention.start - 60), mention.start)
+        )
     )
     return bool(seems) and not lexicon.find(name, ORG)
 

@@ -18,17 +18,19 @@ DUE = frozenset(["expected", "due", "slated", "scheduled", "set", "planned", "pr
 LETTING = frozenset(  # "expects the campus to open"
     ("expect", "want", "allow", "enable", "help", "let", "require", "need", "cause", "lead", "force", "ask", "get", "permit", "believe")
 )
+TELLING = SPEECH | NAMING
+CLOSING = BREAKS | SUBORDINATE | {",", "that"}
 RELATIVE_GAP = re.compile(r"F (?:(?:(?:in|near) L )?(?:, )?(?:which|that) )?(?:the )?O\b(?= (?!'s)[a-z])")
 
 
 @cache
-def words(section: str, name: str) -> frozenset[str]:
-    return frozenset(table("sites")[section][name])
+def words(section: str, *names: str) -> frozenset[str]:
+    return frozenset(word for name in names for word in table("sites")[section][name])
 
 
 @cache
-def verbs(name: str) -> frozenset[str]:
-    return frozenset(v.split()[0] for v in table("sites")["verbs"][name])
+def verbs(*names: str) -> frozenset[str]:
+    return frozenset(verb.split()[0] for name in names for verb in table("sites")["verbs"][name])
 
 
 @dataclass(slots=True)
@@ -60,7 +62,7 @@ def _is_governed(clauses: Clauses, f: int) -> bool:
     if verb is None or verb.passive or verb.lemma in SPEECH | LETTING or clauses.subject(verb) is None:
         return False
     between = clauses.atoms[verb.head + 1 : f]
-    return all(a.code in "wQNMDA" and a.word not in BREAKS | SUBORDINATE | {",", "that"} for a in between)
+    return all(a.code in "wQNMDA" and a.word not in CLOSING for a in between)
 
 
 def _runs_on(atoms: list[Atom], f: int, g: VerbGroup) -> bool:
@@ -74,7 +76,7 @@ def role_of(chart: Chart, clauses: Clauses, f: int) -> Role:
     relative: VerbGroup | None = None
     governed = _is_governed(clauses, f)
     for g in clauses.groups:
-        if g.head > f and g.lemma not in SPEECH | NAMING:  # ", the company said": no facility speaks
+        if g.head > f and g.lemma not in TELLING:  # ", the company said": no facility speaks
             subject = clauses.subject(g)
             nearer = _stand_in_before(chart, g)
             if nearer == f or (subject is not None and subject.index == f and nearer is None):
@@ -113,7 +115,7 @@ def role_of(chart: Chart, clauses: Clauses, f: int) -> Role:
             if (i + 1 < len(atoms) and atoms[i + 1].word in ("'s", "'")) or (a.reference and a.word in ("its", "their", "our")):
                 role.owner = role.owner or a
             elif (
-                nouns and nouns[-1] in words("nouns", "plan") | words("nouns", "build") and i + 1 < len(atoms) and atoms[i + 1].code == "w"
+                nouns and nouns[-1] in words("nouns", "plan", "build") and i + 1 < len(atoms) and atoms[i + 1].code == "w"
             ):
                 role.owner = role.owner or a  # "Acme plans for a campus"
             elif i > 1 and atoms[i - 1].word in ("by", "from") and atoms[i - 2].word in words("nouns", "plan"):
@@ -157,10 +159,9 @@ def role_of(chart: Chart, clauses: Clauses, f: int) -> Role:
         i -= 1
     participle = next((g for g in clauses.groups if g.first == g.head and g.tag in ("ed", "en") and f < g.head <= f + 2), None)
     if participle is not None and all(a.code == "w" for a in atoms[f + 1 : participle.head]):
-        known = (
-            verbs("construct") | verbs("start") | verbs("run") | verbs("announce") | verbs("cancel") | {"plan", "propose", "design", "own"}
-        )
-        if participle.lemma in known and (role.verb is None or clauses.agent(participle) is not None):
+        lemma = participle.lemma
+        known = lemma in verbs("construct", "start", "run", "announce", "cancel") or lemma in ("plan", "propose", "design", "own")
+        if known and (role.verb is None or clauses.agent(participle) is not None):
             role.verb, role.is_subject = replace(participle, passive=True), True
     if role.verb is None and relative is not None:
         role.verb, role.is_subject = relative, True
@@ -173,7 +174,7 @@ def apposed(chart: Chart, clauses: Clauses, f: int) -> bool:
     """ "plans Fjord One, a data center in Oslo": whether the facility's own name stands before it, taken for an organisation or place."""
     atoms = chart.atoms
     named = f > 2 and atoms[f - 1].word == "," and atoms[f - 2].code in "OL" and not atoms[f - 2].reference
-    return named and f - 3 in clauses.at_head and clauses.at_head[f - 3].lemma in verbs("construct") | verbs("start") | verbs("announce")
+    return named and f - 3 in clauses.at_head and clauses.at_head[f - 3].lemma in verbs("construct", "start", "announce")
 
 
 def _is_object(clauses: Clauses, f: int) -> bool:

@@ -55,7 +55,7 @@ def verdict(
             and any(w in ("longer",) for w in _around(chart, verb))
         ):
             stage = "cancels" if verb.lemma not in verbs("cancel") else None
-        if verb.lemma in verbs("construct") | verbs("start") and verb.tense == "future" and _after_all(chart, phrase):
+        if verb.lemma in verbs("construct", "start") and verb.tense == "future" and _after_all(chart, phrase):
             stage = "cancels"
         if verb.passive and role.is_subject and verb.lemma in ("build", "construct", "erect") and verb.tense == "future":
             stage = "cancels" if phrase.own or phrase.pointing or phrase.owner is not None else None  # "Acme's campus will not be built"

@@ -95,7 +95,7 @@ def _done_to(lemma: str, tense: str, behind: str) -> tuple[str | None, float]:
         return "plans", 0.6
     if lemma in verbs("cancel") or (lemma == "put" and re.match(r"(?:on (?:hold|ice)|off)\b", behind)):
         return "cancels", 0.85
-    if lemma in verbs("construct") | verbs("start"):
+    if lemma in verbs("construct", "start"):
         if lemma in ("locate", "situate", "place", "base", "site", "house", "spread") and tense in ("past", "present"):
             return "operates", 0.6
         return ("plans" if ahead else "builds" if tense in ("progressive", "present") else "operates"), 0.85
@@ -258,7 +258,7 @@ def as_object(
         return "cancels"
     if lemma == "break" and "ground" in [*role.nouns, chart.atoms[verb.head + 1].word if verb.head + 1 < len(chart.atoms) else ""]:
         return "plans" if future else "builds"
-    if noun in plan and lemma not in verbs("run") | verbs("construct") | {"acquire", "buy", "purchase"}:
+    if noun in plan and lemma not in verbs("run", "construct") and lemma not in ("acquire", "buy", "purchase"):
         return "plans"
     if noun in plan and lemma in ("have", "develop", "include", "own", "create"):
         return "plans" if noun not in ("land", "site") else None

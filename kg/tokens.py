@@ -28,4 +28,4 @@ def tokenize(text: str, start: int = 0, end: int | None = None) -> tuple[Token, 
     >>> [t.text for t in tokenize("Amazon.com Inc's site.")]
     ['Amazon.com', 'Inc', "'s", 'site', '.']
     """
-    return tuple([Token(m[0], *m.span()) for m in WORD.finditer(text, start, len(text) if end is None else end)])
+    return tuple([Token(m[0], m.start(), m.end()) for m in WORD.finditer(text, start, len(text) if end is None else end)])

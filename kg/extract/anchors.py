@@ -9,6 +9,8 @@ import re
 import sys
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
+from functools import reduce
+from operator import or_
 from typing import Generic, TypeVar
 
 from kg.needs import Need, needs, rarity
@@ -17,14 +19,13 @@ T = TypeVar("T")
 VOCABULARY = 20_000  # words whose fragments are remembered
 
 
-class Vocabulary:
-    """All needs of all patterns, each a bit; so a row is looked through once, however many ask."""
+class Vocabulary(dict[str, int]):
+    """All needs of all patterns, each a bit; so a row is looked through once, however many ask. Keeps what words meet."""
 
     def __init__(self) -> None:
         self._bits: dict[Need, int] = {}
         self._fragments: dict[str, int] = defaultdict(int)  # the needs that a fragment meets
         self._lengths: list[int] = []
-        self._by_word: dict[str, int] = {}
         self._line, self._unmet = "", -1
 
     def bits(self, found: Iterable[Need]) -> int:
@@ -37,27 +38,24 @@ class Vocabulary:
             for fragment in need:
                 self._fragments[fragment] |= bit
             self._lengths = sorted(set(map(len, self._fragments)))
-            self._by_word.clear()
+            self.clear()
             self._line, self._unmet = "", -1
         return self._bits[need]
 
     def unmet(self, line: str) -> int:
         """All needs but those that a row meets."""
         if line is not self._line:
-            met = 0
-            for word in line.split():
-                met |= self._by_word[word] if word in self._by_word else self._of(word)
-            self._line, self._unmet = line, ~met
+            self._line, self._unmet = line, ~reduce(or_, map(self.__getitem__, line.split()), 0)
         return self._unmet
 
-    def _of(self, word: str) -> int:
-        if len(self._by_word) >= VOCABULARY:
-            self._by_word.clear()
+    def __missing__(self, word: str) -> int:
+        if len(self) >= VOCABULARY:
+            self.clear()
         met = 0
         for length in self._lengths:
             for start in range(len(word) - length + 1):
                 met |= self._fragments.get(word[start : start + length], 0)
-        self._by_word[word] = met
+        self[word] = met
         return met
 
 

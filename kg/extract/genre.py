@@ -6,11 +6,10 @@ import re
 
 from kg.model import Document
 
-SPORT = re.compile(
+SPORT = re.compile(  # in lower case
     r"\b(?:coach|striker|midfielder|goalkeeper|winger|defender|quarterback|linebacker|pitcher|batsman|bowler|innings|wickets?|playoffs?"
     r"|touchdowns?|semi-?finals?|quarter-?finals?|knockout|penalt(?:y|ies)|derby|scored|scorers?|league|season|squad|teammates?|kick-off"
-    r"|half-time|overtime|tournament|first-round|free agent|[0-9]{1,3}-[0-9]{1,3} (?:win|loss|defeat|victory|draw)|beat|drew|club)\b",
-    re.I,
+    r"|half-time|overtime|tournament|first-round|free agent|[0-9]{1,3}-[0-9]{1,3} (?:win|loss|defeat|victory|draw)|beat|drew|club)\b"
 )
 LEAST = 5
 NOT_OF_CLUBS = frozenset({"competesWith", "acquires", "partnersWith"})
@@ -23,8 +22,8 @@ def about_sport(document: Document) -> bool:
     True
     """
     found: set[str] = set()
-    for m in SPORT.finditer(document.text):
-        found.add(m.group().lower())
+    for m in SPORT.finditer(document.text.lower()):
+        found.add(m.group())
         if len(found) >= LEAST:
             return True
     return False

@@ -79,6 +79,9 @@ def drop_scare_quotes(atoms: list[Atom]) -> list[Atom]:
     return out
 
 
+GENERATIONS = ("ii", "iii", "iv")
+
+
 def drop_generations(atoms: list[Atom]) -> list[Atom]:
     """Leaves out what only tells a father from a son: "Jane Roe, III, president of"."""
     out: list[Atom] = []
@@ -86,7 +89,7 @@ def drop_generations(atoms: list[Atom]) -> list[Atom]:
     while i < len(atoms):
         out.append(atoms[i])
         i += 1
-        if out[-1].code == "P" and i + 1 < len(atoms) and atoms[i].word == "," and atoms[i + 1].word in ("ii", "iii", "iv"):
+        if out[-1].code == "P" and i + 1 < len(atoms) and atoms[i].word == "," and atoms[i + 1].word in GENERATIONS:
             i += 2
     return out
 
@@ -195,6 +198,14 @@ def join_compounds(atoms: list[Atom]) -> list[Atom]:
         i += 1
     return out
 
+
+CLEANING = {
+    join_compounds: frozenset(("state", "what")),
+    drop_generations: frozenset(GENERATIONS),
+    drop_scare_quotes: frozenset(CLOSING),
+    drop_brackets: frozenset("("),
+}
+"""What is done to a row first, each with the words without one of which there is nothing to do."""
 
 STATE_CODES = frozenset(table("words")["places"]["state_codes"])
 
@@ -344,7 +355,11 @@ def chart_of(reading: Reading, sentence: Sentence, number: int, mentions: list[M
         if not (m.type in nothing and (m.text.lower() in common or text.startswith(("-of-presence", "-of-Presence"), m.end)))
     ]
     mentions = [m for m in mentions if not (m.text.casefold() in EXCHANGES and TICKER.match(reading.document.text, m.end))]
-    atoms = drop_brackets(drop_scare_quotes(drop_generations(join_compounds(list(atoms_of(tokens, mentions))))))
+    atoms = list(atoms_of(tokens, mentions))
+    words = {atom.word for atom in atoms}
+    for step, signs in CLEANING.items():
+        if not signs.isdisjoint(words):
+            atoms = step(atoms)
     atoms = mark_described(reading, number, chain_places(atoms, reading))
     for code in ("L", "O"):
         atoms = join_lists(atoms, code)

@@ -47,8 +47,9 @@ def why_nothing(family: str, chart: Chart, clauses: Clauses, memory: Memory) -> 
         if at is not None:
             yield _dropped(chart, at, at + 1, _facility(chart, clauses, memory, at))
     elif family == "positions":
-        at = next((i for i, a in enumerate(chart.atoms) if a.code == "w" and a.word in positions.HEADS), None)
-        if at is not None and "P" in chart.line:
+        atoms = chart.atoms if "P" in chart.line else ()
+        at = next((i for i, a in enumerate(atoms) if a.code == "w" and a.word in positions.HEADS), None)
+        if at is not None:
             yield _dropped(chart, at, at + 1, NO_FRAME if "O" in chart.line else NO_EMPLOYER)
     else:
         group = next((g for g in clauses.groups if g.lemma in _verbs(family)), None)

@@ -135,10 +135,10 @@ def group_at(atoms: list[Atom], v: int, headline: bool = False) -> VerbGroup | N
     if tag == "base" and word in chain["perfect"] and word != "be" and inflect(form.lemma)["en"] == atoms[v].word:
         tag = "en"  # "is run by", "has come"
 
-    blank = VerbGroup(form.lemma, tag, v, i + 1, "", negated=negated, considered=considered)
+    told: dict[str, Any] = {"negated": negated, "considered": considered}
 
     def make(tense: str, first: int, **more: Any) -> VerbGroup:
-        return replace(blank, tense=tense, first=first, **more)
+        return VerbGroup(form.lemma, tag, v, first, tense, **{**told, **more})
 
     if tag in ("base", "s") and atoms[v].word in NOUN_FORMS and _noun_slot(atoms, v, i, word):
         return None

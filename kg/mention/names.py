@@ -19,7 +19,7 @@ from kg.mention.name_choice import KINDS, Choice
 from kg.mention.name_context import settled
 from kg.mention.spelling import words
 from kg.mention.tagger import Span, Tagged, Tagger
-from kg.mention.weighing import Evidence, Weighing
+from kg.mention.weighing import COVERED, CROSSED, Evidence, Row, Weighing, at, strength
 from kg.model import Document, EntityType, Hit, Kind, Mention, Sentence, Token
 from kg.tokens import WORD
 
@@ -209,20 +209,21 @@ class Reader:
                 chain.append(table[after] if after >= 0 else None)
                 candidate.tagger.append((_agreement(chain, 1), _agreement(chain, 3), _agreement(chain, 5)))
 
-    def gather(self, places: Mapping[tuple[int, int], float]) -> tuple[list[tuple[int, int]], list[Evidence]]:
+    def gather(self, places: Mapping[tuple[int, int], float]) -> tuple[list[tuple[int, int]], list[Row]]:
         """All occurrences of all candidates as words from and to, and what speaks for each."""
         spans: list[tuple[int, int]] = []
-        found: list[Evidence] = []
+        found: list[Row] = []
         for key, candidate in self.candidates.items():
             if candidate.occurrences:
-                for start, evidence in self._evidence(key, candidate, places):
+                for start, row in self._evidence(key, candidate, places):
                     spans.append((start, start + len(key)))
-                    found.append(evidence)
-        return spans, self._with_neighbours(spans, found)
+                    found.append(row)
+        self._add_neighbours(spans, found)
+        return spans, found
 
     def _evidence(
         self, key: Key, candidate: Candidate, places: Mapping[tuple[int, int], float]
-    ) -> Iterator[tuple[int, Evidence]]:
+    ) -> Iterator[tuple[int, Row]]:
         """What speaks for each occurrence of a candidate."""
         size = len(candidate.occurrences)
         by_type = list(zip(*candidate.tagger, strict=True))
@@ -262,12 +263,14 @@ class Reader:
             covered=0.0,
             crossed=0.0,
         )
+        row = steady.row()
         least = 0.85 if steady.small_outside else 0.4 if doubtful and not inside else 0.0
         for start, seen in zip(candidate.occurrences, candidate.tagger, strict=True):
             if max(seen) < least and (start, start + len(key)) not in places:
                 continue  # "Apple trees grow", "Switch off the lights": nothing but the place of the word makes it a name
             end = start + len(key)
-            yield start, steady.at(
+            yield start, at(
+                row,
                 here=seen,
                 known_goes_on=float(known and self._goes_on(end)),
                 whole=float((start, end) in self.whole),
@@ -276,23 +279,19 @@ class Reader:
             )
 
     @staticmethod
-    def _with_neighbours(spans: Sequence[tuple[int, int]], found: Sequence[Evidence]) -> list[Evidence]:
+    def _add_neighbours(spans: Sequence[tuple[int, int]], found: Sequence[Row]) -> None:
         """Adds to each how strong the strongest candidate around it is, and the strongest that it crosses."""
         around: dict[int, list[tuple[int, int, float]]] = defaultdict(list)
-        for (start, end), evidence in zip(spans, found, strict=True):
+        for (start, end), row in zip(spans, found, strict=True):
             if end - start > 1:
-                strength = evidence.strength()
+                much = strength(row)
                 for i in range(start, end):
-                    around[i].append((start, end, strength))
-        out = []
-        for (start, end), evidence in zip(spans, found, strict=True):
+                    around[i].append((start, end, much))
+        for (start, end), row in zip(spans, found, strict=True):
             others = [(a, b, s) for a, b, s in {*around.get(start, ()), *around.get(end - 1, ())} if (a, b) != (start, end)]
             if others:
-                covered = max((s for a, b, s in others if a <= start and end <= b), default=0.0)
-                crossed = max((s for a, b, s in others if not (a <= start and end <= b) and not (start <= a and b <= end)), default=0.0)
-                evidence = evidence.beside(covered, crossed)
-            out.append(evidence)
-        return out
+                row[COVERED] = max((s for a, b, s in others if a <= start and end <= b), default=0.0)
+                row[CROSSED] = max((s for a, b, s in others if not (a <= start and end <= b or start <= a and b <= end)), default=0.0)
 
     def _goes_on(self, end: int) -> bool:
         """Whether a capitalised word that may make a product of the name stands behind it."""

@@ -12,6 +12,7 @@ from kg.mention.reference_words import FITS, FUNCTION, NEWS, ORGANISATION_NOUNS,
 from kg.model import EntityType, Kind, Mention, Reading, SentenceKind
 from kg.needs import rare
 
+_SMALL_WORD = re.compile(r"[a-z]+")
 _QUOTES = re.compile(r"[“\"]([^“”\"\n]{3,1200})(?:[”\"]|$|(?=\n))", re.MULTILINE)
 _KIND_BY_NAME = {"County": "county", "Parish": "county", "City": "city", "Town": "town", "Township": "town", "Village": "village"}
 _STOPS = re.compile(r"[.!?]\s+[A-Z“\"]|\n")
@@ -93,16 +94,19 @@ def prepared(reading: Reading, place_kind: Callable[[int], str]) -> Context:
     organisations = [m for m in reading.mentions if m.type is EntityType.ORGANIZATION and m.referents and m.kind is Kind.NAME]
     for mention in organisations:
         index = mention.referents[0]
-        told = kinds.setdefault(index, set(re.findall(r"[a-z]+", reading.referents[index].label.lower())))
+        if index not in kinds:
+            kinds[index] = set(_SMALL_WORD.findall(reading.referents[index].label.lower()))
+        told = kinds[index]
         if mention.score >= 0.5 and counts(text, mention) and mention.text.casefold() != publisher:
             weights[index] += 1
             weights[index] += 3 * (mention.start < body_starts) + 2 * (body_starts <= mention.start < first_end)
             weights[index] += 2 * (_starts_sentence(text, mention.start))
-        for pattern, piece in ((_APPOSITION, text[mention.end : mention.end + 110]), (_IS_A, text[mention.end : mention.end + 110])):
-            if said := pattern.match(piece):
-                told.update(re.findall(r"[a-z]+", said[1].lower()))
+        behind = text[mention.end : mention.end + 110]
+        for pattern in (_APPOSITION, _IS_A):
+            if said := pattern.match(behind):
+                told.update(_SMALL_WORD.findall(said[1].lower()))
         if said := _BEFORE_NAME.search(text[max(0, mention.start - 60) : mention.start]):
-            words = re.findall(r"[a-z]+", said[1])
+            words = _SMALL_WORD.findall(said[1])
             told.update(words if words[-1] in ORGANISATION_NOUNS else ())  # "data centre operator Odata"
     ranked = weights.most_common(2)
     topic = ranked[0][0] if ranked and (len(ranked) == 1 or ranked[0][1] > ranked[1][1]) else None

@@ -39,6 +39,7 @@ from kg.model import EntityType, Kind, Mention
 _WORD_BEFORE = re.compile(r"([A-Za-z]+|[,;:“\"(—–])[\s“\"‘']*$")
 _ARM = re.compile(r"\s(?:[a-z-]+\s){0,3}?(?:unit|arm|subsidiary|division|affiliate)\b(?!-|,)")
 _PREDICATE = re.compile(r"\b(?:is|was|are|were|as|become|became|becoming|remains|named|called)\s$")
+_OPENING = re.compile(r"[\s“\"‘'•*-]*")
 _SAYS = re.compile(r"(?:said|says|added|adds|announced)\s$")
 _POSSESSIVE = re.compile(r"[’']s?\b(?!\w)")
 _OWNER_OF = re.compile(r"-(?:owned|backed|led|controlled|funded|affiliated|linked|run)\b")  # "KKR-owned Acme": about Acme
@@ -175,7 +176,7 @@ class SentenceReader:
                 return Focus(person=mention.referents[0], at=mention.start)
             return Focus(thing=True, at=mention.start)
         # "Shares of X rose", "The project will": a thing, unless a description of an organisation leads
-        first = re.compile(r"[\s“\"‘'•*-]*").match(text, self.start, self.end)
+        first = _OPENING.match(text, self.start, self.end)
         begin = first.end() if first else self.start
         lead = INTRODUCTION.match(text, begin, self.end)
         led = DESCRIPTION.match(text, begin, self.end) or (DESCRIPTION.match(text, lead.end(), self.end) if lead else None)

@@ -13,7 +13,7 @@ from numpy.typing import NDArray
 
 
 class Evidence(NamedTuple):
-    """What speaks for and against one occurrence of a candidate. Triples are for ORG, PER, LOC; yes and no are 1 and 0."""
+    """What speaks for and against a candidate; for each occurrence see `at`. Triples are for ORG, PER, LOC; yes and no are 1 and 0."""
 
     mean: tuple[float, float, float]  # of the tagger's probabilities over the occurrences in the document
     most: tuple[float, float, float]
@@ -41,41 +41,9 @@ class Evidence(NamedTuple):
     covered: float  # the strength of the strongest candidate that holds this one
     crossed: float  # the strength of the strongest candidate that this one crosses
 
-    def row(self) -> list[float]:
+    def row(self) -> Row:
         """All as numbers, with a constant."""
         return [1.0, *self.mean, *self.most, *self.here, *self.forms, *self.alias, *self[5:]]
-
-    def at(
-        self,
-        here: tuple[float, float, float],
-        known_goes_on: float,
-        whole: float,
-        opens: float,
-        place: float,
-    ) -> Evidence:
-        """The same with what speaks for one occurrence alone. Written out, since it is asked for each one."""
-        return Evidence(
-            *self[:2],
-            here,
-            self.forms,
-            self.alias,
-            *self[5:7],
-            known_goes_on,
-            *self[8:19],
-            whole,
-            opens,
-            place,
-            float(place >= 0.5),
-            *self[23:],
-        )
-
-    def beside(self, covered: float, crossed: float) -> Evidence:
-        """The same beside other candidates."""
-        return Evidence(*self[:23], covered, crossed)
-
-    def strength(self) -> float:
-        """How much by itself this looks like a name, whatever its type: from 0 to 1 and a little more."""
-        return max(*self.here, *self.forms, self.known, self.place)
 
 
 NAMES = (
@@ -85,15 +53,36 @@ NAMES = (
 )
 
 
+Row = list[float]
+"""Evidence as numbers, in the order of NAMES."""
+HERE, FORMS = (slice(NAMES.index(f"{field} ORG"), NAMES.index(f"{field} ORG") + 3) for field in ("here", "forms"))
+KNOWN, GOES_ON, WHOLE, OPENS, PLACE, IS_PLACE, COVERED, CROSSED = map(
+    NAMES.index, ("known", "known_goes_on", "whole", "opens", "place", "is_place", "covered", "crossed")
+)
+
+
+def at(steady: Row, here: tuple[float, float, float], known_goes_on: float, whole: float, opens: float, place: float) -> Row:
+    """The same with what speaks for one occurrence alone."""
+    row = steady.copy()
+    row[HERE] = here
+    row[GOES_ON], row[WHOLE], row[OPENS], row[PLACE], row[IS_PLACE] = known_goes_on, whole, opens, place, float(place >= 0.5)
+    return row
+
+
+def strength(row: Row) -> float:
+    """How much by itself this looks like a name, whatever its type: from 0 to 1 and a little more."""
+    return max(*row[HERE], *row[FORMS], row[KNOWN], row[PLACE])
+
+
 class Weighing:
     """Turns evidence into probabilities; ``weights`` has a row for each of NAMES and a column for ORG, PER, LOC and none."""
 
     def __init__(self, weights: NDArray[np.float64]) -> None:
         self._weights = weights
 
-    def probabilities(self, evidence: Sequence[Evidence]) -> list[list[float]]:
+    def probabilities(self, evidence: Sequence[Row]) -> list[list[float]]:
         """For each piece of evidence the probabilities of ORG, PER and LOC; what is left to 1 is that of none."""
-        scores = np.array([item.row() for item in evidence]) @ self._weights
+        scores = np.array(evidence) @ self._weights
         scores = np.exp(scores - scores.max(axis=1, keepdims=True))
         scores /= scores.sum(axis=1, keepdims=True)
         found: list[list[float]] = scores[:, :3].tolist()

@@ -20,14 +20,14 @@ from kg.mention import tagger, weighing
 from kg.mention.name_choice import KINDS
 from kg.mention.names import Reader
 from kg.mention.places import places
-from kg.mention.weighing import Evidence
+from kg.mention.weighing import Row
 from kg.scan import Scanner
 from kg.segment import segment
 
 NONE = len(KINDS)
 
 
-def observations(path: Path, names: Path, model: tagger.Tagger, lexicon: Lexicon, scanner: Scanner) -> Iterator[tuple[Evidence, int]]:
+def observations(path: Path, names: Path, model: tagger.Tagger, lexicon: Lexicon, scanner: Scanner) -> Iterator[tuple[Row, int]]:
     """The evidence for each candidate of a gold document, with the index of its type in KINDS, or NONE."""
     document = document_of(json.loads(path.read_text(encoding="utf-8")))
     truth = json.loads((names / path.name).read_text(encoding="utf-8"))
@@ -40,8 +40,8 @@ def observations(path: Path, names: Path, model: tagger.Tagger, lexicon: Lexicon
     if reader is None:
         return
     located = [item.mention for item in places(document.text, sentences, hits, lexicon, active)]
-    for (start, end), evidence in zip(*reader.gather(reader.look(hits, lexicon, located)), strict=True):
-        yield evidence, right.get((reader.starts[start], reader.ends[end - 1]), NONE)
+    for (start, end), row in zip(*reader.gather(reader.look(hits, lexicon, located)), strict=True):
+        yield row, right.get((reader.starts[start], reader.ends[end - 1]), NONE)
 
 
 def shared() -> np.ndarray:
@@ -100,14 +100,14 @@ def main() -> None:
     parser.add_argument("--out", type=Path, default=Path(__file__).parent / "weighing.json")
     arguments = parser.parse_args()
     paths = sorted(path for path in arguments.gold if (arguments.names / path.name).exists())
-    found: list[tuple[Evidence, int]] = []
+    found: list[tuple[Row, int]] = []
     for lexicon in (load(), without_organisations()):
         scanner = Scanner(lexicon.surfaces(), ())
         for fold, file in zip(arguments.folds or range(arguments.of), arguments.models, strict=False):
             model = tagger.load(file)
             for path in paths[fold :: arguments.of]:
                 found += observations(path, arguments.names, model, lexicon, scanner)
-    rows = np.array([evidence.row() for evidence, _ in found])
+    rows = np.array([row for row, _ in found])
     types = np.array([kind for _, kind in found])
     weighing.save(arguments.out, fit(rows, types, arguments.penalty))
     print(f"{arguments.out}: {len(rows)} candidates, {[int((types == kind).sum()) for kind in range(NONE + 1)]}")

@@ -30,6 +30,8 @@ from kg.model import SentenceKind
 __all__ = ["BREAKS", "FINITE", "PREPOSITIONS", "QUOTES", "SPEECH", "SUBORDINATE", "Argument", "Clauses"]
 
 QUOTES = frozenset({"“", "”", '"', "''", "``"})
+ENDS = BREAKS | QUOTES | SUBORDINATE | {"said", "says", "according"}
+JOINS = frozenset({"after", "before", "as", "since", "and", "that", ","})  # what ends a clause where another one follows
 RELATIVE = frozenset({"which", "who", "that"})
 FINITE = frozenset(("present", "past", "future", "progressive"))
 PARTS = frozenset(WORDS["parts"])
@@ -297,11 +299,7 @@ class Clauses:
             a = atoms[j]
             if a.code != "w":
                 continue
-            if a.word in BREAKS or a.word in QUOTES or a.word in SUBORDINATE:
-                return j
-            if a.word in ("after", "before", "as", "since", "and", "that", ",") and self._new_clause(j):
-                return j
-            if a.word in ("said", "says", "according"):
+            if a.word in ENDS or (a.word in JOINS and self._new_clause(j)):
                 return j
         return len(atoms)
 

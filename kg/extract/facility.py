@@ -109,8 +109,8 @@ def mark_facilities(atoms: list[Atom], verb_words: frozenset[str], is_name: Name
     out: list[Atom] = []
     i, n = 0, len(atoms)
     while i < n:
-        placed = i + 1 < n and atoms[i + 1].code == "w" and atoms[i + 1].word in ("in", "near", "at", "outside")
-        if placed and atoms[i].code == "L" and not atoms[i].reference and NAMED_SITE.search(atoms[i].word):  # "Jukjeon Data Centre"
+        placed = atoms[i].code == "L" and i + 1 < n and atoms[i + 1].code == "w" and atoms[i + 1].word in ("in", "near", "at", "outside")
+        if placed and not atoms[i].reference and NAMED_SITE.search(atoms[i].word):  # "Jukjeon Data Centre"
             named = Facility("DataCenter", name=atoms[i].members[0].text)
             out.append(Atom("F", atoms[i].word, atoms[i].start, atoms[i].end, phrase=named))
             i += 1

@@ -48,9 +48,9 @@ def is_open(chart: Chart, about: bool) -> bool:
     """Whether the scan opens the sentence: it holds a trigger, a weak one only in a document that is ``about`` facilities."""
     text = " ".join(chart.reading.document.text[chart.sentence.start : chart.sentence.end].lower().split())
     single, phrases = _patterns(about)
-    for word in WORD.findall(text):
-        if word in single or ("-" in word and not single.isdisjoint(word.split("-"))):
-            return True
+    found = WORD.findall(text)
+    if not single.isdisjoint(found) or any("-" in word and not single.isdisjoint(word.split("-")) for word in found):
+        return True
     return phrases.search(text) is not None
 
 

@@ -291,7 +291,7 @@ class Reader:
             others = [(a, b, s) for a, b, s in {*around.get(start, ()), *around.get(end - 1, ())} if (a, b) != (start, end)]
             if others:
                 row[COVERED] = max((s for a, b, s in others if a <= start and end <= b), default=0.0)
-                row[CROSSED] = max((s for a, b, s in others if not (a <= start and end <= b or start <= a and b <= end)), default=0.0)
+                row[CROSSED] = max((s for a, b, s in others if not ((a <= start and end <= b) or (start <= a and b <= end))), default=0.0)
 
     def _goes_on(self, end: int) -> bool:
         """Whether a capitalised word that may make a product of the name stands behind it."""

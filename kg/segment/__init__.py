@@ -166,6 +166,9 @@ def _kind(paragraph: str, title: str) -> SentenceKind:
 def _pieces(text: str, sentence: Sentence) -> Iterator[Sentence]:
     """A sentence of monstrous length, cut at spaces."""
     start, end = sentence.start, sentence.end
+    if start < end <= start + LONGEST:
+        yield sentence
+        return
     while end - start > LONGEST:
         cut = text.rfind(" ", start + LONGEST // 2, start + LONGEST)
         cut = cut if cut > 0 else start + LONGEST

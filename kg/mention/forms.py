@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from functools import lru_cache
 from typing import NamedTuple
 
 from kg.mention import words as lists
@@ -200,6 +201,7 @@ def _long_form(words: Sequence[str], stop: int, short: str) -> int | None:
     return k if not left else None
 
 
+@lru_cache(maxsize=10_000)
 def is_excluded(name: str) -> bool:
     """Whether a string is never an organisation: units, site codes, common abbreviations, programmes, laws, events.
 

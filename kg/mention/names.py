@@ -25,6 +25,7 @@ from kg.tokens import WORD
 
 OPENERS = frozenset((PAD, ".", ":", "“", '"', "‘", "-", "–", "—", "•", "*", "'"))  # a capital behind them says nothing
 GAP = re.compile(r"[ \t\u00a0]{2,}|\t|\s*\|\s*")
+IN_GAPS = ("  ", "\t", "\u00a0", "|")  # each gap holds one of them
 
 Key = tuple[str, ...]
 
@@ -307,7 +308,8 @@ class Reader:
 def _rows(text: str, sentence: Sentence, given: Container[str]) -> Iterator[Sequence[Token]]:
     """The words of a sentence, cut where a gap shows that it is no running text (menus, tables): no name goes across."""
     start = sentence.start
-    for gap in GAP.finditer(text, start, sentence.end):
+    piece = text[start : sentence.end]
+    for gap in GAP.finditer(text, start, sentence.end) if any(sign in piece for sign in IN_GAPS) else ():
         if row := words(text, start, gap.start(), given):
             yield row
         start = gap.end()

@@ -23,8 +23,8 @@ _FORM = (  # those that are legal forms wherever they stand behind a name
 )
 _CO = r"(?:Co|(?<!, )CO|Cie)\b\.?"  # behind a comma a state
 LEGAL = re.compile(
-    rf"(?:,\s?|\s)(?:{_CO},?\s)?(?:{_FORM})(?:,?\s(?:{_FORM})| &(?: {_CO})?(?: KG(?:aA)?\b| OHG\b)?)*"
-    rf"|(?:,\s?|\s){_CO},?\s?(?i:ltd)\b\.?"
+    rf"(?:,\s?|\s)(?=[A-Zglp(])(?:(?:{_CO},?\s)?(?:{_FORM})(?:,?\s(?:{_FORM})| &(?: {_CO})?(?: KG(?:aA)?\b| OHG\b)?)*"
+    rf"|{_CO},?\s?(?i:ltd)\b\.?)"
 )
 """A chain of legal forms behind a name, from the space or comma before it."""
 

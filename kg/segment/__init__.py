@@ -7,8 +7,9 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import replace
+from functools import cache
 from itertools import pairwise
 
 from sentencex import get_sentence_boundaries
@@ -62,7 +63,7 @@ def segment(document: Document) -> tuple[Sentence, ...]:
     [('headline', 'Big plans'), ('body', 'Foo Inc. of Cary, N.C., will build.'), ('body', 'It has sites:'), ('bullet', 'one in Oslo')]
     """
     text, title = document.text, document.title.strip()
-    words = Counter(LETTERS.findall(text))
+    words = cache(lambda: Counter(LETTERS.findall(text)))
     out: list[Sentence] = []
     for number, (start, end, mark) in enumerate(paragraphs(text)):
         kind = mark or _kind(text[start:end], title)
@@ -73,7 +74,7 @@ def segment(document: Document) -> tuple[Sentence, ...]:
     return tuple(piece for sentence in out for piece in _pieces(text, sentence))
 
 
-def _page(text: str, start: int, end: int, words: Mapping[str, int]) -> Iterator[tuple[int, int, SentenceKind]]:
+def _page(text: str, start: int, end: int, words: Callable[[], Mapping[str, int]]) -> Iterator[tuple[int, int, SentenceKind]]:
     """The sentences of a long paragraph, which may be a page: what stands between them on their own."""
     last = start
     for a, b in furniture(text, start, end):
@@ -83,7 +84,7 @@ def _page(text: str, start: int, end: int, words: Mapping[str, int]) -> Iterator
     yield from _parted(text, last, end, words)
 
 
-def _parted(text: str, start: int, end: int, words: Mapping[str, int]) -> Iterator[tuple[int, int, SentenceKind]]:
+def _parted(text: str, start: int, end: int, words: Callable[[], Mapping[str, int]]) -> Iterator[tuple[int, int, SentenceKind]]:
     for a, b in _sentences(text, start, end):
         stop = credit(text, a, b)
         if stop is not None:

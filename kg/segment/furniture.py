@@ -7,7 +7,7 @@ Pages that were saved as text run all of it together: "… on Monday. Advertisem
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 
 from kg.needs import rare
 
@@ -125,21 +125,21 @@ def headings(text: str, start: int, end: int) -> Iterator[int]:
             yield opening.end()
 
 
-def joints(text: str, start: int, end: int, words: Mapping[str, int]) -> Iterator[int]:
+def joints(text: str, start: int, end: int, words: Callable[[], Mapping[str, int]]) -> Iterator[int]:
     """Where a new sentence begins inside of what looks like one word: "new commitmentsGoogle said", "in 2026.The hall".
 
     ``words`` tells how often the text has a word.
 
     >>> text = "Google pays. Its other commitmentsGoogle said so. Google Cloud and YouTube too."
-    >>> [text[at : at + 6] for at in joints(text, 0, len(text), {"Google": 2, "commitmentsGoogle": 1, "YouTube": 1})]
+    >>> [text[at : at + 6] for at in joints(text, 0, len(text), lambda: {"Google": 2, "commitmentsGoogle": 1, "YouTube": 1})]
     ['Google']
     """
     yield from (m.end() for m in _GLUED_YEAR.finditer(text, start, end))
     yield from (m.end() for m in _GLUED_SHORT.finditer(text, start, end))
     yield from (m.end(m.lastgroup or 0) for m in _TWICE.finditer(text, start, end))
-    yield from (m.end() for m in _GLUED_PLACE.finditer(text, start, end) if words.get(m[0], 0))
+    yield from (m.end() for m in _GLUED_PLACE.finditer(text, start, end) if words().get(m[0], 0))
     for word in _GLUED.finditer(text, start, end):
         at = word.start("tail")
-        alone = words.get(word["tail"], 0) > 1 and words.get(word[0], 0) == 1
+        alone = words().get(word["tail"], 0) > 1 and words().get(word[0], 0) == 1
         if _GLUED_OPENER.match(text, at, end) or (alone and (word["head"].islower() or word["head"].isupper())):
             yield at

@@ -161,10 +161,12 @@ CUSTOMERS = (
     ),
 )
 
+SERVED_BY = sought(rf"\b{WHO}\b")
+
 
 def customers(chart: Chart, clauses: Clauses, memory: Memory) -> Iterator[Draft]:
     """ "Its customers include Acme and the bank Bolt", "Acme is a customer of Bolt"."""
-    if not re.search(rf"\b{WHO}\b", chart.line):
+    if SERVED_BY.search(chart.line) is None:
         return
     for pattern in CUSTOMERS:
         for m in pattern.finditer(chart.line):

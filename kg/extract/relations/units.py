@@ -353,10 +353,13 @@ def _unsaid(chart: Chart) -> Iterator[Draft]:
                     yield draft(chart, u, "unitOf", p, {}, 0.62, "relations.unit")
 
 
+THE_UNIT = sought(r"(?<!, )\b(?:the|its) (?P<u>O) (?:unit|arm|subsidiary|division)\b(?! of\b)")
+
+
 def _the_unit(chart: Chart, told: set[tuple[int, int]]) -> Iterator[Draft]:
     """ "The Aliyun unit will …, Alibaba said": the parent is the only other company of the sentence."""
     atoms = chart.atoms
-    for m in re.finditer(r"(?<!, )\b(?:the|its) (?P<u>O) (?:unit|arm|subsidiary|division)\b(?! of\b)", chart.line):
+    for m in THE_UNIT.finditer(chart.line):
         u = chart.at(m.start("u"))
         others = [j for j, a in enumerate(atoms) if a.code == "O" and j != u and not (a.reference and a.word != "its")]
         mine = set(referents(atoms[u]))

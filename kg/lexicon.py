@@ -140,7 +140,10 @@ class _Table:
 
     def find(self, name: str) -> list[Known]:
         key = name.translate(_SIGNS).lower()
-        numbers = self.exact.get(name) or self.by_name.get(key) or self.by_name.get(plain(name)) or self.abbreviations.get(name)
+        numbers = self.exact.get(name) or self.by_name.get(key)
+        if not numbers and not key.isascii():  # else `plain` makes the same of it
+            numbers = self.by_name.get(plain(name))
+        numbers = numbers or self.abbreviations.get(name)
         return [self.known(n) for n in numbers or ()]
 
 

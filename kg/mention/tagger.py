@@ -183,14 +183,15 @@ def _marginals(emissions: Floats, lengths: NDArray[Any], transitions: Floats) ->
     state = scores[starts]
     state /= add(state, axis=1, keepdims=True)
     forward[starts] = state
+    at = [starts[:many] + step for step, many in enumerate(alive)]
     for step in range(1, len(alive)):
-        rows = starts[: alive[step]] + step
+        rows = at[step]
         state = (state[: alive[step]] @ transitions) * scores[rows]
         state /= add(state, axis=1, keepdims=True)
         forward[rows] = state
     backward = np.ones_like(scores)
     for step in range(len(alive) - 1, 0, -1):
-        rows = starts[: alive[step]] + step
+        rows = at[step]
         state = (scores[rows] * backward[rows]) @ transitions.T
         state /= add(state, axis=1, keepdims=True)
         backward[rows - 1] = state

@@ -52,11 +52,12 @@ def why_nothing(family: str, chart: Chart, clauses: Clauses, memory: Memory) -> 
         if at is not None:
             yield _dropped(chart, at, at + 1, NO_FRAME if "O" in chart.line else NO_EMPLOYER)
     else:
-        group = next((g for g in clauses.groups if g.lemma in _verbs(family)), None)
+        verbs, nouns = _verbs(family), _nouns(family)
+        group = next((g for g in clauses.groups if g.lemma in verbs), None)
         if group is not None:
             yield _dropped(chart, group.first, _shown(clauses, group), _verb(chart, clauses, memory, group))
             return
-        at = next((i for i, a in enumerate(chart.atoms) if a.code == "w" and a.word in _nouns(family)), None)
+        at = next((i for i, a in enumerate(chart.atoms) if a.code == "w" and a.word in nouns), None)
         if at is not None:
             before = next((g for g in reversed(clauses.groups) if g.head < at), None)
             reason = _denial(clauses, before) or (NO_FRAME if "O" in chart.line else NOBODY)

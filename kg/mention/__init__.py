@@ -99,7 +99,7 @@ def settle(length: int, named: Sequence[Mention], located: Sequence[Mention], me
     taken = bytearray(length)
     chosen: list[Mention] = []
     for item in sorted((*measured, *located, *named), key=strength, reverse=True):
-        if not any(taken[item.start : item.end]):
+        if 1 not in taken[item.start : item.end]:
             taken[item.start : item.end] = b"\1" * (item.end - item.start)
             chosen.append(item)
     return sorted(chosen, key=lambda item: item.start)

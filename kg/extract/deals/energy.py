@@ -113,15 +113,18 @@ BUYS = re.compile(
 )
 
 
+BUYING = frozenset(("buy", "purchase", "procure", "source", "take", "get", "receive", "obtain", "draw", "secure"))
+
+
 def _by_verb(chart: Chart, clauses: Clauses, memory: Memory) -> Found | None:
     atoms = chart.atoms
     for g in clauses.groups:
-        if g.negated:
+        if g.negated or not (g.lemma in BUYING or g.lemma == "power" or g.lemma in verbs("supply")):
             continue
         stop = clauses.end(g.head)
         tail = chart.words(g.head + 1, stop)
         m = POWER.search(tail)
-        if g.lemma in ("buy", "purchase", "procure", "source", "take", "get", "receive", "obtain", "draw", "secure") and m:
+        if g.lemma in BUYING and m:
             of = GOODS.search(tail, 0, m.end() + 12)
             found = list(clauses.objects(g, "O", ("from",)))
             if found and found[0] + 1 < len(atoms) and atoms[found[0] + 1].word in nouns("plants"):

@@ -6,6 +6,7 @@ from __future__ import annotations
 import itertools
 import re
 import sys
+from abc import ABC, abstractmethod
 from collections.abc import Iterable, Iterator
 from re import _constants as signs  # type: ignore[attr-defined]
 from re import _parser as parser  # type: ignore[attr-defined]
@@ -90,28 +91,40 @@ def rarity(need: Need) -> tuple[bool, float, bool, list[str]]:
     return shortest > 1 and need.isdisjoint(COMMON), shortest / len(need) ** 0.5, not any(map(str.islower, need)), sorted(need)
 
 
-class Rare:
-    """A pattern that few texts match: where one does not meet all needs, `re` is not asked."""
+class Gated(ABC):
+    """A pattern that seldom matches: `re` is asked only where it can."""
 
     def __init__(self, pattern: re.Pattern[str]) -> None:
         self.patterns = [pattern]
-        self._needs = sorted((sorted(need) for need in needs(pattern)), key=len)
         self._search, self._finditer = pattern.search, pattern.finditer
 
-    def can_match(self, text: str) -> bool:
+    @abstractmethod
+    def can_match(self, text: str, start: int, end: int) -> bool:
+        """Whether ``text[start:end]`` may hold a match; a no is sure."""
+
+    def search(self, text: str, start: int = 0, end: int = sys.maxsize) -> re.Match[str] | None:
+        return self._search(text, start, end) if self.can_match(text, start, end) else None
+
+    def finditer(self, text: str, start: int = 0, end: int = sys.maxsize) -> Iterator[re.Match[str]]:
+        return self._finditer(text, start, end) if self.can_match(text, start, end) else iter(())
+
+
+class Rare(Gated):
+    """A pattern that few texts match: each need is looked for in the text."""
+
+    def __init__(self, pattern: re.Pattern[str]) -> None:
+        super().__init__(pattern)
+        self._needs = sorted((sorted(need) for need in needs(pattern)), key=len)
+
+    def can_match(self, text: str, start: int, end: int) -> bool:
+        piece = text[start:end]
         for need in self._needs:
             for fragment in need:
-                if fragment in text:
+                if fragment in piece:
                     break
             else:
                 return False
         return True
-
-    def search(self, text: str, start: int = 0, end: int = sys.maxsize) -> re.Match[str] | None:
-        return self._search(text, start, end) if self.can_match(text[start:end]) else None
-
-    def finditer(self, text: str, start: int = 0, end: int = sys.maxsize) -> Iterator[re.Match[str]]:
-        return self._finditer(text, start, end) if self.can_match(text[start:end]) else iter(())
 
 
 def rare(pattern: str, flags: int = 0) -> Rare:

@@ -18,8 +18,8 @@ import pytest
 import kg.extract
 import kg.mention
 import kg.segment
-from kg.extract.anchors import Anchored, Sought
-from kg.needs import Rare
+from kg.extract.anchors import Anchored
+from kg.needs import Gated
 
 SHORT, LONG = 10_000, 100_000
 UNITS = (
@@ -58,7 +58,7 @@ def patterns() -> dict[str, tuple[re.Pattern[str], bool]]:
         elif isinstance(thing, (tuple, list)) and depth < 3:
             for value in thing[:200]:
                 collect(name, value, depth + 1)
-        elif isinstance(thing, (Anchored, Sought, Rare)):
+        elif isinstance(thing, (Anchored, Gated)):
             for pattern in thing.patterns:
                 collect(name, pattern, depth + 1)
         elif isinstance(thing, functools._lru_cache_wrapper) and not inspect.signature(thing).parameters and depth == 0:

@@ -6,14 +6,13 @@ Parts of words suffice, so a need is met by each word that holds one of its frag
 from __future__ import annotations
 
 import re
-import sys
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from functools import reduce
 from operator import or_
 from typing import Generic, TypeVar
 
-from kg.needs import Need, needs, rarity
+from kg.needs import Gated, Need, needs, rarity
 
 T = TypeVar("T")
 VOCABULARY = 20_000  # words whose fragments are remembered
@@ -89,19 +88,15 @@ class Anchored(Generic[T]):
         return [rows[number][1] for number in sorted(numbers) if not rows[number][0] & unmet]
 
 
-class Sought:
-    """A pattern that is looked for in rows: where a row does not meet its needs, `re` is not asked."""
+class Sought(Gated):
+    """A pattern that is looked for in rows: the needs of all are looked for once in a whole row."""
 
     def __init__(self, pattern: re.Pattern[str]) -> None:
-        self.patterns = [pattern]
+        super().__init__(pattern)
         self._needs = NEEDS.bits(needs(pattern))
-        self._search, self._finditer = pattern.search, pattern.finditer
 
-    def search(self, line: str, start: int = 0, end: int = sys.maxsize) -> re.Match[str] | None:
-        return None if self._needs & NEEDS.unmet(line) else self._search(line, start, end)
-
-    def finditer(self, line: str, start: int = 0, end: int = sys.maxsize) -> Iterator[re.Match[str]]:
-        return iter(()) if self._needs & NEEDS.unmet(line) else self._finditer(line, start, end)
+    def can_match(self, text: str, start: int, end: int) -> bool:
+        return not self._needs & NEEDS.unmet(text)
 
 
 def sought(pattern: str) -> Sought:

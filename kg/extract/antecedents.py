@@ -56,9 +56,7 @@ def antecedent(clauses: Sentence, relative: int) -> Argument | None:
     steps = 0
     while i >= 0 and steps < 9:
         a = atoms[i]
-        if a.code in "OF":
-            return Argument(i, 0.95)
-        if a.code == "P":
+        if a.code in "OFP":
             return Argument(i, 0.95)
         if a.code == "w" and a.word in FIRMS:  # "Acme, the company that will build", "Acme is an operator that has built"
             return _called(clauses, i)

@@ -11,7 +11,7 @@ from dataclasses import replace
 
 from kg.extract.antecedents import EXPLAINING, VENTURES, Argument, antecedent, describes
 from kg.extract.chart import Chart
-from kg.extract.hedges import weighed
+from kg.extract.hedges import hedged
 from kg.extract.nouns import (
     BREAKS,
     PREPOSITIONS,
@@ -47,7 +47,7 @@ class Clauses:
     def __init__(self, chart: Chart, headline: bool = False) -> None:
         self.chart = chart
         self.atoms = chart.atoms
-        found = (weighed(g, chart.atoms) for g in groups(chart.atoms, headline))
+        found = (hedged(g, chart) for g in groups(chart.atoms, headline))
         self.groups = [replace(g, negated=True) if self.conditional(g) else g for g in found]
         self.at_head = {g.head: g for g in self.groups}
         self._subjects: dict[int, Argument | None] = {}

@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
 from dataclasses import replace
 
-from kg.extract.chart import Atom
+from kg.extract.chart import Chart
 from kg.extract.verbs import VerbGroup
 
 WEIGHED = re.compile(
@@ -20,9 +19,9 @@ WEIGHED = re.compile(
 REACH = 6  # atoms
 
 
-def weighed(group: VerbGroup, atoms: Sequence[Atom]) -> VerbGroup:
+def hedged(group: VerbGroup, chart: Chart) -> VerbGroup:
     """The verb as one that is only considered, where what stands before it says so."""
     if group.considered or group.passive or group.tense not in ("infinitive", "gerund", "future", "participle"):
         return group
-    left = " ".join(a.word if a.code == "w" else a.code for a in atoms[max(0, group.first - REACH) : group.head])
+    left = chart.words(max(0, group.first - REACH), group.head)
     return replace(group, tense="future", considered=True) if WEIGHED.search(left) else group

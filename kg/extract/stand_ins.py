@@ -25,7 +25,7 @@ def mark_pronouns(atoms: list[Atom]) -> list[Atom]:
     while i < len(atoms):
         a = atoms[i]
         counted = counted or (a.code == "F" and phrase_of(a).count is not None)
-        k = _ordinal_end(atoms, i) or _number_end(atoms, i) if a.code == "N" or a.word in PRONOUNS else None
+        k = (_ordinal_end(atoms, i) or _number_end(atoms, i)) if a.code == "N" or a.word in PRONOUNS else None
         if k is None:
             out.append(a)
             i += 1

@@ -21,6 +21,7 @@ from kg.extract.sites.role import role_of
 from kg.extract.sites.stage import public_body
 from kg.extract.table import table
 from kg.extract.verbs import VerbGroup
+from kg.extract.vouching import SUPPOSING
 from kg.model import Dropped
 
 DENIED = "it is denied"
@@ -75,7 +76,7 @@ def unvouched(chart: Chart, told: Chart) -> Iterator[Dropped]:
     kept = {a.start for a in told.atoms}
     gone = [j for j, a in enumerate(chart.atoms) if a.start not in kept]
     if any(_tells(chart.atoms[j]) for j in gone):
-        supposed = chart.atoms[gone[0]].word in ("if", "whether", "unless", "should", "imagine", "suppose", "assume", "what")
+        supposed = chart.atoms[gone[0]].word in SUPPOSING
         yield _dropped(chart, gone[0], min(gone[0] + SHOWN, gone[-1] + 1), CONDITION if supposed else DENIED)
 
 

@@ -101,6 +101,8 @@ NOUNISH = frozenset(WORDS["nounish"])
 PREPOSITIONS = frozenset(WORDS["prepositions"])
 BEHIND_VERB = PREPOSITIONS | {"to", "a", "an", "the", "its", "their", "out", "off", "up", "down"}
 NOUN_FORMS = frozenset(WORDS["noun_forms"])
+ADVERBIAL = MappingProxyType({"back": ("in", "to", "at", "from", "home", "then", "on"), "close": ("to",)})
+"""Words that are no verbs before some others: "opened back in 2021", "a campus close to home"."""
 
 
 def group_at(atoms: list[Atom], v: int, headline: bool = False) -> VerbGroup | None:
@@ -111,8 +113,8 @@ def group_at(atoms: list[Atom], v: int, headline: bool = False) -> VerbGroup | N
     if form.lemma == "have" and _of_another(atoms, v):
         return None
     behind = atoms[v + 1].word if v + 1 < len(atoms) else ""
-    if behind in {"back": ("in", "to", "at", "from", "home", "then", "on"), "close": ("to",)}.get(atoms[v].word, ()):
-        return None  # "opened back in 2021", "a campus close to home"
+    if behind in ADVERBIAL.get(atoms[v].word, ()):
+        return None
     chain = _chain()
     negated = considered = False
     i = v - 1

@@ -38,27 +38,30 @@ SUPPOSED = re.compile(
     rf"^(?:(?:if|unless|should it (?:turn out|emerge) that|even if|only if) {WHO}[^,;]+ ,|(?:imagine|suppose|assume|what if)(?: that)?\b.*)"
     rf"|^whether {WHO}.*"
 )
-SIGNS = frozenset(("that", "whether", "if", "unless", "should", "imagine", "suppose", "assume"))
+SUPPOSING = frozenset(("if", "whether", "unless", "should", "imagine", "suppose", "assume", "what"))
+"""With what a clause begins that is only supposed."""
+SIGNS = SUPPOSING - {"what"} | {"that"}
 
 
 def without_unvouched(chart: Chart) -> Chart:
     """A sentence without the clauses that it does not vouch for."""
     if not any(a.code == "w" and a.word in SIGNS for a in chart.atoms):
         return chart
-    for first, last in _spans(chart.line):
-        gone = range(chart.at(first), chart.at(last - 1) + 1)
-        left = [a for j, a in enumerate(chart.atoms) if j not in gone]
-        return without_unvouched(Chart(chart.reading, chart.sentence, left, chart.number).render())
-    return chart
+    span = _first(chart.line)
+    if span is None:
+        return chart
+    begin, stop = chart.at(span[0]), chart.at(span[1] - 1) + 1
+    left = chart.atoms[:begin] + chart.atoms[stop:]
+    return without_unvouched(Chart(chart.reading, chart.sentence, left, chart.number).render())
 
 
-def _spans(line: str) -> list[tuple[int, int]]:
+def _first(line: str) -> tuple[int, int] | None:
     """From where to where the first such clause stands in a row of atoms."""
     told = TOLD.search(line)
     if told is not None:
         begin = line.rfind(" ", 0, told.end() - 1) + 1
         end = UP_TO.search(line, told.end())
         stop = end.start() if end is not None else len(line.rstrip(" .”\""))
-        return [(begin, stop)] if stop > begin else []
+        return (begin, stop) if stop > begin else None
     framed = FRAMED.search(line) or SUPPOSED.search(line)
-    return [(framed.start(), framed.end())] if framed is not None else []
+    return framed.span() if framed is not None else None

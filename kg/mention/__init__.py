@@ -6,7 +6,6 @@ import re
 from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
-from functools import cache
 
 from kg.lexicon import Lexicon, data_folder
 from kg.mention.credits import split_credits
@@ -76,12 +75,10 @@ def _kind_of_place(key: str | None, lexicon: Lexicon) -> str:
     return known.kind if known is not None else ""
 
 
-@cache
 def _tagger() -> Tagger:
     return load(data_folder() / "seeds" / "tagger" / "weights.bin")
 
 
-@cache
 def _weighing() -> Weighing:
     return load_weighing(data_folder() / "seeds" / "tagger" / "weighing.json")
 

@@ -34,13 +34,14 @@ _TOOK_POST = re.compile(  # "Jane Roe has joined the company's senior team as ch
     r" (?:as|to) (?i:(?:the|its|our|their|an?|new|interim|global|deputy|vice|senior|executive)\s){0,4}"
     r"(?i:ceo|cfo|coo|cto|cio|president|managing director|director|chief \w+|head|chair(?:man|woman)?|general manager|partner|officer)\b"
 )
+_CHIEFS = r"ceo|c[fot]o|chief (?:\w+ ){1,3}officer|chief executive|president"
 _HOLDS_POST = re.compile(  # "Roe currently serves as CEO", "Roe is the founder of"; a firm may be a director, and is no chief executive
     r"(?: (?:now|currently|also|previously|later|then))* "
     r"(?:(?:serve[sd]|worked|works|acts|acted) as|is|was|became|becomes"
     r"|(?:will |has |had |is to )?(?:step(?:s|ped)? (?:down|up|aside|back)|takes? over|took over|resign(?:s|ed)?|retire[sd]?) as)"
     r"(?: (?:the|an?|its|their|our|now|currently|also|interim|former|first|founding|current|new))* "
-    r"(?i:ceo|cfo|coo|cto|chief (?:\w+ ){1,3}officer|chief executive|chairman|chairwoman|co-?founder and|founder and"
-    r"|(?:managing|scientific|medical|technical|artistic|executive) director|(?:senior |executive )?vice president|president"
+    rf"(?i:{_CHIEFS}|chairman|chairwoman|co-?founder and|founder and"
+    r"|(?:managing|scientific|medical|technical|artistic|executive) director|(?:senior |executive )?vice president"
     r"|general manager)\b(?! member)"
 )
 _DEPARTMENT = re.compile(
@@ -87,7 +88,7 @@ _SPEAKS = re.compile(r"\b(?:said|says|added|adds|noted|explained|commented|state
 _NAMED = re.compile(r"\b(?:named|names|appointed|appoints|hired|hires|promoted|promotes|elected) $")
 _TO_POST = re.compile(
     r" (?:as |to )?(?:its|the|their|his|her|as|to|an?) (?:[a-z-]+ ){0,4}(?:chief|president|director|head|chair|officer|manager|vice)\b"
-    r"| (?:new |interim |acting |global |group )?(?i:ceo|c[fot]o|chief (?:\w+ ){1,3}officer|chief executive|president|chair(?:man|woman)?\b"
+    rf"| (?:new |interim |acting |global |group )?(?i:{_CHIEFS}|chair(?:man|woman)?\b"
     r"|managing director|general (?:manager|counsel)|head of|vice president|(?:senior|executive) vice)\b"
 )
 _ACTS_AS_FIRM = re.compile(  # "Orlow said it will", "Orlow has dropped its plan", "Orlow is building a data center"

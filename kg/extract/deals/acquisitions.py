@@ -8,7 +8,7 @@ from dataclasses import replace
 
 from kg.extract.chart import Atom, Chart
 from kg.extract.clause import BREAKS, PREPOSITIONS, Clauses
-from kg.extract.deals.terms import deal_status, draft_of, nouns, price, time_of, verbs
+from kg.extract.deals.terms import deal_status, draft_of, nouns, of_papers, price, time_of, verbs
 from kg.extract.draft import Draft, Qualifiers, Thing, money_qualifiers, of_type, referents
 from kg.extract.facility import phrase_of
 from kg.extract.memory import Memory
@@ -240,7 +240,7 @@ def _targets(chart: Chart, group: VerbGroup, stop: int) -> list[Thing]:
                     return list(referents(a)) if stakes else []
                 continue
             behind = atoms[j + 1].word if j + 1 < len(atoms) else ""
-            if any(x.word in nouns("papers") for x in atoms[j + 1 : j + 3]) or behind == "-" or (landed and j > group.head + 3):
+            if of_papers(chart, j) or behind == "-" or (landed and j > group.head + 3):
                 continue
             if behind in nouns("premises"):  # "a Bolt building in Paris"
                 return next(

@@ -105,11 +105,11 @@ def _fact(chart: Chart, clauses: Clauses, memory: Memory, saying: Saying, m: re.
         return
     q = _qualifiers(chart, clauses, saying, roles, group)
     if saying.predicate == "raisesFunding" and saying.absent and memory.deal is not None and memory.deal.predicate == "raisesFunding":
-        q = {**memory.deal.qualifiers, **({} if "m" not in roles else q)}  # one round, whoever takes part in it
+        q = {**memory.deal.qualifiers, **(q if "m" in roles else {})}  # one round, whoever takes part in it
     for subject in subjects:
         for thing in things:
-            serves = saying.predicate == "customerOf" and isinstance(thing, int) and is_cloud(chart, subject)
-            if serves and isinstance(thing, int) and not sells_computing(chart, thing):
+            served = saying.predicate == "customerOf" and is_cloud(chart, subject)
+            if served and isinstance(thing, int) and not sells_computing(chart, thing):
                 continue  # a cloud is not served by its customer
             if subject != thing:
                 draft = draft_of(chart, subject, saying.predicate, thing, q, sure, f"sayings.{saying.predicate}")

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from kg.extract.anchors import sought
 from kg.extract.chart import Chart
 from kg.extract.clause import Clauses
-from kg.extract.deals.terms import deal_status, draft_of, nouns, price
+from kg.extract.deals.terms import deal_status, draft_of, nouns, of_papers, price
 from kg.extract.draft import Draft, Qualifiers, money_qualifiers, of_type, referents
 from kg.extract.memory import Memory
 from kg.extract.money.terms import agents_of, denied, weighed
@@ -59,7 +59,7 @@ def acquisition_nouns(chart: Chart, clauses: Clauses, memory: Memory) -> Iterato
             re.search(r"\b(?:shares|power|energy)\b", inner)
             or (site is None and re.search(r"\b(?:F|L)\b", inner))
             or chart.words(target + 1, min(target + 2, len(atoms))) == "'s"
-            or any(x.word in nouns("papers") for x in atoms[target + 1 : target + 3])
+            or of_papers(chart, target)
         ):
             continue
         buyers, group = _buyer(chart, clauses, first)

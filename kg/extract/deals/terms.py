@@ -33,6 +33,11 @@ def nouns(name: str) -> frozenset[str]:
     return frozenset(table("deals")["nouns"][name])
 
 
+def of_papers(chart: Chart, j: int) -> bool:
+    """Whether a name only says whose licence, permit or token it is: "bought a Bolt license"."""
+    return any(atom.word in nouns("papers") for atom in chart.atoms[j + 1 : j + 3])
+
+
 def deal_status(group: VerbGroup, headline: bool = False) -> str:
     """The status that a verb gives a deal; headlines tell what is done in the present."""
     if group.considered:

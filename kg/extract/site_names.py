@@ -13,7 +13,12 @@ FACILITY_BEHIND = re.compile(
     r"(?:data[ -]?cent|campus|projects?\b|sites?\b|facilit|complex|initiative|building|development)",
     re.I,
 )
-PROJECT_BEFORE = re.compile(r"\bproject\s+$", re.I)
+PROJECT_BEFORE = re.compile(
+    r"\bproject\s+$"
+    r"|(?:cent(?:er|re)s?|campus(?:es)?|facilit(?:y|ies)|sites?|complex|project|development),?\s+(?:to be |will be |is )?(?:code-?)?"
+    r"(?:named|called|dubbed|nicknamed|known as)\s+[\"“'‘]?$",
+    re.I,
+)
 
 PROGRAMMES = frozenset(table("words")["facility"]["programmes"])
 """Names of joint programmes that build under them: whose a site is, others say."""
@@ -36,5 +41,5 @@ def is_site_name(reading: Reading, atom: Atom, owned: bool) -> bool:
         return True
     text = reading.document.text
     mentions = [m for m in reading.mentions if which & set(m.referents)]
-    like = sum(bool(FACILITY_BEHIND.match(text, m.end) or PROJECT_BEFORE.search(text, max(0, m.start - 9), m.start)) for m in mentions)
+    like = sum(bool(FACILITY_BEHIND.match(text, m.end) or PROJECT_BEFORE.search(text, max(0, m.start - 50), m.start)) for m in mentions)
     return 2 * like > len(mentions)

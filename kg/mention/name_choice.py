@@ -15,7 +15,8 @@ KINDS = ("ORG", "PER", "LOC")
 LEAST = 0.1  # candidates below this probability are forgotten
 SOFTER = 0.75  # a name has mostly several occurrences: at a probability of 0.4 for one it is worth taking, which becomes a score of 0.5
 EXCHANGE = re.compile(
-    r"(?:NYSE|NASDAQ|Nasdaq|LSE|AIM|OTC(?:QX|MKTS)?|[AJ]SX|NZX|TSXV?|HK(?:EX|G)|SEHK|SGX|[BNST]SE|TYO|EPA|AMS|ETR|FRA|XETRA|KRX|TWSE)\s*:\s*$"
+    r"(?:NYSE|NASDAQ|Nasdaq|LSE|AIM|OTC(?:QX|MKTS)?|[AJ]SX|NZX|TSXV?|HK(?:EX|G)|SEHK|SGX|[BNST]SE|TYO|EPA|AMS|ETR|FRA|XETRA|KRX|TWSE)\s*:\s*"
+    r"(?:[A-Z][A-Z.]{0,5}(?:\s*[,;/&]\s*|\s+and\s+)){0,4}$"
     r"|\b(?:symbols?|tickers?)\s+[“\"‘']?$"
 )
 DATELINE = re.compile(r"(?:,[^\n]{0,40}?)?\s?(?:–|—|--|-|\(|/PRNewswire)")

@@ -26,6 +26,8 @@ _LINK = rare(
     r"\b(?:RELATED|READ MORE|ALSO READ|READ ALSO|READ NEXT|SEE ALSO|MORE|Related(?: story| article| stories| news| content)?|Read [Mm]ore"
     r"|Read [Nn]ext|Read [Aa]lso|Also [Rr]ead|See [Aa]lso|Recommended|Featured article)\s?:\s?"
 )
+_MORE_IN = rare(r"\bMore (?:in|from|on) (?=[A-Z][\w&-]* )")  # the last of a page: headlines of other articles
+_SENTENCE = re.compile(r"[.!?][”\"]?\s+[A-Z“]")
 LINK_LENGTH = 200  # a headline is no longer
 
 _AGENCY = rare(
@@ -46,6 +48,7 @@ CREDIT_WORDS = 7
 NEAR = 3000
 
 _GLUED_YEAR = re.compile(r"\b\d{3,4}%?\.(?=[A-Z][a-z]*[ ,])")
+_GLUED_STOP = re.compile(r"[a-z)%]{3}\.(?=[A-Z][a-z]+(?:['’]s)? [a-z(])")  # "for AI workloads.Under the terms"
 _GLUED = re.compile(r"\b(?P<head>[a-z]{3,}|[A-Z]{2,}|[A-Z][a-z]{2,})(?P<tail>[A-Z][a-z]{2,})\b")
 _TWICE = re.compile(
     r"\b(?P<name>[A-Z][\w ]{1,30}\w)(?P=name)(?=\s(?:is|was|has|will|said|operates|provides)\b)"
@@ -74,6 +77,10 @@ def furniture(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
             found.append((link.start(), end))
         else:
             found.append((link.start(), link.end()))
+    for more in _MORE_IN.finditer(text, start, end):
+        if text[start : more.start()].rstrip().endswith((".", "!", "?", "”", '"')) and not _SENTENCE.search(text, more.end(), end):
+            found.append((more.start(), end))
+            break
     last = start
     for a, b in sorted(found):
         if a >= last:
@@ -135,6 +142,7 @@ def joints(text: str, start: int, end: int, words: Callable[[], Mapping[str, int
     ['Google']
     """
     yield from (m.end() for m in _GLUED_YEAR.finditer(text, start, end))
+    yield from (m.end() for m in _GLUED_STOP.finditer(text, start, end))
     yield from (m.end() for m in _GLUED_SHORT.finditer(text, start, end))
     yield from (m.end(m.lastgroup or 0) for m in _TWICE.finditer(text, start, end))
     yield from (m.end() for m in _GLUED_PLACE.finditer(text, start, end) if words().get(m[0], 0))

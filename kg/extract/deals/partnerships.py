@@ -89,7 +89,7 @@ def partnership_nouns(chart: Chart, clauses: Clauses, memory: Memory) -> Iterato
 
 
 BEFORE_NOUN = re.compile(
-    r"O (?:'s (?:[a-z]+ ){1,4}(?:is|are|was|were) )?(?:[a-z]+ ){0,3}(?:in|through|via|under) (?:an? |its |the )?(?:[a-z]+ ){0,2}$"
+    r"O (?:, (?=was |were |has |have ))?(?:'s (?:[a-z]+ ){1,4}(?:is|are|was|were) )?(?:[a-z]+ ){0,3}(?:in|through|via|under) (?:an? |its |the )?(?:[a-z]+ ){0,2}$"
 )
 
 
@@ -120,12 +120,16 @@ def _sides(
         pair = referents(atoms[chart.at(other.end() - 1)])
         pair = pair if len(pair) > 1 else listed(chart, chart.at(other.end() - 1))
         return pair[:1], pair[1:], 0.8
+    joint = JOINT_OWNERS.search(chart.line, 0, m.start())
+    if joint is not None and len(pair := referents(atoms[chart.at(joint.start())])) > 1:  # "Acme and Bolt's $2 billion partnership"
+        return pair[:1], pair[1:], 0.8
     if group is not None and group.lemma in verbs("form"):
         pair, more = agents_of(chart, clauses, memory, group)
         return pair[:1], pair[1:], 0.8 * more
     return [], [], 0.0
 
 
+JOINT_OWNERS = re.compile(r"O 's (?:[a-zAM-]+ ){0,4}$")
 FOUNDED = re.compile(r"\b(?:formed|founded|created|owned|set up|established|launched|backed|announced)(?: [a-z]+)?(?: by)? ?$")
 
 
@@ -187,6 +191,22 @@ PARTNER_OF = sought(
     r"\b(?P<a>O) (?:is|are|was|were|will be|became|becomes)(?: [a-z“”\"]+){0,8}? (?P<b>O)(?: 's)? "
     r"(?:(?:[a-z-]+|N) ){0,3}partners?\b(?! (?:program|network|in charge))"
 )
+# what a company is to another: "the official water partner of Acme", "exclusive distributor for Acme"
+ROLE = (
+    r"(?:the |an? )?(?:[a-z-]+ ){0,5}?(?:partner|(?:exclusive|authori[sz]ed|official|certified|sole) (?:[a-z-]+ )?(?:distributor|reseller|dealer))"
+)
+PARTNERS = (
+    # Bolt is the official partner of Acme; makes Bolt the official partner of Acme; Bolt has been appointed exclusive distributor for Acme
+    sought(
+        r"\b(?P<a>O) (?:, [^,;:]{1,90} , )?(?:is |was |are |becomes? |became |has become |as |has been |have been |will be )?"
+        rf"(?:now |also )?(?:(?:appointed|named|selected|chosen|designated) )?(?:as )?{ROLE} (?:of|for|to) "
+        r"(?:the )?(?:[LA] (?:'s )?)?(?P<b>O)\b(?! 's)"
+    ),
+    # As a trusted Acme partner, Bolt …
+    sought(r"\bas (?:an? |the )(?:[a-z-]+ ){0,3}?(?P<b>O) (?:[a-z-]+ ){0,2}?partner , (?P<a>O)\b"),
+    # Bolt and its development partner Acme
+    sought(r"\b(?P<a>O) and (?:its|their|O) (?:[a-z-]+ ){0,3}?partners? (?:, )?(?P<b>O)\b(?! 's)"),
+)
 ITS_PARTNER = sought(r"\b(?P<a>O) (?:is|was|are|were|as) (?:F |(?:its|their|the company 's) (?:[a-z-]+ ){0,3})partners?\b")
 AS_PARTNER = sought(
     r"\bwith (?:(?:the|A|[a-z]+) ){0,4}?(?P<a>O) (?:acting |serving )?as (?:its|their|an?|the|O) (?:[a-z-]+ ){0,3}partners?\b"
@@ -207,6 +227,14 @@ def partners_of(chart: Chart, clauses: Clauses, memory: Memory) -> Iterator[Draf
                 for b in referents(atoms[chart.at(m.start("b"))]):
                     if a != b:
                         yield draft_of(chart, b, "partnersWith", a, {}, 0.7, "deals.partner-of")
+    for m in (m for pattern in PARTNERS for m in pattern.finditer(chart.line)):
+        group = next((g for g in clauses.groups if chart.at(m.start()) < g.head < chart.at(m.end() - 1)), None)
+        if (group is not None and group.negated) or denied(chart, chart.at(m.start("b"))):
+            continue
+        for a in referents(atoms[chart.at(m.start("a"))])[-1:]:
+            for b in referents(atoms[chart.at(m.start("b"))]):
+                if a != b:
+                    yield draft_of(chart, a, "partnersWith", b, {}, 0.7, "deals.partner-of")
     for pattern in (ITS_PARTNER, AS_PARTNER):
         for m in pattern.finditer(chart.line):
             at = chart.at(m.start("a"))

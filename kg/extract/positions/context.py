@@ -31,6 +31,12 @@ ENDED = re.compile(
     r"|^ (?:until|from D (?:to|until)|before (?:joining|becoming|moving|taking))\b"
 )
 MEMBER = re.compile(r"(?i)(?:(?:founding|senior|active|life|lifelong|honorary|former|staff|crew|band|faculty) )*members?")
+PARTNER_FIRM = re.compile(  # what a company is to another
+    r"(?i)(?:the )?(?:official|trusted|exclusive|strategic|preferred|certified|authori[sz]ed|global|technology|naming)\b[\w &-]*\bpartner$"
+)
+MUNICIPAL = re.compile(
+    r"(?i)\b(?:water|fire|police|works|planning|zoning|health|utilit(?:y|ies)|parks|transportation|building|sanitation) department\b"
+)
 PUBLIC = re.compile(
     r"(?i)\b(?:commission|council|board|department|ministry|authority|agency|government|district|company"
     r"|committee|office|court|parliament|assembly|senate)\b"
@@ -54,7 +60,7 @@ LEAVING = re.compile(
 
 def is_post(title: Title) -> bool:
     """Whether a title names a post: to be a plain member of something is none, to be on its board is one."""
-    return not MEMBER.fullmatch(title.text)
+    return not MEMBER.fullmatch(title.text) and not PARTNER_FIRM.match(title.text)
 
 
 def is_political(title: Title) -> bool:
@@ -147,6 +153,10 @@ def speaks_for(row: Chart, memory: Memory, m: re.Match[str], title: Title, perso
         return _named(row, m), 0.6
     if title.of_place and not REGIONS.search(title.text):
         return [], 0.0  # "planning director for Ohio County"
+    if at > 1 and atoms[at - 1].word == "'s" and atoms[at - 2].code not in "OPLA":
+        return [], 0.0  # "the garden center's president": of something that has no name here
+    if MUNICIPAL.search(title.text):
+        return [], 0.0  # "water department director Jane Roe": the town's
     if holds(title, words("heads", "public")) or CIVIC.search(title.text):
         return _body(row, title, m), 0.5
     if not holds(title, words("heads", "bare")):

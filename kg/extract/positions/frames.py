@@ -62,6 +62,13 @@ def explicit() -> Anchored[tuple[re.Pattern[str], float]]:
     appoint = "(?:" + "|".join(table("positions")["verbs"]["appoint"]) + ")"
     join = "(?:" + "|".join(table("positions")["verbs"]["join"]) + ")"
     rows = [
+        # Jane Roe succeeds Per Lie as chief executive of Acme
+        (
+            r"\b(?P<p>P) (?P<v>(?:, )?(?:who )?(?:will |to |has |is to |would )?(?:succeeds?|succeeded|replaces?|replaced|follows|followed"
+            r"|takes? over from|took over from) )"
+            rf"(?:O (?:'s )?)?(?:T )?{HONORIFIC}P (?:, [^,;:]{{1,60}} , )?as {DET}(?P<t>T) (?:of|at|for) {ORGANISATION}",
+            0.88,
+        ),
         # Jane Roe, head of data centers at Acme; Jane Roe is chief executive of Acme; Jane Roe founder of Acme
         (rf"\b{PEOPLE} (?P<v>{LINK})(?P<t>T)(?: and (?:[a-z-]+ )?owner)?{PLACES} {PREPOSITION} {ORGANISATION}", 0.9),
         # Acme, a clothing brand whose chief executive is Jane Roe
@@ -252,7 +259,7 @@ AS = re.compile(
     rf"|elected |worked |works )*as {DET}(?:next )?)(?P<t>T)\b(?! to (?:the |O|P))"
 )
 NAMED = re.compile(
-    r"\b(?P<p>P) (?P<v>(?:, who )?(?:has been |was |is |had been |will be |has |to be )?(?:[a-z]+ )?(?:appointed"
+    r"\b(?P<p>P) (?:, who (?!will|is|was|has)[^,;:]{1,60} , )?(?P<v>(?:, who )?(?:has been |was |is |had been |will be |has |to be )?(?:[a-z]+ )?(?:appointed"
     rf"|named|elected|promoted to|made|elevated to|appointed to) {DET}(?:next |position of |role of |new )?"
     r"|(?:will |to |has |is )?(?:become|becomes|became|becoming|take over as|takes over as|step up as"
     rf"|stepped down as|steps down as|resigned as|retired as|retires as) {DET}(?:next )?)(?P<t>T)\b"

@@ -98,7 +98,11 @@ DOMINATES = re.compile(
     r"\b(?P<o>O) (?:, )?(?:which |that )?(?:[a-z]+ )?(?:leads|dominates|tops) (?:the )?(?P<w>[a-z]*) "
     r"?(?P<l>[LA]) (?:'s )?(?:[a-zF-]+ ){0,4}market\b"
 )
-PLAIN = rated((RANKS, 0.75), (DOMINATES, 0.7), *((leader, 0.75) for leader in LEADER))
+DOMINATES_IN = re.compile(
+    r"\b(?P<o>O) (?:, )?(?:which |that )?(?:[a-z]+ )?(?:leads|dominates|tops) (?:the )?(?P<w>[a-z]*) ?(?:[a-zF-]+ ){0,3}?market "
+    r"in (?:the )?(?P<l>L)\b"
+)
+PLAIN = rated((RANKS, 0.75), (DOMINATES, 0.7), (DOMINATES_IN, 0.7), *((leader, 0.75) for leader in LEADER))
 AMONG = re.compile(r"\b(?:with|among|of|to|by|in|for|like|not|no|never|once|longer)\b")
 CONTINENTS = frozenset(("africa", "asia", "europe", "north america", "south america", "latin america", "america", "australia"))
 ORDINALS = (("second", "two"), ("third", "three"), ("fourth", "four"), ("fifth", "five"))

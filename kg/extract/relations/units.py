@@ -194,7 +194,9 @@ def frames() -> Anchored[tuple[re.Pattern[str], float]]:
             r")?(?:[a-zA-]+ ){0,4}?(?:(?:company|group|firm|giant) , (?:the )?)?(?P<p>O)\b",
             0.8,
         ),
-        (rf"(?P<p>O) (?:[a-z]+ ){{1,4}}?(?P<u>O) as (?:an? |its ){mods}{{0,4}}?{UNIT}\b(?! of)", 0.75),
+        (rf"(?P<p>O) (?:[a-z]+ ){{1,4}}?(?P<u>O) as (?:an? |its |O ){mods}{{0,4}}?{UNIT}\b(?! of)", 0.75),
+        # Through its subsidiary Bolt, Acme plans
+        (rf"(?:through|via) (?:its|O) {mods}{{0,4}}?{UNIT} (?:, )?(?P<u>O) , (?P<p>O)(?= [a-z])", 0.8),
         (r"makes? (?P<p>O) the (?:majority |sole |new |biggest )*(?:owner|shareholder) of (?P<u>O)\b", 0.8),
         (
             r"(?P<p>O) (?:[a-z]+ )?(?:holds|owns|has|took|retains|still holds) (?:an? )?(?:majority|controlling) "

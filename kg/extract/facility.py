@@ -140,7 +140,7 @@ def mark_facilities(atoms: list[Atom], verb_words: frozenset[str], is_name: Name
             kind is None
             and head_word in ("facility", "facilities")
             and i
-            and atoms[i - 1].word in ("loan", "credit", "debt", "borrowing", "financing", "lending")
+            and atoms[i - 1].word in ("loan", "credit", "debt", "borrowing", "finance", "financing", "lending")
         ):
             out.append(atoms[i])
             i += 1
@@ -197,6 +197,7 @@ def mark_facilities(atoms: list[Atom], verb_words: frozenset[str], is_name: Name
 
 
 FOLLOWING = frozenset(WORDS["following"])
+BE = frozenset(["is", "are", "was", "were", "be", "been", "being"])
 
 
 def _measured(row: list[Atom]) -> bool:
@@ -366,7 +367,7 @@ def _verbal(row: list[Atom], j: int, verb_words: frozenset[str]) -> bool:
             row[j - 1].word in DETERMINERS
             or row[j - 1].code in "NMQ"
             or row[j - 1].word in ("'s", "new", "-")
-            or row[j - 1].word.endswith("ly")
+            or (row[j - 1].word.endswith("ly") and not (j > 1 and row[j - 2].word in BE))  # "are jointly developing two campuses"
         )
     ):
         return False

@@ -18,7 +18,8 @@ from kg.extract.verbs import verb_words
 from kg.model import EntityType, Kind, Mention, Reading, Sentence, Token
 from kg.tokens import tokenize
 
-PLAIN = str.maketrans({"’": "'", "‐": "-", "‑": "-"})
+PLAIN = str.maketrans({"’": "'", "‐": "-", "‑": "-", "―": "—", "‒": "–"})
+CONTINENTS = frozenset(table("words")["places"]["continents"])
 LIST_GLUE = {
     "L": re.compile(
         r"(?:,|;|/|(?:[,;] )?(?:and|or|&|plus|as well as|along with|then)(?: also)?)(?: (?:in|near|at))?"
@@ -361,6 +362,9 @@ def chart_of(reading: Reading, sentence: Sentence, number: int, mentions: list[M
         if not signs.isdisjoint(words):
             atoms = step(atoms)
     atoms = mark_described(reading, number, chain_places(atoms, reading))
+    for a in atoms:
+        if a.code == "L" and len(a.wider) == 1 and (a.word in CONTINENTS or _lies_in(reading, a.wider[0], a.members[0])):
+            a.members, a.wider = a.wider, a.members  # "in Europe (Oslo)"
     for code in ("L", "O"):
         atoms = join_lists(atoms, code)
     regions = any(a.word in ("region", "regions") for a in atoms) and _about_regions(reading.document.text)
@@ -375,13 +379,11 @@ def _unknown(reading: Reading, mention: Mention) -> bool:
 
 def _contains(reading: Reading, narrow: Atom, wide: Atom) -> bool:
     """Whether the second place is one in which the first lies, as far as the reading knows."""
-    for m in narrow.members[-1:]:
-        for r in m.referents:
-            context = {c.casefold() for c in reading.referents[r].context}
-            for w in wide.members[:1]:
-                names = {w.text.casefold()} | {
-                    n.casefold() for x in w.referents for n in (reading.referents[x].label, *reading.referents[x].names)
-                }
-                if context & names:
-                    return True
-    return False
+    return bool(narrow.members and wide.members) and _lies_in(reading, narrow.members[-1], wide.members[0])
+
+
+def _lies_in(reading: Reading, narrow: Mention, wide: Mention) -> bool:
+    """The same of two mentions."""
+    known = reading.referents
+    names = {wide.text.casefold()} | {n.casefold() for x in wide.referents for n in (known[x].label, *known[x].names)}
+    return any(names & {c.casefold() for c in known[r].context} for r in narrow.referents)

@@ -13,7 +13,8 @@ PLACING = frozenset(["in", "near", "at", "outside", "around"])
 PRONOUNS = frozenset(["one", "another", "others", "other", "some", "several"])
 MORE = frozenset(["more", "others", "other", "sites", "also"])
 WHOLES = frozenset(["them", "these", "those", "which", "its", "the"])
-BEING = frozenset(["is", "was", "will", "has", "opened", "went", "came"])
+BEING = frozenset(["is", "was", "will", "has", "would", "should", "opened", "went", "came"])
+SUPERLATIVES = frozenset(["largest", "biggest", "smallest", "oldest", "newest", "latest", "first", "last", "other"])
 OPENERS = frozenset(["a", "another", "an"])
 
 
@@ -25,7 +26,7 @@ def mark_pronouns(atoms: list[Atom]) -> list[Atom]:
     while i < len(atoms):
         a = atoms[i]
         counted = counted or (a.code == "F" and phrase_of(a).count is not None)
-        k = (_ordinal_end(atoms, i) or _number_end(atoms, i)) if a.code == "N" or a.word in PRONOUNS else None
+        k = (_ordinal_end(atoms, i) or _number_end(atoms, i)) if a.code == "N" or a.word in PRONOUNS else _superlative_end(atoms, i)
         if k is None:
             out.append(a)
             i += 1
@@ -37,7 +38,7 @@ def mark_pronouns(atoms: list[Atom]) -> list[Atom]:
 
 def _stand_in(span: list[Atom], counted: bool) -> Atom:
     a = span[0]
-    one = a.word in ("one", "1", "another") or a.measures(Unit.ORDINAL)
+    one = a.word in ("one", "1", "another") or a.word in SUPERLATIVES or a.measures(Unit.ORDINAL)
     phrase = Facility(None, one=True, more=a.word == "another", plural=not one, ordinal=a.measures(Unit.ORDINAL))
     if a.measures(Unit.COUNT) and not one:
         phrase.count = a.quantity
@@ -78,16 +79,44 @@ def _number_end(atoms: list[Atom], i: int) -> int | None:
         return None
     if a.word in ("another", "others") and k < len(atoms) and atoms[k].word == "," and _places_at(atoms, k + 1):
         return k + 1  # "Another, in Bergen, is being built"
+    if a.word == "another" and not i and k < len(atoms) and atoms[k].word in BEING:
+        return k if any(_places_at(atoms, j) for j in range(k, min(k + 8, len(atoms)))) else None  # "Another is to open in Bergen"
     k = _measured(atoms, k)
     if k > i + 2 and k < len(atoms) and atoms[k].word == "," and _places_at(atoms, k + 1):
         return k + 1  # "three of these, in Oslo and Bergen,"
     return k if _places_at(atoms, k) else None
 
 
+def _superlative_end(atoms: list[Atom], i: int) -> int | None:
+    """Where "largest of these" ends in "The largest of these stands in Oslo", "the newest" in "the newest, in Oslo, opened"."""
+    if not i or atoms[i].code != "w" or atoms[i].word not in SUPERLATIVES or atoms[i - 1].word != "the":
+        return None
+    k = i + 1
+    if k + 1 < len(atoms) and atoms[k].word == "of" and atoms[k + 1].code == "w" and atoms[k + 1].word in WHOLES - {"its", "the", "which"}:
+        k += 2
+        if k < len(atoms) and (_places_at(atoms, k) or atoms[k].word in BEING | {"stands", "lies"}):
+            return k
+    return k + 1 if k < len(atoms) and atoms[k].word == "," and _places_at(atoms, k + 1) else None
+
+
+def _opening_end(atoms: list[Atom], i: int) -> int | None:
+    """The same at the head of a sentence: "A second, in Oslo, opened", "A third one is due to open in Oslo"."""
+    if atoms[0].word not in OPENERS | {"the"}:
+        return None
+    k = i + 2 if i + 1 < len(atoms) and atoms[i + 1].word in ("one", "site") else i + 1
+    k = _measured(atoms, k)
+    if k < len(atoms) and atoms[k].word == "," and _places_at(atoms, k + 1):
+        return k + 1
+    placed = any(_places_at(atoms, j) for j in range(k, min(k + 8, len(atoms))))
+    return k if placed and atoms[0].word != "the" and atoms[k].word in BEING | PLACING else None
+
+
 def _ordinal_end(atoms: list[Atom], i: int) -> int | None:
     """ "opened its first in Ohio", "and a second in 2014", "a second one of 150 MW in Oslo": where the stand-in ends."""
-    if i < 2 or atoms[i].code != "N" or not atoms[i].measures(Unit.ORDINAL):
+    if not i or atoms[i].code != "N" or not atoms[i].measures(Unit.ORDINAL):
         return None
+    if i == 1:
+        return _opening_end(atoms, i)
     before, opener = atoms[i - 2], atoms[i - 1]
     owned = (
         opener.reference and opener.word in ("its", "their", "our") and before.code == "w" and before.word not in (",", "and", "of", "(")

@@ -53,7 +53,8 @@ class Finder:
 
     def find(self) -> list[Spot]:
         """All candidates, sorted, without overlaps; those that only their form makes places have a score."""
-        spots = self._join_containers(list(self._known()))
+        roads = Cover(self._roads())
+        spots = self._join_containers([s for s in self._known() if not roads.holds(s.start, s.end)])
         spots = without_overlaps([*spots, *self._by_head()])
         spots += [*self._placed(spots), *self._near(spots), *self._streets()]
         return without_overlaps(spots)
@@ -256,6 +257,13 @@ class Finder:
             if end - start > 1 and not covered.holds(start, end) and parts[-1] not in HEADS and forms.NOT_IN_TOWN.isdisjoint(parts):
                 sure = match[0].rstrip().endswith("of") and "outside" not in match[0]
                 yield Spot(start, end, text[start:end], (), "town", 0.62 if sure else 0.45)
+
+    def _roads(self) -> Iterator[Spot]:
+        """Several streets with one head: "between Aledo and Chapin School roads"."""
+        for match in forms.ROADS.finditer(self.text):
+            names = forms.LIST_BEFORE.search(self.text, max(0, match.start() - 120), match.start())
+            if names is not None:
+                yield Spot(names.start(1), names.end(1), names[1], (), "street", 0.6)
 
     def _streets(self) -> Iterator[Spot]:
         """Streets and numbered roads."""

@@ -63,6 +63,7 @@ NOT_IN_AREA = members("school appraisal water utility court fire hospital manage
 
 LISTED = re.compile(r"\s(counties|parishes|townships|boroughs|prefectures|provinces|districts|islands)\b", re.I)
 """One head of several places: "Armstrong and Haskell counties"."""
+ROADS = re.compile(r"\s(?:roads|streets|avenues|highways|boulevards|lanes)\b")
 LIST_BEFORE = re.compile(rf"((?:{NAMES}(?:, and |, | and | & )){{1,6}}{NAMES})$")
 
 NAMED_STREETS = members("Street Avenue Boulevard Parkway Turnpike Road Blvd Ave")

@@ -42,6 +42,9 @@ _PREDICATE = re.compile(r"\b(?:is|was|are|were|as|become|became|becoming|remains
 _OPENING = re.compile(r"[\s“\"‘'•*-]*")
 _SAYS = re.compile(r"(?:said|says|added|adds|announced)\s$")
 _POSSESSIVE = re.compile(r"[’']s?\b(?!\w)")
+_ATTRIBUTE = re.compile(  # "The Acme deal": a thing
+    r"\s(?:deal|agreement|lease|contract|transaction|order|acquisition|announcement|news|purchase|merger|pact|takeover|bid|offer|investment)\b"
+)
 _OWNER_OF = re.compile(r"-(?:owned|backed|led|controlled|funded|affiliated|linked|run)\b")  # "KKR-owned Acme": about Acme
 _TOGETHER = re.compile(r"\W*(?:Together|Jointly|Between them),?\s$")
 _GROUPS = ("both", "all", "head", "place", "around", "it", "its", "they", "their", "he", "we", "there")
@@ -155,6 +158,8 @@ class SentenceReader:
                 index = mention.referents[0]
                 if not counts(text, mention) or _OWNER_OF.match(text, mention.end):
                     continue
+                if self._is_attribute(text, mention):
+                    return Focus(thing=True, at=mention.start)
                 if owned:
                     return Focus(thing=True, owner=index, at=mention.start)
                 near = (m for m in organisations if mention.end <= m.start <= mention.end + 60)
@@ -182,6 +187,10 @@ class SentenceReader:
         led = DESCRIPTION.match(text, begin, self.end) or (DESCRIPTION.match(text, lead.end(), self.end) if lead else None)
         return Focus() if led else Focus(thing=True)
 
+    def _is_attribute(self, text: str, mention: Mention) -> bool:
+        """Whether a name only tells which deal is meant: "The Acme deal"."""
+        return text[max(0, mention.start - 4) : mention.start].lower() == "the " and _ATTRIBUTE.match(text, mention.end) is not None
+
     def _joined(self, text: str, organisations: list[Mention]) -> tuple[int, ...]:
         """Two organisations that the sentence brings together."""
         distinct = list(dict.fromkeys(m.referents[0] for m in organisations))
@@ -194,7 +203,7 @@ class SentenceReader:
 
     def _is_subject(self, text: str, mention: Mention) -> bool:
         """Whether a mention can be the subject of a clause: it leads the sentence, or follows what begins one, and owns nothing."""
-        if _POSSESSIVE.match(text, mention.end) or _OWNER_OF.match(text, mention.end):
+        if _POSSESSIVE.match(text, mention.end) or _OWNER_OF.match(text, mention.end) or self._is_attribute(text, mention):
             return False
         if self._leads(text, mention.start):
             return True

@@ -16,7 +16,7 @@ from sentencex import get_sentence_boundaries
 
 from kg.model import Document, Sentence, SentenceKind
 from kg.needs import rare
-from kg.segment.furniture import credit, furniture, headings, joints
+from kg.segment.furniture import credit, furniture, headings, joints, links
 
 BULLET = re.compile(r"[ \t]{0,99}(?:[•●▪◦‣∙·■□✓➢*]|[-–—](?=[ \t])|\(?(?:\d{1,2}|[a-z])[.)](?=[ \t]))[ \t]*")
 CREDIT = rare(
@@ -76,7 +76,7 @@ def segment(document: Document) -> tuple[Sentence, ...]:
 
 def _page(text: str, start: int, end: int, words: Callable[[], Mapping[str, int]]) -> Iterator[tuple[int, int, SentenceKind]]:
     """The sentences of a long paragraph, which may be a page: what stands between them on their own."""
-    last = start
+    last, end = start, links(text, start, end)
     for a, b in furniture(text, start, end):
         yield from _parted(text, last, a, words)
         yield a, b, SentenceKind.CAPTION

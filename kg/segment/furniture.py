@@ -77,15 +77,24 @@ def furniture(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
             found.append((link.start(), end))
         else:
             found.append((link.start(), link.end()))
-    for more in _MORE_IN.finditer(text, start, end):
-        if text[start : more.start()].rstrip().endswith((".", "!", "?", "”", '"')) and not _SENTENCE.search(text, more.end(), end):
-            found.append((more.start(), end))
-            break
     last = start
     for a, b in sorted(found):
         if a >= last:
             yield a, b
             last = b
+
+
+def links(text: str, start: int, end: int) -> int:
+    """Where the headlines of other articles begin with which a page ends; its end where there are none.
+
+    >>> text = "It opens in May. More in Construction Acme plans two halls in Oslo"
+    >>> text[links(text, 0, len(text)) :]
+    'More in Construction Acme plans two halls in Oslo'
+    """
+    for more in _MORE_IN.finditer(text, start, end):
+        if text[start : more.start()].rstrip().endswith((".", "!", "?", "”", '"')) and not _SENTENCE.search(text, more.end(), end):
+            return more.start()
+    return end
 
 
 def credit(text: str, start: int, end: int) -> int | None:

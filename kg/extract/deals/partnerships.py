@@ -89,7 +89,8 @@ def partnership_nouns(chart: Chart, clauses: Clauses, memory: Memory) -> Iterato
 
 
 BEFORE_NOUN = re.compile(
-    r"O (?:, (?=was |were |has |have ))?(?:'s (?:[a-z]+ ){1,4}(?:is|are|was|were) )?(?:[a-z]+ ){0,3}(?:in|through|via|under) (?:an? |its |the )?(?:[a-z]+ ){0,2}$"
+    r"O (?:, (?=was |were |has |have ))?(?:'s (?:[a-z]+ ){1,4}(?:is|are|was|were) )?(?:[a-z]+ ){0,3}(?:in|through|via|under) "
+    r"(?:an? |its |the )?(?:[a-z]+ ){0,2}$"
 )
 
 
@@ -193,7 +194,8 @@ PARTNER_OF = sought(
 )
 # what a company is to another: "the official water partner of Acme", "exclusive distributor for Acme"
 ROLE = (
-    r"(?:the |an? )?(?:[a-z-]+ ){0,5}?(?:partner|(?:exclusive|authori[sz]ed|official|certified|sole) (?:[a-z-]+ )?(?:distributor|reseller|dealer))"
+    r"(?:the |an? )?(?:[a-z-]+ ){0,5}?"
+    r"(?:partner|(?:exclusive|authori[sz]ed|official|certified|sole) (?:[a-z-]+ )?(?:distributor|reseller|dealer))"
 )
 PARTNERS = (
     # Bolt is the official partner of Acme; makes Bolt the official partner of Acme; Bolt has been appointed exclusive distributor for Acme
@@ -204,8 +206,8 @@ PARTNERS = (
     ),
     # As a trusted Acme partner, Bolt …
     sought(r"\bas (?:an? |the )(?:[a-z-]+ ){0,3}?(?P<b>O) (?:[a-z-]+ ){0,2}?partner , (?P<a>O)\b"),
-    # Bolt and its development partner Acme
-    sought(r"\b(?P<a>O) and (?:its|their|O) (?:[a-z-]+ ){0,3}?partners? (?:, )?(?P<b>O)\b(?! 's)"),
+    # Bolt and its development partner Acme, where "Bolt and its" is one list
+    sought(r"\b(?P<a>O) (?P<its>)(?:[a-z-]+ ){0,3}?partners? (?:, )?(?P<b>O)\b(?! 's)"),
 )
 ITS_PARTNER = sought(r"\b(?P<a>O) (?:is|was|are|were|as) (?:F |(?:its|their|the company 's) (?:[a-z-]+ ){0,3})partners?\b")
 AS_PARTNER = sought(
@@ -230,6 +232,8 @@ def partners_of(chart: Chart, clauses: Clauses, memory: Memory) -> Iterator[Draf
     for m in (m for pattern in PARTNERS for m in pattern.finditer(chart.line)):
         group = next((g for g in clauses.groups if chart.at(m.start()) < g.head < chart.at(m.end() - 1)), None)
         if (group is not None and group.negated) or denied(chart, chart.at(m.start("b"))):
+            continue
+        if "its" in m.re.groupindex and not chart.text(chart.at(m.start("a")), chart.at(m.start("a")) + 1).lower().endswith(" and its"):
             continue
         for a in referents(atoms[chart.at(m.start("a"))])[-1:]:
             for b in referents(atoms[chart.at(m.start("b"))]):

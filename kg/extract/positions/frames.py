@@ -132,6 +132,14 @@ def explicit() -> Anchored[tuple[re.Pattern[str], float]]:
             rf")?(?:position|role|post) of |to lead as )?{DET}(?:(?P<own>O) (?:'s? )?)?{DET}(?P<t>T)\b",
             0.8,
         ),
+        # Acme, a network with its own Bolt Alliance, announced the appointment of Jane Roe as chief executive
+        (
+            r"(?:^|[—–-] )(?:today , )?(?P<o>O) , (?:an?|the|one of) [^;:“”]{5,200}? , (?:D |today |has |have |is |recently |pleased to )*"
+            r"(?P<v>(?:announced|announces|announce|announcing) (?:D |today )*(?:the )?"
+            rf"(?:appointment|promotion|hiring|addition|election) of (?:[a-z]+ )?){HONORIFIC}(?P<p>P) "
+            rf"(?:as |to (?:the )?(?:position|role|post) of |to |to be )?{DET}(?P<t>T)\b(?! (?:of|at|for) (?:[a-z]+ )*O)",
+            0.8,
+        ),
         # Jane Roe, whom Acme hired as chief executive
         (rf"\b(?P<p>P) (?:, )?(?:whom|who) (?P<o>O) (?P<v>(?:had |has )?{appoint} (?:in D |D )?(?:as |to be )?{DET})(?P<t>T)\b", 0.78),
         (
@@ -259,7 +267,8 @@ AS = re.compile(
     rf"|elected |worked |works )*as {DET}(?:next )?)(?P<t>T)\b(?! to (?:the |O|P))"
 )
 NAMED = re.compile(
-    r"\b(?P<p>P) (?:, who (?!will|is|was|has)[^,;:]{1,60} , )?(?P<v>(?:, who )?(?:has been |was |is |had been |will be |has |to be )?(?:[a-z]+ )?(?:appointed"
+    r"\b(?P<p>P) (?:, who (?!will|is|was|has)[^,;:]{1,60} , )?"
+    r"(?P<v>(?:, who )?(?:has been |was |is |had been |will be |has |to be )?(?:[a-z]+ )?(?:appointed"
     rf"|named|elected|promoted to|made|elevated to|appointed to) {DET}(?:next |position of |role of |new )?"
     r"|(?:will |to |has |is )?(?:become|becomes|became|becoming|take over as|takes over as|step up as"
     rf"|stepped down as|steps down as|resigned as|retired as|retires as) {DET}(?:next )?)(?P<t>T)\b"

@@ -45,7 +45,13 @@ BASED = rated(
         0.75,
     ),
     (re.compile(r"\b(?P<o>O) 's (?:[a-z]+ )?(?:headquarters|head office|home base) (?:is |are )?(?:located |based )?in (?P<l>L)\b"), 0.85),
-    (re.compile(r"\b(?P<o>O) (?:, )?(?:is |was )?(?:an? |the )(?P<l>L) (?:, )?[-–] based\b"), 0.85),
+    (
+        re.compile(
+            rf"\b(?P<o>O) (?:, |– |\( )?(?:is |was )?(?:an? |the |one of the )(?:(?!{NO_GAP})[a-z-]+ ){{0,3}}?(?P<l>L) (?:, )?[-–] "
+            r"(?:based|headquartered)\b"
+        ),
+        0.85,
+    ),
     (re.compile(r"\bfrom (?:(?:its|their|O) (?:base|headquarters|head office|home|hub)|F) in (?P<l>L) (?:, )?(?P<o>O)\b"), 0.8),
 )
 # Acme, a Denver colocation company; Acme is a Lagos cable operator; Acme, the fast-growing Oslo developer of server halls

@@ -13,6 +13,7 @@ from kg.extract.draft import Draft, Qualifiers, Thing, of_type, topic
 from kg.extract.memory import Memory
 from kg.extract.relations import shares
 from kg.extract.relations.parts import POSSESSIVE, draft, has_verb, organisations
+from kg.extract.table import table
 from kg.model import EntityType, Kind, Mention, Quantity, Referent, Unit
 
 RANKED = r"(?:(?:second|third|fourth|fifth|N) (?:- )?)?"
@@ -104,7 +105,7 @@ DOMINATES_IN = re.compile(
 )
 PLAIN = rated((RANKS, 0.75), (DOMINATES, 0.7), (DOMINATES_IN, 0.7), *((leader, 0.75) for leader in LEADER))
 AMONG = re.compile(r"\b(?:with|among|of|to|by|in|for|like|not|no|never|once|longer)\b")
-CONTINENTS = frozenset(("africa", "asia", "europe", "north america", "south america", "latin america", "america", "australia"))
+CONTINENTS = frozenset(table("words")["places"]["continents"])
 ORDINALS = (("second", "two"), ("third", "three"), ("fourth", "four"), ("fifth", "five"))
 FIRST = frozenset(("largest", "biggest", "leading", "leader", "one", "dominant", "top", "busiest", "first", "valuable"))
 

@@ -263,7 +263,8 @@ PUBLIC = re.compile(
     r"^(?:the )?(?:city|county|town|village|state|government|ministry|department|board|office|port|province) of\b"
     r"|\b(?:council|commission|authority|ministry|department|government|commissioners|administration|chamber of commerce|parliament|senate"
     r"|legislature|agency"
-    r"|development (?:corporation|partnership|alliance|board)|university)\b",
+    r"|(?:economic|industrial|urban|community|regional|area|county|city|town|housing) development (?:corporation|corp\b)"
+    r"|development (?:partnership|alliance|board)|university)\b",
     re.I,
 )
 

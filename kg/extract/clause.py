@@ -78,8 +78,18 @@ class Clauses:
         """The organisation, facility, person or place that the verb is said of; for a passive the thing that it is done to."""
         if group.head not in self._subjects:
             self._subjects[group.head] = None  # guards against circles
-            self._subjects[group.head] = self._walk(group, depth) or self._behind(group)
+            self._subjects[group.head] = self._named_behind(self._walk(group, depth) or self._behind(group))
         return self._subjects[group.head]
+
+    def _named_behind(self, found: Argument | None) -> Argument | None:
+        """Of "A unit of Acme, Bolt, has" the unit: the name behind the description that ends in its owner's."""
+        atoms = self.atoms
+        if found is None or found.index < 2 or found.index + 3 >= len(atoms) or atoms[found.index].code != "O":
+            return found
+        i = found.index
+        unit = atoms[i - 1].word == "of" and atoms[i - 2].word in UNITS
+        named = atoms[i + 1].word == "," and atoms[i + 2].code == "O" and atoms[i + 3].word == ","
+        return Argument(i + 2, found.sure) if unit and named and not atoms[i + 2].reference else found
 
     def _walk(self, group: VerbGroup, depth: int) -> Argument | None:
         atoms, sure = self.atoms, 1.0

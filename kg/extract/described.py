@@ -157,16 +157,28 @@ def spoken_of(reading: Reading, number: int, before: list[Atom], count: int) -> 
     for earlier in reversed(reading.sentences[max(0, number - REACH) : number]):
         found: list[int] = []
         governed: set[int] = set()
+        acting: set[int] = set()  # of a passive: "was led by Bolt and Core"
+        ended = -1
         for m in reading.mentions[bisect_left(reading.mentions, earlier.start, key=_start) :]:
             if m.start >= earlier.end:
                 break
             if m.type is EntityType.ORGANIZATION and (count == 1 or m.kind is Kind.NAME) and m.text.lower() not in SPEAKERS:
-                if GOVERNED.search(reading.document.text, max(earlier.start, m.start - 12), m.start):
+                text = reading.document.text
+                listed = ended >= 0 and text[ended : m.start] in (", ", " and ", ", and ")
+                word = GOVERNED.search(text, max(earlier.start, m.start - 12), m.start)
+                if word is not None:
                     governed |= set(m.referents).difference(found)
+                if listed or (word is not None and word[0] == "by "):
+                    acting |= set(m.referents).difference(found)
+                    ended = m.end
                 found += [r for r in m.referents if r not in found]
         found = [r for r in found if r not in subjects]
         if count == 1 and found:
-            return [topic if topic in found and topic is not None and topic not in governed else found[0]]
+            if topic is not None and topic in found and topic not in governed:
+                return [topic]
+            if topic is not None and acting.issuperset(found):
+                return [topic]  # "The financing was led by Bolt. The Oslo-based group …"
+            return found[:1]
         if count > 1 and len(found) >= count:
             return found[:count]
     return [topic] if count == 1 and topic is not None and topic not in subjects else []

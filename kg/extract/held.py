@@ -27,6 +27,11 @@ HOLDING = frozenset(
         "with",
         "opened",
         "already",
+        "add",
+        "adds",
+        "adding",
+        "open",
+        "opening",
     ]
 )
 

@@ -41,6 +41,7 @@ class Memory:
     spoken: tuple[int, list[int]] = (-9, [])  # the last sentence, and the organisations that are its subject
     place: list[int] = field(default_factory=list)
     posts: dict[int, int] = field(default_factory=dict)  # a person's organisation, by the first post told
+    titles: dict[int, str] = field(default_factory=dict)  # the title of that post
 
     def actors(self, sentence: int) -> list[int]:
         """Who the text has just said to invest or to build, in the sentence before or in this one."""

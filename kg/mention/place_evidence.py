@@ -77,6 +77,8 @@ class Weigher:
         """What the words around a name give it: "near", "-based", " area"; "Bank of" takes. ``word`` is the preposition before it."""
         gain = 0.45 if spot.fixed else 0.0
         gain += 0.3 if word in forms.STRONG else 0.08 if word in forms.WEAK else 0.0
+        if word in {"in", "near", "outside"} and forms.BUILT.search(before):
+            gain += 0.25
         if word == "of" and forms.OF_KIND.search(before):
             gain += 0.5
         elif word in {"of", "for"} and not self.in_title(spot.start) and (organised := forms.ORGANISED.search(before)) is not None:

@@ -256,7 +256,9 @@ class Finder:
             parts = text[start:end].lower().split()
             if end - start > 1 and not covered.holds(start, end) and parts[-1] not in HEADS and forms.NOT_IN_TOWN.isdisjoint(parts):
                 sure = match[0].rstrip().endswith("of") and "outside" not in match[0]
-                yield Spot(start, end, text[start:end], (), "town", 0.62 if sure else 0.45)
+                beside = match[0].rstrip().endswith("near") and forms.BUILT.search(text, max(0, match.start() - 40), match.end())
+                owner = text.startswith(("'", "’"), end) or self.lexicon.find(text[start:end], EntityType.ORGANIZATION)
+                yield Spot(start, end, text[start:end], (), "town", 0.75 if beside and not owner else 0.62 if sure else 0.45)
 
     def _roads(self) -> Iterator[Spot]:
         """Several streets with one head: "between Aledo and Chapin School roads"."""

@@ -75,6 +75,10 @@ NUMBERED = re.compile(r"[ -]\d{1,4}[A-Z]?(?![\w,.]\w)")
 HOUSE = re.compile(r"(?<![\w$€£.,])\d{1,5}\s+(?:(?:[NSEW]\.|NE|NW|SE|SW)\s+)?(?:\d+(?:st|nd|rd|th)\s+)?$")
 """A house number before a street."""
 
+BUILT = re.compile(
+    r"\b(?:cent(?:er|re)s?|campus(?:es)?|facilit(?:y|ies)|sites?|plants?|complex|development|project)\s(?:in|near|outside)\s+$"
+)
+"""What stands where it stands: "a data center near Xyz"."""
 BEFORE_UNKNOWN = re.compile(
     r"\b(?:near|just outside|outside(?: of)?|(?:north|south|east|west|northeast|northwest|southeast|southwest|miles|city|town|village|"
     r"hamlet|suburb|borough|township|municipality|county|parish|district|province|prefecture|island|neighbou?rhood) of)\s+(?=[A-ZÀ-Þ])"

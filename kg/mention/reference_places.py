@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 
 from kg.mention.reference_context import Context
@@ -11,6 +12,12 @@ from kg.model import EntityType, Mention
 Make = Callable[[EntityType, tuple[int, ...], float], Mention]
 
 
+_AFTER = re.compile(
+    r"\b(?:after|following|besides|beyond|outside|behind|unlike) "
+    r"(?:(?:the )?[A-Z][\w.'’-]{0,30}(?: [A-Z][\w.'’-]{0,30}){0,2}(?:, | and |, and )){0,4}(?:the )?$"
+)
+
+
 def place(document: Context, noun: str, at: int, near: int, made: Make) -> Mention | None:
     """ "the country", "the city": the last place that is one, or the country of the last place."""
     wanted = KIND_OF_PLACE[noun]
@@ -18,6 +25,8 @@ def place(document: Context, noun: str, at: int, near: int, made: Make) -> Menti
     main = document.main_place(wanted) if "country" not in wanted else None
     for mention in reversed(document.places_before(at)):
         index = mention.referents[0]
+        if _AFTER.search(document.reading.document.text, max(0, mention.start - 90), mention.start):
+            continue  # "in Thailand, its third region after Singapore and Indonesia"
         if main is not None and mention.start < near:  # named too long ago to be meant, unless the text is about it
             return made(EntityType.PLACE, (main,), 0.75)
         if document.place_kind(index) in wanted:

@@ -45,6 +45,7 @@ _POSSESSIVE = re.compile(r"[’']s?\b(?!\w)")
 _ATTRIBUTE = re.compile(  # "The Acme deal": a thing
     r"\s(?:deal|agreement|lease|contract|transaction|order|acquisition|announcement|news|purchase|merger|pact|takeover|bid|offer|investment)\b"
 )
+_SERVED = re.compile(r"\b(?:suppl(?:y|ies|ied|ying)|power(?:s|ed|ing)?|serv(?:e|es|ed|ing)|feed(?:s|ing)?)\s$")
 _OWNER_OF = re.compile(r"-(?:owned|backed|led|controlled|funded|affiliated|linked|run)\b")  # "KKR-owned Acme": about Acme
 _TOGETHER = re.compile(r"\W*(?:Together|Jointly|Between them),?\s$")
 _GROUPS = ("both", "all", "head", "place", "around", "it", "its", "they", "their", "he", "we", "there")
@@ -362,6 +363,8 @@ class SentenceReader:
         of_verb = not owns and VERB_BEFORE.search(text, max(self.start, at - 16), at)
         if here and of_verb and not hired and not _SAYS.search(text, max(self.start, at - 12), at):
             apart.update(here[-1])  # "Oracle picked the startup"
+        if here and owns and _SERVED.search(text, max(self.start, at - 16), at):
+            apart.update(here[-1])  # "Bolt will supply the company's data centers"
         quote = self.document.quote_of(at)
         speaker = self.document.quotes[quote][2] if quote >= 0 else None
         return apart if speaker is None else apart | {speaker}

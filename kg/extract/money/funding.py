@@ -102,7 +102,7 @@ LENT = sought(
     r"\b(?P<by>O) (?:(?:has|have|had|will|would|is|are|to|also|together|agreed|jointly) ){0,3}?"
     r"(?P<v>lend|lent|lending|led|lead|leads|provide|provided|provides|extend|extended)"
     r" (?P<a>O)?(?: ?(?:a|an|the|up|to|some|about|another))* ?(?P<m>M) (?:in )?(?:[a-z0-9Q-]+ ){0,4}?(?:loan|loans|round|financing|"
-    r"facility|credit|funding|debt|mortgage)\b"
+    r"facility|credit|funding|debt|mortgage|series [a-h])\b"
     r"(?: (?:round|facility|line))?(?: (?:to|for|in|of) (?:[a-z]+ ){0,3}?(?P<b>O))?"
 )
 

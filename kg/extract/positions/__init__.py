@@ -193,6 +193,10 @@ class Posts:
 
     def _succeeded(self) -> Iterator[Draft]:
         """Those whose post was taken held it: the last one that the sentence has told of somebody else."""
+        taken = frames.SUCCEEDS.search(self.row.line) if self.last is None else None
+        for p in self._people(taken, False) if taken is not None else ():
+            if p in self.memory.titles:  # "Per Lie succeeds Jane Roe", whose post the text has told
+                self.last = (p, self.memory.posts[p], self.memory.titles[p])
         if self.last is None:
             return
         for m in frames.SUCCEEDED.finditer(self.row.line):
@@ -236,6 +240,8 @@ class Posts:
         if status != "former" and title is not None:
             self.last = (person, organisation, title)
         if status != "former":
+            if person not in self.memory.posts and title is not None:
+                self.memory.titles[person] = title
             self.memory.posts.setdefault(person, organisation)
         q: Qualifiers = {**({"title": title} if title else {}), **({"status": status} if status else {})}
         s = self.row.sentence

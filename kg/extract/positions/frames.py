@@ -73,6 +73,11 @@ def explicit() -> Anchored[tuple[re.Pattern[str], float]]:
         (rf"\b{PEOPLE} (?P<v>{LINK})(?P<t>T)(?: and (?:[a-z-]+ )?owner)?{PLACES} {PREPOSITION} {ORGANISATION}", 0.9),
         # Acme, a clothing brand whose chief executive is Jane Roe
         (rf"\b(?P<o>O) (?:, |is |was )[^;:“”OPT]{{0,90}}?(?:, )?whose (?P<t>T) (?:, |is |was ){HONORIFIC}(?P<p>P)\b", 0.8),
+        # Jane Roe, formerly of Bolt, is the new head of Acme
+        (
+            rf"\b(?P<p>P) , [^,;:PT]{{1,60}} , (?P<v>{IS} {DET}(?:new |next )?)(?P<t>T){PLACES} (?:of|at|for) {ORGANISATION}",
+            0.8,
+        ),
         # Jane Roe, premier of Johor and chairman of Acme
         (rf"\b(?P<p>P) , (?P<v>(?:[a-z]+ ){{1,4}}of L and {DET})(?P<t>T) {PREPOSITION} {ORGANISATION}", 0.8),
         # Jane Roe was picked by Acme as Bolt CFO
@@ -251,6 +256,10 @@ SUCCEEDED = re.compile(
     r"\b(?:in place of|in (?:his|her) stead|replac(?:es|ed|ing)|succeed(?:s|ed|ing)|tak(?:es|ing) over "
     r"from|took over from|successor to|takes the place of|(?:his|her|their) predecessors?)"
     rf" (?:, )?{DET}(?:O (?:'s? )?)?(?:T (?:, )?)?{HONORIFIC}{PEOPLE}\b"
+)
+
+SUCCEEDS = re.compile(
+    r"\b(?P<p>P) (?:will |has |had |, who )?(?:[a-z]+ )?(?:succe(?:eds?|eded)|replace[sd]?|takes? over from|took over from) "
 )
 
 # who takes the post that was just told of somebody else: "will be succeeded by Per Lie"

@@ -48,6 +48,7 @@ LAND = re.compile(
     r"\b(?:land|plots?|sites?|parcels?|propert(?:y|ies)|acres|Q) (?:[a-z]+ ){0,3}(?:in|near|at|outside) (?:the )?(?P<where>L) "
     r"(?:[a-zO,]+ ){0,5}(?:to|will|for|would) (?:[a-z]+ ){0,3}F$"
 )
+NAMED_ONE_BY_ONE = re.compile(r"F (?:in|across) (?:the )?L (?::|–|—|--) (?:the )?L\b")
 MEANT_FOR = re.compile(r"\b(?:proposed|planned|slated|earmarked|intended|meant|destined) for$")
 NAMED = frozenset(("called", "named", "dubbed", "as", "codenamed", "nicknamed"))
 CHOOSING = frozenset(("buy", "acquire", "purchase", "choose", "pick", "select", "tap", "eye", "target", "consider"))
@@ -71,6 +72,8 @@ def places_of(chart: Chart, clauses: Clauses, f: int, phrase: Facility, role: Ro
     told = LISTED.match(chart.line, chart.offsets[f]) or BRACKETED.match(chart.line, chart.offsets[f])
     if told is None and re.search(r"\b(?:where|in which) ", chart.line[: chart.offsets[f]]):
         told = re.compile(r"F (?:are|is) L\b").match(chart.line, chart.offsets[f])
+    if told is None and phrase.plural:
+        told = NAMED_ONE_BY_ONE.match(chart.line, chart.offsets[f])  # "four regions in India: Mumbai, Pune, …"
     if told is not None:
         take(atoms[chart.at(told.end() - 1)], None)
         return found

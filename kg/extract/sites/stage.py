@@ -67,6 +67,8 @@ def verdict(
         stage, sure = as_subject(chart, clauses, verb, phrase)
         if stage == "follows" and phrase.owner_possessive and phrase.owner is not None and not phrase.owner.reference:
             stage, sure = ("plans" if verb.tense == "future" else "operates"), 0.6  # "Acme's new campus in Ohio will span"
+        elif stage == "follows" and verb.tense in ("present", "past") and _names_its_own(phrase, memory):
+            stage, sure = "operates", 0.6  # "The Acme data center in Oslo employs 50 people", of which nothing was told before
         elif stage == "follows" and phrase.planned and phrase.owner is not None and phrase.kind is not None:
             stage, sure = "plans", 0.75  # "the proposed Acme data center would use"
     elif verb is not None:
@@ -94,6 +96,12 @@ def verdict(
         site = memory.pointed(chart.number, [], phrase.plural)
         if site is not None and site.agents and agents and not set(agents) & set(site.agents):
             stage, agents = "follows", site.agents  # "Bolt will build the facility, which is to open in 2027": a contractor
+    building = verb is not None and verb.lemma in ("build", "construct", "erect", "develop", "design") and not role.is_subject
+    hired = verb is not None and building and HIRED_TO.search(chart.line, 0, chart.offsets[verb.head]) is not None
+    if hired and phrase.owner is not None and phrase.owner_possessive and agents:
+        owners = [a for a in referents(phrase.owner) if not public_body(chart.reading.referents[a].label)]
+        if owners and not set(owners) & set(agents):
+            agents = owners  # "Bolt has been hired to build Acme's campus": a contractor
     developer = DEVELOPER.search(chart.line, 0, chart.offsets[f] + 1)
     if developer is not None and stage is None:  # "Acme, the developer of a data center in Ohio"
         agents = of_type(chart, chart.atoms[chart.at(developer.start())].members, EntityType.ORGANIZATION)
@@ -254,11 +262,23 @@ def starts_work(chart: Chart, f: int, role: Role) -> bool:
     )
 
 
+def _names_its_own(phrase: Facility, memory: Memory) -> bool:
+    """Whether a phrase names the owner of a site that stands, and the text has told of no site of this owner."""
+    owner = phrase.owner
+    if owner is None or owner.reference or phrase.kind is None or phrase.planned or not phrase.pointing:
+        return False
+    return not any(set(referents(owner)) & set(site.agents) for site in memory.sites)
+
+
 def public_body(name: str) -> bool:
     """Whether an organisation is a government body: it builds no data centre of somebody else."""
     return bool(PUBLIC.search(name))
 
 
+HIRED_TO = re.compile(
+    r"\b(?:hire[sd]?|contract(?:ed|s)|appoint(?:ed|s)|commission(?:ed|s)|engaged?"
+    r"|enlist(?:ed|s)) (?:the )?(?:[a-z]+ ){0,2}(?:O )?to (?:[a-z]+ )?$"
+)
 PUBLIC = re.compile(
     r"^(?:the )?(?:city|county|town|village|state|government|ministry|department|board|office|port|province) of\b"
     r"|\b(?:council|commission|authority|ministry|department|government|commissioners|administration|chamber of commerce|parliament|senate"

@@ -18,7 +18,8 @@ BEING_BUILT = re.compile(
     r"(?:now |currently |already |still |also )*(?:under (?:construction|development|way)|underway|being built|taking shape)\b"
 )
 GIVEN_UP = re.compile(
-    r"(?:now |currently |effectively |all but )*(?:dead|off|off the table|over|no more|on hold|history|doomed)\b(?! (?:track|the coast))"
+    r"(?:now |also |still |currently |effectively |all but )*(?:dead|off|off the table|over|no more|on hold|history|doomed)\b"
+    r"(?! (?:track|the coast))"
 )
 PLANNED = re.compile(
     r"(?:now |currently |also |still )*(?:in the works|planned|proposed|on the way|coming|in the pipeline"
@@ -91,6 +92,8 @@ def as_subject(chart: Chart, clauses: Clauses, verb: VerbGroup, phrase: Facility
 def _done_to(lemma: str, tense: str, behind: str) -> tuple[str | None, float]:
     """The stage of a facility that something is, was or will be done to."""
     ahead = tense in ("future", "infinitive")
+    if lemma in DELAYING:
+        return "plans", 0.75
     if lemma == "reject":
         return "plans", 0.6
     if lemma in verbs("cancel") or (lemma == "put" and re.match(r"(?:on (?:hold|ice)|off)\b", behind)):
@@ -110,6 +113,7 @@ def _done_to(lemma: str, tense: str, behind: str) -> tuple[str | None, float]:
     return ("plans", 0.75) if lemma in ("plan", "propose", "announce", "design", "schedule", "slate", "expect", "develop") else (None, 0.0)
 
 
+DELAYING = frozenset(("delay", "postpone", "defer"))
 GIVING_UP = re.compile(
     r"give up (?!to\b)|call (?:[a-zF]+ )?off\b|walk away from\b|back (?:out|away)\b|pull (?:out of|the plug)\b"
     r"|turn (?:its )?back on\b|drop out\b"
@@ -137,6 +141,7 @@ IN_SERVICE = re.compile(r"\b(?:into (?:operation|service|use)|online|on - ?line|
 INVESTED = re.compile(
     r"\b(?:investment|expansion|plan|program|programme|package|commitment|scheme|initiative|announcement) (?:[^.;]{0,60} )?$"
 )
+START_AHEAD = re.compile(r"\b(?:will|to|would|may|could|should|shall|might) (?:[a-z]+ly |soon |also |then )?(?:start|begin|commence) $")
 WORK_BEFORE = re.compile(r"\b(?:work|works|construction|building work) $")
 
 
@@ -174,8 +179,13 @@ def as_object(
     """The stage that a governing verb gives to its object."""
     lemma, tense = verb.lemma, verb.tense
     behind = chart.words(verb.head + 1, min(verb.head + 7, len(chart.atoms)))
+    if lemma in verbs("construct") and START_AHEAD.search(chart.line, 0, chart.offsets[verb.head]):
+        return "plans"  # "will start building a campus"
     if lemma == "cut" and re.match(r"(?:the |a )?ribbon\b", behind):
         return "operates"
+    around = chart.words(max(0, verb.first - 3), min(verb.head + 5, len(chart.atoms)))
+    if lemma == "break" and not re.search(r"\b(?:ground|earth)\b", around):
+        return None  # "a fire broke out at the campus"
     if lemma in ("expand", "extend", "enlarge", "grow", "boost") and role.preposition == "with" and "new" in phrase.words:
         return "operates" if tense == "past" else "plans"  # "expanding its cloud with new campuses in Ohio"
     known = plan | build | opening | words("nouns", "neutral") | {"developer", "developers"}
@@ -226,7 +236,9 @@ def as_object(
         return "cancels"
     if lemma == "put" and re.match(r"in\b", behind) and noun in plan:
         return "plans"  # "has put in an application for a campus"
-    if lemma in ("delay", "postpone", "defer", "push") and (noun in opening or noun in build):
+    if lemma in DELAYING and not phrase.existing:
+        return "plans"
+    if lemma == "push" and (noun in opening or noun in build):
         return "plans"
     if lemma in ("turn", "switch", "flip") and re.match(r"(?:on|the switch on|a switch on)\b", behind):
         return "plans" if tense in ("future", "infinitive") else "operates"

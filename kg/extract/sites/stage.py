@@ -40,7 +40,9 @@ def verdict(
     if of_another:
         return "operates", of_another, OWNED, False
     noun = next((n for n in role.nouns if n in plan | build | opening), None)
-    considered = bool(phrase.words & words("words", "considered")) or (verb is not None and verb.considered)
+    considered = bool(phrase.words & words("words", "considered")) or (
+        verb is not None and (verb.considered or (verb.lemma in verbs("weigh") and verb.tense != "past"))
+    )
     stage: str | None = None
     sure = 0.9
     if (verb is None or role.is_subject) and role.link in build | opening:

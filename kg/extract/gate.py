@@ -8,7 +8,7 @@ from functools import cache
 from kg.extract import facility, positions
 from kg.extract.chart import Chart
 from kg.extract.table import table
-from kg.extract.verbs import inflect
+from kg.extract.verb_forms import inflect
 from kg.model import Document
 from kg.needs import rare
 

@@ -14,7 +14,7 @@ from kg.extract.facility import mark_facilities, strong_phrases
 from kg.extract.site_names import is_site_name
 from kg.extract.stand_ins import mark_pronouns
 from kg.extract.table import table
-from kg.extract.verbs import verb_words
+from kg.extract.verb_forms import verb_words
 from kg.model import EntityType, Kind, Mention, Reading, Sentence, Token
 from kg.tokens import tokenize
 

@@ -204,7 +204,7 @@ class Finder:
         for match in forms.LISTED.finditer(text):
             if match[1][0].isupper() and match[1] not in {"Counties", "Parishes"}:
                 continue
-            names = forms.LIST_BEFORE.search(text, max(0, match.start() - 120), match.start())
+            names = self._listed_before(match.start())
             if names is not None:
                 head = {"counties": " County", "parishes": " Parish"}.get(match[1].lower(), "")
                 for part in re.finditer(forms.NAMES, names[1]):
@@ -257,13 +257,20 @@ class Finder:
             if end - start > 1 and not covered.holds(start, end) and parts[-1] not in HEADS and forms.NOT_IN_TOWN.isdisjoint(parts):
                 sure = match[0].rstrip().endswith("of") and "outside" not in match[0]
                 beside = match[0].rstrip().endswith("near") and forms.BUILT.search(text, max(0, match.start() - 40), match.end())
-                owner = text.startswith(("'", "’"), end) or self.lexicon.find(text[start:end], EntityType.ORGANIZATION)
-                yield Spot(start, end, text[start:end], (), "town", 0.75 if beside and not owner else 0.62 if sure else 0.45)
+                if beside and not (text.startswith(("'", "’"), end) or self.lexicon.find(text[start:end], EntityType.ORGANIZATION)):
+                    score = 0.75
+                else:
+                    score = 0.62 if sure else 0.45
+                yield Spot(start, end, text[start:end], (), "town", score)
+
+    def _listed_before(self, at: int) -> re.Match[str] | None:
+        """The list of names that ends before an offset, its first group."""
+        return forms.LIST_BEFORE.search(self.text, max(0, at - 120), at)
 
     def _roads(self) -> Iterator[Spot]:
         """Several streets with one head: "between Aledo and Chapin School roads"."""
         for match in forms.ROADS.finditer(self.text):
-            names = forms.LIST_BEFORE.search(self.text, max(0, match.start() - 120), match.start())
+            names = self._listed_before(match.start())
             if names is not None:
                 yield Spot(names.start(1), names.end(1), names[1], (), "street", 0.6)
 

@@ -197,6 +197,8 @@ ROLE = (
     r"(?:the |an? )?(?:[a-z-]+ ){0,5}?"
     r"(?:partner|(?:exclusive|authori[sz]ed|official|certified|sole) (?:[a-z-]+ )?(?:distributor|reseller|dealer))"
 )
+# Bolt and its development partner Acme, where "Bolt and its" is one list
+AND_ITS = sought(r"\b(?P<a>O) (?:[a-z-]+ ){0,3}?partners? (?:, )?(?P<b>O)\b(?! 's)")
 PARTNERS = (
     # Bolt is the official partner of Acme; makes Bolt the official partner of Acme; Bolt has been appointed exclusive distributor for Acme
     sought(
@@ -206,8 +208,7 @@ PARTNERS = (
     ),
     # As a trusted Acme partner, Bolt …
     sought(r"\bas (?:an? |the )(?:[a-z-]+ ){0,3}?(?P<b>O) (?:[a-z-]+ ){0,2}?partner , (?P<a>O)\b"),
-    # Bolt and its development partner Acme, where "Bolt and its" is one list
-    sought(r"\b(?P<a>O) (?P<its>)(?:[a-z-]+ ){0,3}?partners? (?:, )?(?P<b>O)\b(?! 's)"),
+    AND_ITS,
 )
 ITS_PARTNER = sought(r"\b(?P<a>O) (?:is|was|are|were|as) (?:F |(?:its|their|the company 's) (?:[a-z-]+ ){0,3})partners?\b")
 AS_PARTNER = sought(
@@ -229,16 +230,18 @@ def partners_of(chart: Chart, clauses: Clauses, memory: Memory) -> Iterator[Draf
                 for b in referents(atoms[chart.at(m.start("b"))]):
                     if a != b:
                         yield draft_of(chart, b, "partnersWith", a, {}, 0.7, "deals.partner-of")
-    for m in (m for pattern in PARTNERS for m in pattern.finditer(chart.line)):
-        group = next((g for g in clauses.groups if chart.at(m.start()) < g.head < chart.at(m.end() - 1)), None)
-        if (group is not None and group.negated) or denied(chart, chart.at(m.start("b"))):
-            continue
-        if "its" in m.re.groupindex and not chart.text(chart.at(m.start("a")), chart.at(m.start("a")) + 1).lower().endswith(" and its"):
-            continue
-        for a in referents(atoms[chart.at(m.start("a"))])[-1:]:
-            for b in referents(atoms[chart.at(m.start("b"))]):
-                if a != b:
-                    yield draft_of(chart, a, "partnersWith", b, {}, 0.7, "deals.partner-of")
+    for pattern in PARTNERS:
+        for m in pattern.finditer(chart.line):
+            first, second = chart.at(m.start("a")), chart.at(m.start("b"))
+            group = next((g for g in clauses.groups if chart.at(m.start()) < g.head < chart.at(m.end() - 1)), None)
+            if (group is not None and group.negated) or denied(chart, second):
+                continue
+            if pattern is AND_ITS and not chart.text(first, first + 1).lower().endswith(" and its"):
+                continue
+            for a in referents(atoms[first])[-1:]:
+                for b in referents(atoms[second]):
+                    if a != b:
+                        yield draft_of(chart, a, "partnersWith", b, {}, 0.7, "deals.partner-of")
     for pattern in (ITS_PARTNER, AS_PARTNER):
         for m in pattern.finditer(chart.line):
             at = chart.at(m.start("a"))

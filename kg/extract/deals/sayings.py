@@ -24,7 +24,8 @@ from kg.extract.money.objects import facility_places
 from kg.extract.money.terms import agents_of, denied, draft_of, listed, remember, status_of, sum_qualifiers
 from kg.extract.table import table
 from kg.extract.trades import is_cloud, sells_computing, sells_energy
-from kg.extract.verbs import VerbGroup, inflect
+from kg.extract.verb_forms import inflect
+from kg.extract.verbs import VerbGroup
 from kg.model import EntityType, SentenceKind, Unit
 
 ROLES = {"s": "O", "o": "O", "p": "O", "m": "M", "q": "Q", "l": "L", "f": "F"}

@@ -8,7 +8,7 @@ from functools import cache
 from kg.extract.chart import Chart
 from kg.extract.facility import FOLLOWING
 from kg.extract.table import table
-from kg.extract.verbs import verb_words
+from kg.extract.verb_forms import verb_words
 
 LONGEST = 8
 HYPHENS = frozenset("-‑")

@@ -6,7 +6,7 @@ import re
 
 from kg.extract.chart import Chart
 from kg.extract.draft import Draft, Qualifiers, Thing, of_type
-from kg.extract.verbs import verb_words
+from kg.extract.verb_forms import verb_words
 from kg.model import EntityType
 
 POSSESSIVE = frozenset(("its", "their", "our"))

@@ -13,7 +13,8 @@ from kg.extract.memory import Memory
 from kg.extract.sites.agents import agents_of_site
 from kg.extract.sites.role import Role, verbs, words
 from kg.extract.sites.verb_stages import as_object, as_subject
-from kg.extract.verbs import VerbGroup, lexicon
+from kg.extract.verb_forms import lexicon
+from kg.extract.verbs import VerbGroup
 from kg.model import EntityType
 
 PROJECTS = frozenset(("project", "projects", "proposal"))  # what is called so stands not yet

@@ -10,7 +10,6 @@ body of the sentence has its say, with ``alone`` in the only place that the sent
 
 from __future__ import annotations
 
-import itertools
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
@@ -74,7 +73,8 @@ def told(chart: Chart, clauses: Clauses, memory: Memory, before: list[Draft]) ->
     weak = {(d.subject, d.object) for d in before if d.weak}
     for saying in sayings().candidates(chart.line):
         for m in saying.pattern.finditer(chart.line):
-            for draft in (*_drafts(chart, clauses, memory, saying, m), *_more(chart, clauses, memory, saying, m)):
+            first = list(_drafts(chart, clauses, memory, saying, m))
+            for draft in (*first, *_more(chart, first, m)):
                 key = (draft.subject, draft.object, draft.predicate.startswith("cancels"))
                 if key not in known and not (saying.stage == "operates" and key[:2] in weak):
                     if key[2] or saying.stage != "operates":  # "is winding down its data center": not one that simply runs
@@ -86,18 +86,15 @@ def told(chart: Chart, clauses: Clauses, memory: Memory, before: list[Draft]) ->
 MORE = re.compile(r" (?:, )?(?:and|, plus|as well as) (?P<f>F) (?:in|near|at|outside) (?:the )?(?P<l>L)(?![^ ])")
 
 
-def _more(chart: Chart, clauses: Clauses, memory: Memory, saying: Saying, m: re.Match[str]) -> Iterator[Draft]:
-    """ "… two campuses in Oslo, and one in Bergen": the same of the next place, by the same subject."""
-    roles = m.re.groupindex
-    if "l" not in roles or "f" not in roles or m.end("l") != m.end():
+def _more(chart: Chart, told: list[Draft], m: re.Match[str]) -> Iterator[Draft]:
+    """ "… two campuses in Oslo, and one in Bergen": what was told of the first place, of the next one."""
+    roles = m.groupdict()
+    more = MORE.match(chart.line, m.end()) if told and roles.get("f") and roles.get("l") and m.end("l") == m.end() else None
+    phrase = phrase_of(chart.atoms[chart.at(more.start("f"))]) if more is not None else None
+    if more is None or phrase is None or not phrase.one:
         return
-    more = MORE.match(chart.line, m.end())
-    atom = chart.atoms[chart.at(more.start("f"))] if more is not None else None
-    if more is None or atom is None or not phrase_of(atom).one:
-        return
-    for first in itertools.islice(_drafts(chart, clauses, memory, saying, m), 1):
-        for place in of_type(chart, chart.atoms[chart.at(more.start("l"))].members, EntityType.PLACE):
-            yield replace(first, object=place, qualifiers=_figures(phrase_of(atom)))
+    for place in of_type(chart, chart.atoms[chart.at(more.start("l"))].members, EntityType.PLACE):
+        yield replace(told[0], object=place, qualifiers=_figures(phrase))
 
 
 def _drafts(chart: Chart, clauses: Clauses, memory: Memory, saying: Saying, m: re.Match[str]) -> Iterator[Draft]:

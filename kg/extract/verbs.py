@@ -295,8 +295,13 @@ def _gerund(atoms: list[Atom], i: int, v: int, word: str, make: Callable[..., Ve
         return make("progressive", i)
     if word in chain["considering"]:
         return make("future", _governor(atoms, i), considered=True)
-    if word in chain["progress"] or word in ("finished", "completed"):
-        return make("past" if word in ("finished", "completed") else "progressive", _governor(atoms, i))
+    if word in ("finished", "completed"):
+        return make("past", _governor(atoms, i))
+    if word in chain["progress"]:
+        first = _governor(atoms, i)
+        opener = atoms[first].word if first < i else atoms[first - 1].word if first else ""
+        ahead = opener == "to" or opener in chain["future"] or opener in chain["hedged"]
+        return make("future" if ahead else "progressive", first)  # "will start building": not yet
     if word in chain["planning"]:
         return make("future", _governor(atoms, i))
     if word == "at" and i and atoms[i - 1].word in ("looking", "look", "looks"):

@@ -141,7 +141,6 @@ IN_SERVICE = re.compile(r"\b(?:into (?:operation|service|use)|online|on - ?line|
 INVESTED = re.compile(
     r"\b(?:investment|expansion|plan|program|programme|package|commitment|scheme|initiative|announcement) (?:[^.;]{0,60} )?$"
 )
-START_AHEAD = re.compile(r"\b(?:will|to|would|may|could|should|shall|might) (?:[a-z]+ly |soon |also |then )?(?:start|begin|commence) $")
 WORK_BEFORE = re.compile(r"\b(?:work|works|construction|building work) $")
 
 
@@ -179,8 +178,6 @@ def as_object(
     """The stage that a governing verb gives to its object."""
     lemma, tense = verb.lemma, verb.tense
     behind = chart.words(verb.head + 1, min(verb.head + 7, len(chart.atoms)))
-    if lemma in verbs("construct") and START_AHEAD.search(chart.line, 0, chart.offsets[verb.head]):
-        return "plans"  # "will start building a campus"
     if lemma == "cut" and re.match(r"(?:the |a )?ribbon\b", behind):
         return "operates"
     around = chart.words(max(0, verb.first - 3), min(verb.head + 5, len(chart.atoms)))
